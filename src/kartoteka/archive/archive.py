@@ -1,0 +1,338 @@
+"""The archive: opening, asking, editing, history, undo.
+
+In: a path to a ``NAME.kartoteka`` file. Out: frozen records, and statements with all their evidence
+(:class:`~kartoteka.model.statements.Attested`). All writing goes through :meth:`Archive.edit`, which
+nobody can go around: permission, atomicity, history and undo live there.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kartoteka.archive import changes, query, sqlite
+from kartoteka.archive.codec import CODECS
+from kartoteka.archive.edit import Edit
+from kartoteka.archive.reader import Ids
+from kartoteka.archive.vocabulary import default_vocabulary
+from kartoteka.errors import Conflict, NotAllowed, NotFound, UsageError
+from kartoteka.model.change import Change
+from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.sources import Original, Part, Passage, Source
+from kartoteka.model.statements import Attested, Telling
+from kartoteka.model.terms import Vocabulary
+
+Policy = Callable[[str, str], str | None]
+"""(who, verb) → why not, or None where it is allowed."""
+
+
+def _everything(_who: str, _verb: str) -> str | None:
+    return None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Archive:
+    """One body of work. Get one from :func:`kartoteka.open` or :func:`kartoteka.new`.
+
+    Parameters
+    ----------
+    path
+        The archive file.
+    by
+        Who is working: stands in the history and on every attestation.
+    policy
+        Who may do what; by default everybody may do everything (a single person's archive).
+    clock
+        The time for the history (UTC, ISO 8601, seconds).
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        by: str | None = None,
+        policy: Policy = _everything,
+        clock: Callable[[], str] = _now,
+    ) -> None:
+        self.path = Path(path)
+        self.by = by or getpass.getuser()
+        self.now = clock
+        self._policy = policy
+        self._editing = False
+        self._vocabulary: Vocabulary | None = None
+        self._db = sqlite.connect(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is on the disk already."""
+        self._db.close()
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms: the default ones and the archive's own."""
+        if self._vocabulary is None:
+            own = (CODECS["term"].from_row(row) for row in self._rows("term", order="rowid"))
+            self._vocabulary = default_vocabulary().extended(own)
+        return self._vocabulary
+
+    def own_terms(self) -> tuple[Any, ...]:
+        """Return the terms that this archive adds to the default vocabulary."""
+        return tuple(CODECS["term"].from_row(row) for row in self._rows("term", order="rowid"))
+
+    def entity(self, id: str) -> Entity:  # noqa: A002
+        """Return an entity; NotFound (with near names) where there is none."""
+        if found := self.find_entity(id):
+            return found
+        labels = {row["label"]: row["id"] for row in self._rows("entity")}
+        near = get_close_matches(id, [*labels.values(), *labels], n=3)
+        raise NotFound("entity", id, tuple(dict.fromkeys(labels.get(n, n) for n in near)))
+
+    def find_entity(self, id: str) -> Entity | None:  # noqa: A002
+        """Return an entity, or None."""
+        return next(self._records("entity", "id = ?", id), None)
+
+    def entities(self, kind: Kind | None = None) -> Iterator[Entity]:
+        """Yield the entities, by id."""
+        where = ("kind = ?", kind) if kind else ("1",)
+        return self._records("entity", *where, order="id")
+
+    def source(self, id: str) -> Source:  # noqa: A002
+        """Return a source; NotFound where there is none."""
+        if found := next(self._records("source", "id = ?", id), None):
+            return found
+        near = get_close_matches(id, [row["id"] for row in self._rows("source")], n=3)
+        raise NotFound("source", id, near)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources, by date of writing (undated last), then id."""
+        return self._records("source", "1", order="b0 IS NULL, b0, id")
+
+    def text(self, source: str) -> str:
+        """Return a source's text."""
+        row = self._execute(
+            "SELECT text FROM text JOIN source ON text.sha256 = text_sha256 WHERE id = ?", source
+        ).fetchone()
+        if row is None:
+            raise NotFound("source", source)
+        return row["text"]
+
+    def original(self, sha256: str) -> Original:
+        """Return the bytes as they came; NotFound where nothing has this SHA-256."""
+        row = self._execute("SELECT * FROM original WHERE sha256 = ?", sha256).fetchone()
+        if row is None:
+            raise NotFound("original", sha256)
+        return Original(**dict(row))
+
+    def sources_of_original(self, sha256: str) -> tuple[Source, ...]:
+        """Return the sources made from a file of this SHA-256."""
+        return tuple(self._records("source", "sha256 = ?", sha256, order="rowid"))
+
+    def parts(self, source: str) -> tuple[Part, ...]:
+        """Return the parts of a source, by position."""
+        return tuple(self._records("part", "source = ?", source, order="start, end"))
+
+    def passages(self, source: str) -> tuple[Passage, ...]:
+        """Return the passages of a source, by position."""
+        return tuple(self._records("passage", "source = ?", source, order="start, end"))
+
+    def statements(
+        self,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        predicate: Ids | None = None,
+        about: Ids | None = None,
+        speaker: Ids | None = None,
+        source: Ids | None = None,
+        ids: Ids | None = None,
+    ) -> tuple[Attested, ...]:
+        """Return statements with all their evidence; see :meth:`Reader.statements`."""
+        with sqlite.explained(self.path):
+            return query.statements(
+                self._db,
+                subject=subject,
+                object=object,
+                predicate=predicate,
+                about=about,
+                speaker=speaker,
+                source=source,
+                ids=ids,
+            )
+
+    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
+        """Return the tellings, in the order of recording."""
+        where = ("source = ?", source) if source else ("1",)
+        return tuple(self._records("telling", *where, order="rowid"))
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the identity judgements, withdrawn ones included, oldest first."""
+        return tuple(self._records("identity", "1", order="rowid"))
+
+    def codings(
+        self, *, source: str | None = None, code: str | None = None
+    ) -> tuple[tuple[Coding, Passage], ...]:
+        """Return the codings with their passages, by source and position."""
+        with sqlite.explained(self.path):
+            return query.codings(self._db, source=source, code=code)
+
+    def memos(self, about: str | None = None) -> tuple[Memo, ...]:
+        """Return the memos, in the order of writing."""
+        where = ("about = ?", about) if about else ("1",)
+        return tuple(self._records("memo", *where, order="rowid"))
+
+    def attestation_ids(self, source: str) -> frozenset[str]:
+        """Return the ids of every attestation on a source."""
+        rows = self._execute(
+            "SELECT a.id FROM attestation a JOIN passage p ON p.id = a.passage WHERE p.source = ?",
+            source,
+        )
+        return frozenset(row["id"] for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        """Return kind of record → how many there are."""
+        tables = (*CODECS, "original", "change")
+        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+
+    # ── editing ───────────────────────────────────────────────────────────────────────────────────
+
+    def edit(self, *, why: str, verb: str = "edit") -> AbstractContextManager[Edit]:
+        """Open an edit: everything written in it is kept together, or nothing is.
+
+        Parameters
+        ----------
+        why
+            Said to whoever reads the history.
+        verb
+            What is being done, for the permission.
+
+        Raises
+        ------
+        NotAllowed
+            The policy forbids it.
+        UsageError
+            No reason was given, or an edit is open already.
+        Locked
+            Another program has been writing for ten seconds.
+        Conflict
+            At the end: something still refers to a removed record.
+        """
+        return self._edit(why=why, verb=verb, undoes=None)
+
+    @contextmanager
+    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Iterator[Edit]:
+        self._permit(verb, why)
+        with sqlite.explained(self.path):
+            # IMMEDIATE: a deferred BEGIN fails half the edits of two writers at once.
+            self._db.execute("BEGIN IMMEDIATE")
+            self._editing = True
+            try:
+                self._db.execute("PRAGMA defer_foreign_keys=ON")
+                ledger = changes.Ledger(
+                    self._db, at=self.now(), by=self.by, why=why, undoes=undoes
+                )
+                yield Edit(self._db, ledger)
+                self._commit()
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            finally:
+                self._editing = False
+                self._vocabulary = None
+
+    def _permit(self, verb: str, why: str) -> None:
+        if not why.strip():
+            raise UsageError("An edit needs a reason: archive.edit(why='…').")
+        if self._editing:
+            raise UsageError("An edit of this archive is open already. Finish it first.")
+        if refusal := self._policy(self.by, verb):
+            raise NotAllowed(self.by, verb, refusal)
+
+    def _commit(self) -> None:
+        try:
+            self._db.execute("COMMIT")
+        except sqlite.IntegrityError as error:
+            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
+            named = ", ".join(f"{row[0]} → {row[2]}" for row in broken[:3])
+            raise Conflict(named or "a record", "nothing refers to what is removed", named) from error
+
+    def undo(self, edit: int | None = None) -> int:
+        """Take back an edit (by default the newest that stands); itself an edit, so it can be undone.
+
+        Returns
+        -------
+        int
+            The number of the edit that was taken back.
+
+        Raises
+        ------
+        NotFound
+            No such edit, or nothing left to undo.
+        Conflict
+            A later edit changed the same records.
+        """
+        number = changes.newest_standing_edit(self._db) if edit is None else edit
+        if number is None:
+            raise NotFound("edit", "to undo")
+        with self._edit(why=f"undo edit {number}", verb="undo", undoes=number) as taking:
+            taking.take_back(number)
+        return number
+
+    def history(self, id: str | None = None) -> Iterator[Change]:  # noqa: A002
+        """Yield the changes of one record, or of everything, oldest first."""
+        if id is None:
+            return changes.all_changes(self._db)
+        return iter(changes.changes_of_record(self._db, id))
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, its references, its texts or its history; () if nothing."""
+        with sqlite.explained(self.path):
+            return tuple(query.damages(self._db))
+
+    def withdraw(self, judgement: Identity, *, why: str) -> Identity:
+        """Withdraw an identity judgement; it stays on record, and counts no more."""
+        withdrawn = replace(judgement, withdrawn_at=self.now())
+        with self.edit(why=why, verb="withdraw") as edit:
+            edit.replace(judgement, withdrawn)
+        return withdrawn
+
+    # ── below ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _execute(self, sql: str, *values: object) -> Any:  # noqa: ANN401 - a driver's cursor
+        with sqlite.explained(self.path):
+            return self._db.execute(sql, values)
+
+    def _rows(
+        self, kind: str, where: str = "1", *values: object, order: str = "1"
+    ) -> Iterator[Mapping[str, Any]]:
+        columns = ", ".join(CODECS[kind].columns)
+        sql = f"SELECT {columns} FROM {kind} WHERE {where} ORDER BY {order}"  # noqa: S608
+        for row in self._execute(sql, *values):
+            yield dict(row)
+
+    def _records(
+        self, kind: str, where: str, *values: object, order: str = "1"
+    ) -> Iterator[Any]:
+        from_row = CODECS[kind].from_row
+        return (from_row(row) for row in self._rows(kind, where, *values, order=order))
+

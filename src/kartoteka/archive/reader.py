@@ -1,0 +1,98 @@
+"""What can be asked of an archive: the one interface through which everything else reads.
+
+:class:`Reader` is a protocol with two implementations: the :class:`~kartoteka.archive.archive.Archive`
+itself, and ``publish.view.View``, which answers the same questions with only what may be published.
+Everything in ``relate``, ``check`` and ``publish`` is written against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Protocol
+
+from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.sources import Part, Passage, Source
+from kartoteka.model.statements import Attested, Telling
+from kartoteka.model.terms import Vocabulary
+
+Ids = str | Collection[str]
+"""One id, or several (any of them)."""
+
+
+class Reader(Protocol):
+    """The questions; every answer is in a stable order, and no answer is kept between calls."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms: the default ones and the archive's own."""
+        ...
+
+    def entity(self, id: str) -> Entity:  # noqa: A002
+        """Return an entity; NotFound (with near names) where there is none."""
+        ...
+
+    def find_entity(self, id: str) -> Entity | None:  # noqa: A002
+        """Return an entity, or None: for ids that a source names before anybody made them."""
+        ...
+
+    def entities(self, kind: Kind | None = None) -> Iterator[Entity]:
+        """Yield the entities, by id."""
+        ...
+
+    def source(self, id: str) -> Source:  # noqa: A002
+        """Return a source; NotFound where there is none."""
+        ...
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources, by date of writing (undated last), then id."""
+        ...
+
+    def text(self, source: str) -> str:
+        """Return a source's text."""
+        ...
+
+    def parts(self, source: str) -> tuple[Part, ...]:
+        """Return the parts of a source, by position."""
+        ...
+
+    def passages(self, source: str) -> tuple[Passage, ...]:
+        """Return the passages of a source, by position."""
+        ...
+
+    def statements(
+        self,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        predicate: Ids | None = None,
+        about: Ids | None = None,
+        speaker: Ids | None = None,
+        source: Ids | None = None,
+        ids: Ids | None = None,
+    ) -> tuple[Attested, ...]:
+        """Return statements with all their evidence, in the order of recording.
+
+        Conditions are joined by *and*. ``about`` is any entity position: subject, object or role;
+        ``speaker`` is anybody in the chain of tellings of an attestation; ``source`` is where an
+        attestation's passage stands. Without a condition: all.
+        """
+        ...
+
+    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
+        """Return the tellings, in the order of recording."""
+        ...
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the identity judgements, withdrawn ones included, oldest first."""
+        ...
+
+    def codings(
+        self, *, source: str | None = None, code: str | None = None
+    ) -> tuple[tuple[Coding, Passage], ...]:
+        """Return the codings with their passages, by source and position."""
+        ...
+
+    def memos(self, about: str | None = None) -> tuple[Memo, ...]:
+        """Return the memos, in the order of writing."""
+        ...

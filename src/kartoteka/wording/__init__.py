@@ -1,0 +1,1 @@
+"""What people read: sentences, dates and names in English and Russian."""
