@@ -77,7 +77,10 @@ class Archive:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -247,9 +250,7 @@ class Archive:
             self._editing = True
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
-                ledger = changes.Ledger(
-                    self._db, at=self.now(), by=self.by, why=why, undoes=undoes
-                )
+                ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
                 yield Edit(self._db, ledger)
                 self._commit()
             except BaseException:
@@ -274,7 +275,9 @@ class Archive:
         except sqlite.IntegrityError as error:
             broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
             named = ", ".join(f"{row[0]} → {row[2]}" for row in broken[:3])
-            raise Conflict(named or "a record", "nothing refers to what is removed", named) from error
+            raise Conflict(
+                named or "a record", "nothing refers to what is removed", named
+            ) from error
 
     def undo(self, edit: int | None = None) -> int:
         """Take back an edit (by default the newest that stands); itself an edit, so it can be undone.
@@ -330,9 +333,6 @@ class Archive:
         for row in self._execute(sql, *values):
             yield dict(row)
 
-    def _records(
-        self, kind: str, where: str, *values: object, order: str = "1"
-    ) -> Iterator[Any]:
+    def _records(self, kind: str, where: str, *values: object, order: str = "1") -> Iterator[Any]:
         from_row = CODECS[kind].from_row
         return (from_row(row) for row in self._rows(kind, where, *values, order=order))
-

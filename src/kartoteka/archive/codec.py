@@ -25,7 +25,17 @@ from kartoteka.model.terms import Term
 
 Row = dict[str, Any]
 Record = (
-    Term | Entity | Source | Part | Passage | Statement | Telling | Attestation | Identity | Coding | Memo
+    Term
+    | Entity
+    | Source
+    | Part
+    | Passage
+    | Statement
+    | Telling
+    | Attestation
+    | Identity
+    | Coding
+    | Memo
 )
 
 
@@ -222,7 +232,16 @@ CODECS: dict[str, Codec] = {
         ),
         Codec("part", Part, ("id", *_PART, "written", "written_words", *_DATE), _part_row, _part),
         _codec(
-            "passage", Passage, "id", "source", "start", "end", "exact", "prefix", "suffix", "locator"
+            "passage",
+            Passage,
+            "id",
+            "source",
+            "start",
+            "end",
+            "exact",
+            "prefix",
+            "suffix",
+            "locator",
         ),
         Codec(
             "statement",

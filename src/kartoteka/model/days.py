@@ -8,7 +8,7 @@ one cycle and the cycles are added. Years are astronomical, as in ISO 8601: year
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 
 Day = int
 """A day of the proleptic Gregorian calendar; 1 is 0001-01-01."""
@@ -26,6 +26,8 @@ def day_of(year: int, month: int, day: int) -> Day:
     >>> day_of(1, 1, 1), day_of(2025, 3, 25), day_of(0, 12, 31)
     (1, 739335, 0)
     """
+    if 1 <= year <= MAXYEAR:
+        return date(year, month, day).toordinal()
     cycles, rest = divmod(year - 1, CYCLE_YEARS)
     return date(rest + 1, month, day).toordinal() + cycles * CYCLE_DAYS
 

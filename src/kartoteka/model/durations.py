@@ -37,7 +37,9 @@ _DURATION = re.compile(
     rf"P(?:{_N}Y)?(?:{_N}M)?(?:{_N}W)?(?:{_N}D)?(?:T(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?([?~%]?)",
     re.ASCII,
 )
-_CYCLE = 48  # months in which every run of months short enough to matter occurs, leap years included
+_CYCLE = (
+    48  # months in which every run of months short enough to matter occurs, leap years included
+)
 
 
 @dataclass(frozen=True, slots=True)

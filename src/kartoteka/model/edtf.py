@@ -24,7 +24,8 @@ References: ISO 8601-2:2019; https://www.loc.gov/standards/datetime/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from kartoteka.model.days import Day, day_of, month_length
@@ -57,6 +58,7 @@ _PARTS: dict[int, tuple[int, int]] = {
     **{37 + i: (1 + 4 * i, 4) for i in range(3)},
     **{40 + i: (1 + 6 * i, 6) for i in range(2)},
 }  # code of a part of a year → its first month and how many months it has
+_PART_CODES = frozenset(map(str, _PARTS))
 
 _PLAIN = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
 _MARKED = re.compile(
@@ -66,7 +68,7 @@ _MARKED = re.compile(
 )
 _TIMED = re.compile(
     r"(-?\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d"
-    r"(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?",
+    r"(?:Z|[+-](?:[01]\d|2[0-3])(?::[0-5]\d)?)?",
     re.ASCII,
 )
 _LONG = re.compile(r"(?:Y(-?\d{1,16})(?:E(\d{1,2}))?|(-?\d{4}))(?:S(\d{1,2}))?([?~%]?)", re.ASCII)
@@ -90,11 +92,9 @@ def bounds(text: str) -> Bounds:
 
 def _date(text: str) -> tuple[Day, Day]:
     match = _PLAIN.fullmatch(text)
-    if match is None:
+    if match is None or text.startswith("-0000"):
         return _rarer_date(text)
     year, month, day, mark = match.groups()
-    if text.startswith("-0000"):
-        raise ValueError("there is no year -0000; the year before 0001 is 0000")
     try:
         low, high, precision = _calendar(int(year), month, day)
     except ValueError:
@@ -125,6 +125,8 @@ def _part_of_year(year: int, code: int) -> tuple[Day, Day]:
 
 
 def _rarer_date(text: str) -> tuple[Day, Day]:
+    if text.startswith("-0000"):
+        raise ValueError("there is no year -0000; the year before 0001 is 0000")
     if match := _MARKED.fullmatch(text):
         return _marked(text, match)
     if match := _TIMED.fullmatch(text):
@@ -136,15 +138,19 @@ def _rarer_date(text: str) -> tuple[Day, Day]:
 
 def _marked(text: str, match: re.Match[str]) -> tuple[Day, Day]:
     before_y, year, after_y, before_m, month, after_m, before_d, day, after_d = match.groups("")
-    code = int(month) if month.isdigit() else 0
-    if code in _PARTS and not day:
-        low = _part_of_year(min(_years(year)), code)[0]
-        high = _part_of_year(max(_years(year)), code)[1]
+    if "X" not in text:
+        try:
+            low, high, _ = _calendar(int(year), month or None, day or None)
+        except ValueError:
+            raise ValueError(reason(re.sub("[?~%]", "", text))) from None
+    elif month in _PART_CODES and not day:
+        first, *_, last = _years(year)
+        low, high = _part_of_year(first, int(month))[0], _part_of_year(last, int(month))[1]
     else:
         low, high = _extremes(text, year, month, day)
     margin = max(
         _margin(before_y + after_y, _YEAR_MARGINS[_trailing_x(year)]),
-        _margin(before_m + after_m, "season" if code in _PARTS else "month"),
+        _margin(before_m + after_m, "season" if month in _PART_CODES else "month"),
         _margin(before_d + after_d, "day"),
     )
     return low - margin, high + margin
@@ -161,31 +167,40 @@ def _trailing_x(digits: str) -> int:
 def _extremes(text: str, year: str, month: str, day: str) -> tuple[Day, Day]:
     """The first and the last day of the calendar that fit digits with X in them."""
     years = _years(year)
-    months = [m for m in range(1, 13) if _fits(month, m)] if month else [1, 12]
-    days = [d for d in range(1, 32) if _fits(day, d)] if day else list(range(1, 32))
-    first = _first_real(sorted(years), months, days)
-    last = _first_real(sorted(years, reverse=True), months[::-1], days[::-1])
+    months, days = _matching(month or "XX", 12), _matching(day or "XX", 31)
+    first = _first_real(years, months, days)
+    last = _first_real(years[::-1], months[::-1], days[::-1])
     if first is None or last is None:
         raise ValueError(reason(text))
     return first, last
 
 
-def _years(pattern: str) -> list[int]:
-    """All years that fit a pattern such as ``19X4``: at most ten thousand."""
-    digits = pattern.lstrip("-")
-    choices = ("0123456789" if digit == "X" else digit for digit in digits)
-    sign = -1 if pattern.startswith("-") else 1
-    return [sign * int("".join(chosen)) for chosen in product(*choices)]
+@lru_cache(maxsize=256)
+def _years(pattern: str) -> Sequence[int]:
+    """All years that fit a pattern such as ``19X4``, in order: at most ten thousand."""
+    if pattern.startswith("-"):
+        return [-year for year in _years(pattern[1:])][::-1]
+    known = len(pattern.rstrip("X"))
+    if "X" not in pattern[:known]:
+        unit = 10 ** (len(pattern) - known)
+        start = int(pattern[:known] or "0") * unit
+        return range(start, start + unit)
+    choices = ("0123456789" if digit == "X" else digit for digit in pattern)
+    return [int("".join(chosen)) for chosen in product(*choices)]
 
 
-def _fits(pattern: str, number: int) -> bool:
-    return all(p in ("X", n) for p, n in zip(pattern, f"{number:02d}", strict=True))
+@lru_cache(maxsize=512)
+def _matching(pattern: str, last: int) -> list[int]:
+    """The numbers from 1 to ``last`` whose two digits fit a pattern such as ``1X``."""
+    shape = re.compile(pattern.replace("X", "."))
+    return [number for number in range(1, last + 1) if shape.fullmatch(f"{number:02d}")]
 
 
-def _first_real(years: Iterable[int], months: list[int], days: list[int]) -> Day | None:
-    for year, month, day in product(years, months, days):
-        if day <= month_length(year, month):
-            return day_of(year, month, day)
+def _first_real(years: Sequence[int], months: list[int], days: list[int]) -> Day | None:
+    for year in years:
+        for month, day in product(months, days):
+            if day <= month_length(year, month):
+                return day_of(year, month, day)
     return None
 
 
@@ -193,6 +208,8 @@ def _long_year(text: str, match: re.Match[str]) -> tuple[Day, Day]:
     long, exponent, short, significant, mark = match.groups()
     if not (long or significant):
         raise ValueError(reason(text))
+    if long and not exponent and len(long.lstrip("-")) < 5:
+        raise ValueError(f"write a year of four digits without the Y: {long}")
     digits = long or short
     year = int(digits) * 10 ** int(exponent or 0)
     if abs(year) > _LARGEST_YEAR:
@@ -237,7 +254,7 @@ def _open_interval(start: str, end: str) -> Bounds:
 def _set(text: str) -> Span:
     if text[-1] != {"[": "]", "{": "}"}[text[0]] or len(text) < 3:
         raise ValueError("write a set as [2024,2025] (one of) or {2024,2025} (all of)")
-    spans = [_member(member.strip()) for member in text[1:-1].split(",")]
+    spans = [_member(member) for member in text[1:-1].split(",")]
     lows = [low for low, _ in spans if low is not None]
     highs = [high for _, high in spans if high is not None]
     low = min(lows) if len(lows) == len(spans) else None

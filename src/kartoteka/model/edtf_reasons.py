@@ -10,7 +10,9 @@ import re
 
 from kartoteka.model.days import month_length
 
-GENERAL = "write it as EDTF: 2025-03-25, 2025-03, 2025, 2025-03~ (about), 2025-02/2025-03, 2025-03/.."
+GENERAL = (
+    "write it as EDTF: 2025-03-25, 2025-03, 2025, 2025-03~ (about), 2025-02/2025-03, 2025-03/.."
+)
 
 _SHAPES: tuple[tuple[str, str], ...] = (
     (r"P[\dT].*", "that is a duration; it says how long, not when"),
@@ -23,6 +25,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"-?(\d{1,3})", r"write a year with four digits: {1:0>4}"),
     (r"-?(\d{5,})", r"write a year beyond 9999 with a Y: Y{1}"),
     (r"(\d{3}[xu]|\d\d[xu]{2}).*", "write a capital X for a digit that is not known"),
+    (r".*\s*[/,.]\s+.*|.*\s+[/,.].*", "leave out the spaces: 2025-02/2025-03, [2024,2025]"),
     (r"\d{4}-\d\d-\d\d[T ].*", "write the time as 2025-03-25T14:30:00, with Z or +03:00 if known"),
     (r".*[–—].*", "it has a dash; EDTF uses hyphens (2025-03-25) and a slash (2025-02/2025-03)"),
     (r".*[^\W\d_]{3}.*", "it is in words, and only EDTF is read here, like 2025-03-25 or 2025-03"),

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kartoteka.model.dates import Duration, UncertainDate
+from kartoteka.model.dates import Day, Duration, UncertainDate
 from kartoteka.model.statements import Attested
 
 
@@ -20,7 +20,8 @@ from kartoteka.model.statements import Attested
 class Episode:
     """A dated state of a person, with the statement it was read from.
 
-    ``place`` is set where the episode is somewhere; ``what`` is the predicate.
+    ``what`` is the predicate (``stay``, ``transfer``, ``member``, ``event`` …); ``place`` is set where the
+    episode is somewhere.
     """
 
     person: str
@@ -37,12 +38,69 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that somebody claims, held against what the archive knows.
+
+    Parameters
+    ----------
+    attested
+        The statement with predicate ``count``.
+    of
+        What is counted: a sort of place, or words.
+    low, high
+        The number claimed.
+    known
+        The ids of what the archive knows of it, in the claimed time.
+    window
+        The first and last day of the claimed time (None: open).
+    """
+
+    attested: Attested
+    of: str
+    low: float
+    high: float
+    known: tuple[str, ...]
+    window: tuple[Day | None, Day | None]
+
+    @property
+    def missing(self) -> int:
+        """How many of the least number claimed the archive does not know."""
+        return max(0, int(self.low) - len(self.known))
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """A person's episodes in order: ``person`` and every id judged the same as it in ``ids``."""
+    """What is known of a person, in order.
+
+    Parameters
+    ----------
+    person
+        The id that stands for the person; ``ids`` are all that are judged the same.
+    journey
+        The stays and transfers, in order.
+    episodes
+        Everything with a time (the journey, memberships, events …), in order.
+    undated
+        Statements about the person without a time.
+    claims
+        Numbers claimed ("three prisons"), against what is known.
+    """
 
     person: str
     ids: tuple[str, ...]
+    journey: tuple[Episode, ...]
     episodes: tuple[Episode, ...]
+    undated: tuple[Attested, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places of the journey, in order, repetitions in a row taken once."""
+        found: list[str] = []
+        for episode in self.journey:
+            if episode.place and (not found or found[-1] != episode.place):
+                found.append(episode.place)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,3 +203,18 @@ class Attested:
         """The statement's id and those of its attestations and passages."""
         under = (i for e in self.evidence for i in (e.attestation.id, e.passage.id))
         return tuple(dict.fromkeys((self.statement.id, *under)))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is said, and not deprecated: affirmed, and denied or doubted not by all.
+
+        Conflicting statements all stand until the editor ranks one of them ``deprecated``.
+        """
+        if self.statement.polarity < 0 or self.statement.rank == "deprecated":
+            return False
+        return not self.evidence or any(e.attestation.stance == "asserts" for e in self.evidence)
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """Who knew: the innermost speakers of its attestations, each once."""
+        return tuple(dict.fromkeys(e.witness for e in self.evidence if e.witness))

@@ -1,0 +1,167 @@
+"""Names, sorts, what lies in what, and who is the same: read once, asked often.
+
+In: a :class:`~kartoteka.archive.reader.Reader`. Out: an :class:`Atlas`, which every view takes, so that a
+page or a command reads these tables once. It is a snapshot: make a new one after an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kartoteka.archive.reader import Reader
+from kartoteka.model.dates import Day
+from kartoteka.model.entities import Entity, Kind
+from kartoteka.model.statements import Attested, Statement
+from kartoteka.model.terms import Vocabulary
+from kartoteka.relate.identity import Clusters
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity, as a statement gave it."""
+
+    value: str
+    lang: str | None
+    kind: str | None
+    attested: Attested | None
+
+
+class Atlas:
+    """What entities are called, of what sort they are, how places nest, who is the same."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.vocabulary: Vocabulary = reader.vocabulary
+        self.clusters = Clusters(reader.identities())
+        self._entities: dict[str, Entity] = {e.id: e for e in reader.entities()}
+        self._names: dict[str, list[Attested]] = {}
+        self._sorts: dict[str, str] = {}
+        self._genders: dict[str, str] = {}
+        self._parents: dict[str, list[Statement]] = {}
+        self._children: dict[str, list[str]] = {}
+        for found in reader.statements(predicate=("name", "sort", "gender", "part_of")):
+            if found.statement.rank != "deprecated" and found.statement.polarity > 0:
+                self._take(found)
+
+    def _take(self, found: Attested) -> None:
+        statement = found.statement
+        head = self.clusters.head(statement.subject)
+        if statement.predicate == "name":
+            self._names.setdefault(head, []).append(found)
+        elif statement.predicate == "part_of" and statement.object:
+            parent = self.clusters.head(statement.object)
+            self._parents.setdefault(head, []).append(statement)
+            if head not in self._children.setdefault(parent, []):
+                self._children[parent].append(head)
+        elif statement.value:
+            facts = self._sorts if statement.predicate == "sort" else self._genders
+            if head not in facts or statement.rank == "preferred":
+                facts[head] = statement.value
+
+    # ── who and what ──────────────────────────────────────────────────────────────────────────────
+
+    def entity(self, id: str) -> Entity:  # noqa: A002
+        """Return an entity; NotFound (with near names) where there is none."""
+        return self._entities.get(id) or self.reader.entity(id)
+
+    def find(self, id: str) -> Entity | None:  # noqa: A002
+        """Return an entity, or None."""
+        return self._entities.get(id)
+
+    def heads(self, kind: Kind | None = None) -> Iterator[Entity]:
+        """Yield one entity per cluster, by id."""
+        for entity in self._entities.values():
+            if self.clusters.head(entity.id) == entity.id and kind in (None, entity.kind):
+                yield entity
+
+    def ids(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """Return every id judged the same as this one."""
+        return self.clusters.ids(id)
+
+    def name(self, id: str, lang: str = "en") -> str:  # noqa: A002
+        """Return what to call an entity in a language: its best name there, else its label.
+
+        An id that nobody has described yet is its own name.
+        """
+        head = self.clusters.head(id)
+        entity = self._entities.get(head)
+        if entity is None:
+            return id
+        if entity.alias:
+            return entity.alias
+        in_lang = [f.statement for f in self._names.get(head, ()) if f.statement.lang == lang]
+        # A nickname is what one is called, not what one is listed under.
+        in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
+        if in_lang and in_lang[0].role("kind") != "nickname":
+            return in_lang[0].value or entity.label
+        return entity.label
+
+    def names(self, id: str) -> tuple[Name, ...]:  # noqa: A002
+        """Return every name of an entity and of those judged the same, the labels first."""
+        head = self.clusters.head(id)
+        labels = [self._entities[i].label for i in self.ids(id) if i in self._entities]
+        names = [Name(label, None, None, None) for label in dict.fromkeys(labels)]
+        for found in self._names.get(head, ()):
+            statement = found.statement
+            names.append(Name(statement.value or "", statement.lang, statement.role("kind"), found))
+        return tuple(
+            {n.value: n for n in reversed(names)}[v] for v in dict.fromkeys(n.value for n in names)
+        )
+
+    def gender(self, id: str) -> str | None:  # noqa: A002
+        """Return how a person is spoken of (``female``, ``male``, ``other``), None if not said."""
+        return self._genders.get(self.clusters.head(id))
+
+    def sort(self, id: str) -> str | None:  # noqa: A002
+        """Return of what sort a place, group or thing is (a term of ``sort``), None if not said."""
+        return self._sorts.get(self.clusters.head(id))
+
+    def is_sort(self, id: str, sort: str) -> bool:  # noqa: A002
+        """Tell whether a place is of a sort or of one below it (a remand prison is a prison)."""
+        own = self.sort(id)
+        return own is not None and self.vocabulary.within("sort", own, sort)
+
+    # ── what lies in what ─────────────────────────────────────────────────────────────────────────
+
+    def parent(self, place: str, day: Day | None = None) -> str | None:
+        """Return what a place is part of (on a day, where parts have dates)."""
+        statements = self._parents.get(self.clusters.head(place), ())
+        fitting = [s for s in statements if day is None or not s.when or s.when.possible_on(day)]
+        return self.clusters.head(fitting[-1].object or "") if fitting else None
+
+    def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
+        """Return a place and all it lies in, innermost first."""
+        path: list[str] = []
+        at: str | None = self.clusters.head(place)
+        while at is not None and at not in path:
+            path.append(at)
+            at = self.parent(at, day)
+        return tuple(path)
+
+    def children(self, place: str) -> tuple[str, ...]:
+        """Return the places directly within a place."""
+        return tuple(self._children.get(self.clusters.head(place), ()))
+
+    def below(self, place: str) -> tuple[str, ...]:
+        """Return a place and everything within it, at any depth."""
+        found: dict[str, None] = {}
+        waiting = [self.clusters.head(place)]
+        while waiting:
+            at = waiting.pop(0)
+            if at not in found:
+                found[at] = None
+                waiting += self.children(at)
+        return tuple(found)
+
+    def within(self, inner: str, outer: str) -> bool:
+        """Tell whether a place is another one or lies in it."""
+        return self.clusters.head(outer) in self.path(inner)
+
+    def of_sort(self, place: str, sort: str) -> str | None:
+        """Return the nearest place of a sort that a place is or lies in: the prison of a cell."""
+        return next((p for p in self.path(place) if self.is_sort(p, sort)), None)
+
+    def all_ids(self, heads: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the ids of whole clusters."""
+        return tuple(i for head in heads for i in self.ids(head))

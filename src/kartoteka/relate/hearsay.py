@@ -1,0 +1,152 @@
+"""Hearsay: what was said of somebody or something, by whom, from whom they had it, where it was told.
+
+In: a reader and (perhaps) an entity. Out: :class:`News`, one per attestation, each with the whole chain of
+tellings. First-hand or hearsay is decided by the journeys (``standing``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kartoteka.archive.reader import Reader
+from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.statements import Attested, Evidence, Statement
+from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.life import ABOUT_NAMES
+from kartoteka.relate.standing import Journeys, Presence, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One telling of a chain: who told whom, where and when. None where it is not known."""
+
+    speaker: str | None
+    listener: str | None
+    place: str | None
+    when: UncertainDate | None
+    reliability: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that one passage says, with how it came there.
+
+    Parameters
+    ----------
+    statement, evidence
+        What is said, and the attestation that says it.
+    standing
+        Whether the innermost speaker knows first-hand.
+    because
+        Where the journeys place that speaker, if they do: the reason for ``first-hand``.
+    steps
+        The tellings, innermost first; empty where the author speaks for themself.
+    age
+        Days from the innermost telling (or, if undated, what was told) to the writing; None if unknown.
+    """
+
+    statement: Statement
+    evidence: Evidence
+    standing: Standing
+    because: Presence | None
+    steps: tuple[Step, ...]
+    age: int | None
+
+    @property
+    def witness(self) -> str | None:
+        """Who knew: the innermost speaker, else the author."""
+        return self.evidence.witness
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the statement, the attestation and the passage."""
+        return self.statement.id, self.evidence.attestation.id, self.evidence.passage.id
+
+
+def hearsay(
+    reader: Reader,
+    about: str | None = None,
+    *,
+    atlas: Atlas | None = None,
+    journeys: Journeys | None = None,
+) -> tuple[News, ...]:
+    """Return what reached us by hearsay: told to the author, or said without having been there.
+
+    Parameters
+    ----------
+    reader
+        An archive, or a view of one.
+    about
+        An entity id; of a place also what is said of the places within it. By default everything.
+
+    Raises
+    ------
+    NotFound
+        No such entity.
+    """
+    atlas = atlas or Atlas(reader)
+    everything = news(reader, about, atlas=atlas, journeys=journeys)
+    return tuple(
+        n for n in everything if n.steps or (n.standing == "hearsay" and _placed(n, atlas))
+    )
+
+
+def news(
+    reader: Reader,
+    about: str | None = None,
+    *,
+    atlas: Atlas | None = None,
+    journeys: Journeys | None = None,
+) -> tuple[News, ...]:
+    """Return everything that is said of an entity, one :class:`News` per attestation."""
+    atlas = atlas or Atlas(reader)
+    journeys = journeys or Journeys(atlas)
+    if about is None:
+        found = reader.statements()
+    else:
+        below = atlas.below(atlas.entity(about).id)
+        found = reader.statements(about=atlas.all_ids(below))
+    told = (f for f in found if f.statement.predicate not in ABOUT_NAMES)
+    return tuple(one_news(f, e, journeys) for f in told for e in f.evidence)
+
+
+def one_news(found: Attested, evidence: Evidence, journeys: Journeys) -> News:
+    """Return one attestation as a piece of news."""
+    standing = journeys.standing(found.statement, evidence)
+    return News(
+        statement=found.statement,
+        evidence=evidence,
+        standing=standing,
+        because=journeys.grounds(found.statement, evidence) if standing == "first-hand" else None,
+        steps=steps(evidence),
+        age=_age(found.statement, evidence),
+    )
+
+
+def steps(evidence: Evidence) -> tuple[Step, ...]:
+    """Return who told whom, innermost first; the last listener is the author of the passage."""
+    chain = evidence.chain
+    listeners = [*(t.speaker for t in chain[1:]), evidence.author]
+    return tuple(
+        Step(telling.speaker, listener, telling.place, telling.when, telling.reliability)
+        for telling, listener in zip(chain, listeners, strict=True)
+    )
+
+
+def _placed(item: News, atlas: Atlas) -> bool:
+    """Whether it says something of a place: only there do the journeys tell hearsay apart."""
+    entity = atlas.find(item.statement.subject)
+    return entity is not None and entity.kind == "place"
+
+
+def _age(statement: Statement, evidence: Evidence) -> int | None:
+    """Days between what is told and the writing; the nearest known beginning counts."""
+    written = _latest(evidence.written)
+    told = next((_latest(t.when) for t in evidence.chain if t.when), None) or _latest(
+        statement.when
+    )
+    return None if written is None or told is None else max(0, written - told)
+
+
+def _latest(when: UncertainDate | None) -> Day | None:
+    return None if when is None else when.e1

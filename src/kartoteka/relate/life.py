@@ -1,0 +1,106 @@
+"""A life: a person's dated episodes in order, their journey, and what was claimed against what is known.
+
+In: a reader and a person. Out: :class:`~kartoteka.model.lives.Life`. "Three prisons and five cells in a
+little over a month" is answered here: how many the archive knows of, and how many are missing.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from kartoteka.archive.reader import Reader
+from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.lives import Claim, Episode, Life
+from kartoteka.model.statements import Attested
+from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.order import time_key
+
+JOURNEY = ("stay", "transfer")
+
+ABOUT_NAMES = frozenset({"name", "sort", "gender", "part_of"})
+
+
+def life(reader: Reader, person: str, *, atlas: Atlas | None = None) -> Life:
+    """Return the life of a person, or of a group.
+
+    Parameters
+    ----------
+    reader
+        An archive, or a view of one.
+    person
+        An entity id; those judged the same are taken together.
+    atlas
+        Names and places, where the caller has them already.
+
+    Raises
+    ------
+    NotFound
+        No such entity.
+    """
+    atlas = atlas or Atlas(reader)
+    head = atlas.clusters.head(atlas.entity(person).id)
+    ids = atlas.ids(head)
+    found = [f for f in reader.statements(subject=ids) if f.statement.rank != "deprecated"]
+    told = [f for f in found if f.statement.predicate not in ABOUT_NAMES | {"count"}]
+    dated = sorted(
+        (episode(head, f) for f in told if f.statement.when or f.statement.predicate in JOURNEY),
+        key=lambda e: time_key(e.when),
+    )
+    standing = [e for e in dated if e.attested.stands]
+    journey = tuple(e for e in standing if e.what in JOURNEY)
+    counts = [f for f in found if f.statement.predicate == "count" and f.stands]
+    shown = {e.attested.statement.id for e in dated}
+    return Life(
+        person=head,
+        ids=ids,
+        journey=journey,
+        episodes=tuple(dated),
+        undated=tuple(f for f in told if f.statement.id not in shown),
+        claims=tuple(claim(f, journey, atlas) for f in counts if f.statement.number),
+    )
+
+
+def episode(person: str, found: Attested) -> Episode:
+    """Return the episode that a statement tells of."""
+    statement = found.statement
+    place = statement.object if statement.predicate in JOURNEY else statement.role("place")
+    return Episode(person, statement.predicate, place, statement.when, statement.duration, found)
+
+
+def claim(found: Attested, journey: tuple[Episode, ...], atlas: Atlas) -> Claim:
+    """Hold a claimed number against the places of a journey.
+
+    The time of the claim is its own dates; else, with a duration, that long (at most) before it was
+    written; else everything before it was written.
+    """
+    statement = found.statement
+    of = statement.role("of") or ""
+    low, high = statement.number or (0.0, 0.0)
+    window = _window(found)
+    known: dict[str, None] = {}
+    for stay in journey:
+        place = atlas.of_sort(stay.place, of) if stay.place else None
+        if place is not None and _may_lie_in(stay.when, window):
+            known[place] = None
+    return Claim(found, of, low, high, tuple(known), window)
+
+
+def _window(found: Attested) -> tuple[Day | None, Day | None]:
+    statement = found.statement
+    if statement.when is not None:
+        return statement.when.b0, statement.when.e1
+    written = max(
+        (e.written.e1 for e in found.evidence if e.written and e.written.e1), default=None
+    )
+    if written is None or statement.duration is None:
+        return None, written
+    return written - ceil(statement.duration.days_max), written
+
+
+def _may_lie_in(when: UncertainDate | None, window: tuple[Day | None, Day | None]) -> bool:
+    if when is None:
+        return True
+    first, last = window
+    ended_before = first is not None and when.e1 is not None and when.e1 < first
+    began_after = last is not None and when.b0 is not None and when.b0 > last
+    return not (ended_before or began_after)

@@ -1,0 +1,236 @@
+"""A place: nested in time, who was there when, what it has, what is done there, how it is rated.
+
+In: a reader and a place. Out: :class:`PlaceProfile`. Ratings are told apart by the journeys: first-hand
+where the innermost speaker had been there, hearsay where not, each with its age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kartoteka.archive.reader import Reader
+from kartoteka.errors import UsageError
+from kartoteka.model.dates import Duration, UncertainDate
+from kartoteka.model.entities import Entity, Kind
+from kartoteka.model.statements import Attested
+from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.hearsay import News, one_news
+from kartoteka.relate.life import ABOUT_NAMES
+from kartoteka.relate.order import overlap, time_key
+from kartoteka.relate.standing import Journeys
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """That somebody stayed in a place. ``place`` may lie within the place that was asked about."""
+
+    who: str
+    place: str
+    when: UncertainDate | None
+    duration: Duration | None
+    regime: str | None
+    attested: Attested
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """That two were in one place at one time: possibly, or certainly."""
+
+    who: str
+    place: str
+    certain: bool
+    stays: tuple[Attested, Attested]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProfile:
+    """What is known of a place and of the places within it.
+
+    Parameters
+    ----------
+    place, ids
+        The id that stands for it, and all that are judged the same.
+    sort
+        A term of the list ``sort``, or None.
+    path, children
+        What it lies in, innermost (itself) first; what lies directly in it.
+    visitors
+        Who was there, by time.
+    ratings
+        One per attestation, first-hand ones first, then by aspect.
+    has, practices, traits, numbers
+        Things; customs (of the place, or of groups that stayed there); traits; capacity and population.
+    events
+        Everything else said of it, by time.
+    """
+
+    place: str
+    ids: tuple[str, ...]
+    sort: str | None
+    path: tuple[str, ...]
+    children: tuple[str, ...]
+    visitors: tuple[Visitor, ...]
+    ratings: tuple[News, ...]
+    has: tuple[Attested, ...]
+    practices: tuple[Attested, ...]
+    traits: tuple[Attested, ...]
+    numbers: tuple[Attested, ...]
+    events: tuple[Attested, ...]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups whose practices are counted here."""
+        return tuple(dict.fromkeys(p.statement.subject for p in self.practices))
+
+
+def place(
+    reader: Reader,
+    id: str,  # noqa: A002
+    *,
+    atlas: Atlas | None = None,
+    journeys: Journeys | None = None,
+) -> PlaceProfile:
+    """Return what is known of a place.
+
+    Raises
+    ------
+    NotFound
+        No such entity.
+    UsageError
+        It is not a place.
+    """
+    atlas = atlas or Atlas(reader)
+    journeys = journeys or Journeys(atlas)
+    head = head_of_kind(atlas, id, "place").id
+    below = atlas.all_ids(atlas.below(head))
+    said = [f for f in reader.statements(subject=below) if f.statement.rank != "deprecated"]
+    visitors = who_was_there(reader, below, atlas)
+    groups = {v.who for v in visitors if _is_group(atlas.find(v.who))}
+    customs = reader.statements(subject=atlas.all_ids(tuple(sorted(groups))), predicate="practice")
+    here = [f for f in customs if _only_here(f.statement.subject, below, visitors, atlas)]
+    ratings = [
+        one_news(f, e, journeys)
+        for f in said
+        if f.statement.predicate == "rating"
+        for e in f.evidence
+    ]
+    return PlaceProfile(
+        place=head,
+        ids=atlas.ids(head),
+        sort=atlas.sort(head),
+        path=atlas.path(head),
+        children=atlas.children(head),
+        visitors=visitors,
+        ratings=tuple(sorted(ratings, key=_rating_order)),
+        has=by_predicate(said, "has"),
+        practices=(*by_predicate(said, "practice"), *here),
+        traits=by_predicate(said, "trait"),
+        numbers=by_predicate(said, "capacity", "population", "count"),
+        events=tuple(
+            sorted((f for f in said if _is_other(f)), key=lambda f: time_key(f.statement.when))
+        ),
+    )
+
+
+_SHOWN_APART = ABOUT_NAMES | {
+    "rating",
+    "has",
+    "practice",
+    "trait",
+    "capacity",
+    "population",
+    "count",
+}
+
+
+def _is_other(found: Attested) -> bool:
+    return found.statement.predicate not in _SHOWN_APART
+
+
+def head_of_kind(atlas: Atlas, id: str, kind: Kind) -> Entity:  # noqa: A002
+    """Return the entity that stands for an id; UsageError where it is of another kind."""
+    entity = atlas.entity(atlas.clusters.head(atlas.entity(id).id))
+    if entity.kind != kind:
+        message = (
+            f"{id!r} is a {entity.kind}, not a {kind}. Ask for it with: {verb_for(entity.kind)}"
+        )
+        raise UsageError(message)
+    return entity
+
+
+def verb_for(kind: Kind) -> str:
+    """Return the verb that shows an entity of a kind."""
+    return {
+        "person": "life",
+        "place": "place",
+        "group": "group",
+        "type": "type",
+        "thing": "hearsay",
+    }[kind]
+
+
+def by_predicate(found: Iterable[Attested], *predicates: str) -> tuple[Attested, ...]:
+    """Return the statements of some predicates, by time."""
+    chosen = (f for f in found if f.statement.predicate in predicates)
+    return tuple(sorted(chosen, key=lambda f: time_key(f.statement.when)))
+
+
+def _is_group(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind == "group"
+
+
+def _only_here(
+    group: str, below: tuple[str, ...], visitors: tuple[Visitor, ...], atlas: Atlas
+) -> bool:
+    """Whether a group's customs may be told of this place: the group lives within it."""
+    head = atlas.clusters.head(group)
+    return any(v.who == head and v.place in below for v in visitors)
+
+
+def _rating_order(item: News) -> tuple[bool, str, str]:
+    statement = item.statement
+    return item.standing != "first-hand", statement.role("aspect") or "", statement.id
+
+
+def who_was_there(reader: Reader, places: tuple[str, ...], atlas: Atlas) -> tuple[Visitor, ...]:
+    """Return the stays in some places, by time."""
+    head = atlas.clusters.head
+    visitors = [
+        Visitor(
+            who=head(f.statement.subject),
+            place=head(f.statement.object or ""),
+            when=f.statement.when,
+            duration=f.statement.duration,
+            regime=f.statement.role("regime"),
+            attested=f,
+        )
+        for f in reader.statements(object=places, predicate="stay")
+        if f.stands
+    ]
+    return tuple(sorted(visitors, key=lambda v: time_key(v.when)))
+
+
+def companions(reader: Reader, person: str, *, atlas: Atlas | None = None) -> tuple[Companion, ...]:
+    """Return who was in one place with somebody, and whether certainly; by name of the place.
+
+    Being in one prison is not being together: only stays in the same innermost place count.
+    """
+    atlas = atlas or Atlas(reader)
+    head = atlas.clusters.head(person)
+    own = [
+        f
+        for f in reader.statements(subject=atlas.ids(head), predicate="stay")
+        if f.stands and f.statement.object
+    ]
+    best: dict[tuple[str, str], Companion] = {}
+    for stay in own:
+        where = atlas.clusters.head(stay.statement.object or "")
+        if atlas.children(where):
+            continue
+        for visitor in who_was_there(reader, atlas.ids(where), atlas):
+            possible, certain = overlap(stay.statement.when, visitor.when)
+            key = visitor.who, visitor.place
+            if visitor.who != head and possible and not (key in best and best[key].certain):
+                best[key] = Companion(*key, certain, (stay, visitor.attested))
+    return tuple(best[key] for key in sorted(best))
