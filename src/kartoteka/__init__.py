@@ -7,21 +7,64 @@ Every sentence is traceable to who said it, where, when, and from whom they had 
 >>> with kartoteka.new(path, by="ana") as archive:
 ...     archive.counts()["source"]
 0
+
+One verb, one name: each function here is also a command (``kartoteka life ARCHIVE ana``). Names are looked
+up when they are first used, so that ``import kartoteka`` costs next to nothing.
 """
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from kartoteka.archive.archive import Archive
-from kartoteka.errors import KartotekaError
+if TYPE_CHECKING:
+    from kartoteka.annotate.evidence import record
+    from kartoteka.annotate.plain import export_plain, import_plain
+    from kartoteka.archive.archive import Archive
+    from kartoteka.check import check, questions
+    from kartoteka.errors import KartotekaError
+    from kartoteka.importers.add import add
+    from kartoteka.model.dates import read_edtf
+    from kartoteka.publish.site import site
+    from kartoteka.publish.view import View
+    from kartoteka.relate.group import group
+    from kartoteka.relate.hearsay import hearsay
+    from kartoteka.relate.life import life
+    from kartoteka.relate.place import place
+    from kartoteka.relate.status import status
+    from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Archive": "archive.archive",
+    "KartotekaError": "errors",
+    "View": "publish.view",
+    "add": "importers.add",
+    "check": "check",
+    "export_plain": "annotate.plain",
+    "group": "relate.group",
+    "hearsay": "relate.hearsay",
+    "import_plain": "annotate.plain",
+    "life": "relate.life",
+    "place": "relate.place",
+    "questions": "check",
+    "read_edtf": "model.dates",
+    "record": "annotate.evidence",
+    "site": "publish.site",
+    "status": "relate.status",
+    "type": "relate.type",
+}
+"""Public name → the module it lives in."""
 
 
 def new(path: Path | str, *, by: str | None = None) -> Archive:
     """Make an empty archive file and open it; NotAnArchive where the name is taken."""
     from kartoteka.archive import sqlite
+    from kartoteka.archive.archive import Archive
 
     sqlite.create(Path(path))
     return Archive(path, by=by)
@@ -42,7 +85,55 @@ def open(path: Path | str, *, by: str | None = None) -> Archive:  # noqa: A001 -
     NotAnArchive, NewerFormat, CannotWrite
         The file cannot be used; the message says why and what to do.
     """
+    from kartoteka.archive.archive import Archive
+
     return Archive(path, by=by)
 
 
-__all__ = ["Archive", "KartotekaError", "__version__", "new", "open"]
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is public
+    if name not in _HOME:
+        raise AttributeError(f"module 'kartoteka' has no attribute {name!r}")
+    found = getattr(import_module(f"kartoteka.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})
+
+
+class _Api(ModuleType):
+    """The package, on which ``check`` is the verb although a stage has the same name.
+
+    Importing ``kartoteka.check.rules`` would otherwise put the stage's module there.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Api
+
+__all__ = [
+    "Archive",
+    "KartotekaError",
+    "View",
+    "__version__",
+    "add",
+    "check",
+    "export_plain",
+    "group",
+    "hearsay",
+    "import_plain",
+    "life",
+    "new",
+    "open",
+    "place",
+    "questions",
+    "read_edtf",
+    "record",
+    "site",
+    "status",
+    "type",
+]

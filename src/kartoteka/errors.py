@@ -72,6 +72,19 @@ class Conflict(KartotekaError):
         )
 
 
+class BrokenReference(Conflict):
+    """An edit would leave a record that refers to nothing; nothing of it was kept."""
+
+    def __init__(self, broken: Sequence[str]) -> None:
+        self.broken = tuple(broken)
+        self.id, self.expected, self.actual = broken[0], "what it refers to", "nothing"
+        KartotekaError.__init__(
+            self,
+            f"Nothing was changed, because these would refer to nothing: {'; '.join(broken)}. "
+            "Add what they refer to, or take back first what refers to it.",
+        )
+
+
 class UnreadableSource(KartotekaError):
     """A file cannot be imported; the archive is as it was."""
 

@@ -8,11 +8,11 @@ nobody can go around: permission, atomicity, history and undo live there.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,13 +22,14 @@ from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.reader import Ids
 from kartoteka.archive.vocabulary import default_vocabulary
-from kartoteka.errors import Conflict, NotAllowed, NotFound, UsageError
+from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.near import nearest
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
-from kartoteka.model.terms import Vocabulary
+from kartoteka.model.terms import Term, Vocabulary
 
 Policy = Callable[[str, str], str | None]
 """(who, verb) → why not, or None where it is allowed."""
@@ -44,6 +45,9 @@ def _now() -> str:
 
 class Archive:
     """One body of work. Get one from :func:`kartoteka.open` or :func:`kartoteka.new`.
+
+    An open archive belongs to one thread; several threads, processes or people each open their own, and
+    their edits wait for each other.
 
     Parameters
     ----------
@@ -71,6 +75,7 @@ class Archive:
         self._policy = policy
         self._editing = False
         self._vocabulary: Vocabulary | None = None
+        self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
 
     def __enter__(self) -> Self:
@@ -93,22 +98,22 @@ class Archive:
     @property
     def vocabulary(self) -> Vocabulary:
         """The terms: the default ones and the archive's own."""
-        if self._vocabulary is None:
-            own = (CODECS["term"].from_row(row) for row in self._rows("term", order="rowid"))
-            self._vocabulary = default_vocabulary().extended(own)
+        # data_version counts what other connections commit; our own edits forget the vocabulary themselves.
+        version = self._execute("PRAGMA data_version").fetchone()[0]
+        if self._vocabulary is None or self._vocabulary_version != version:
+            self._vocabulary = default_vocabulary().extended(self.own_terms())
+            self._vocabulary_version = version
         return self._vocabulary
 
-    def own_terms(self) -> tuple[Any, ...]:
+    def own_terms(self) -> tuple[Term, ...]:
         """Return the terms that this archive adds to the default vocabulary."""
-        return tuple(CODECS["term"].from_row(row) for row in self._rows("term", order="rowid"))
+        return tuple(self._records("term", "1", order="rowid"))
 
     def entity(self, id: str) -> Entity:  # noqa: A002
         """Return an entity; NotFound (with near names) where there is none."""
         if found := self.find_entity(id):
             return found
-        labels = {row["label"]: row["id"] for row in self._rows("entity")}
-        near = get_close_matches(id, [*labels.values(), *labels], n=3)
-        raise NotFound("entity", id, tuple(dict.fromkeys(labels.get(n, n) for n in near)))
+        raise NotFound("entity", id, nearest(id, self._names("entity", "label")))
 
     def find_entity(self, id: str) -> Entity | None:  # noqa: A002
         """Return an entity, or None."""
@@ -120,11 +125,14 @@ class Archive:
         return self._records("entity", *where, order="id")
 
     def source(self, id: str) -> Source:  # noqa: A002
-        """Return a source; NotFound where there is none."""
-        if found := next(self._records("source", "id = ?", id), None):
+        """Return a source; NotFound (with near names) where there is none."""
+        if found := self.find_source(id):
             return found
-        near = get_close_matches(id, [row["id"] for row in self._rows("source")], n=3)
-        raise NotFound("source", id, near)
+        raise NotFound("source", id, nearest(id, self._names("source", "title")))
+
+    def find_source(self, id: str) -> Source | None:  # noqa: A002
+        """Return a source, or None."""
+        return next(self._records("source", "id = ?", id), None)
 
     def sources(self) -> Iterator[Source]:
         """Yield the sources, by date of writing (undated last), then id."""
@@ -136,7 +144,7 @@ class Archive:
             "SELECT text FROM text JOIN source ON text.sha256 = text_sha256 WHERE id = ?", source
         ).fetchone()
         if row is None:
-            raise NotFound("source", source)
+            raise NotFound("source", source, nearest(source, self._names("source", "title")))
         return row["text"]
 
     def original(self, sha256: str) -> Original:
@@ -148,7 +156,16 @@ class Archive:
 
     def sources_of_original(self, sha256: str) -> tuple[Source, ...]:
         """Return the sources made from a file of this SHA-256."""
-        return tuple(self._records("source", "sha256 = ?", sha256, order="rowid"))
+        return self.sources_of_originals([sha256]).get(sha256, ())
+
+    def sources_of_originals(self, sha256s: Iterable[str]) -> dict[str, tuple[Source, ...]]:
+        """Return SHA-256 → the sources made from that file, for those that are there."""
+        found: dict[str, tuple[Source, ...]] = {}
+        where = "sha256 IN (SELECT value FROM json_each(?))"
+        source: Source
+        for source in self._records("source", where, json.dumps(list(sha256s)), order="rowid"):
+            found[source.sha256] = (*found.get(source.sha256, ()), source)
+        return found
 
     def parts(self, source: str) -> tuple[Part, ...]:
         """Return the parts of a source, by position."""
@@ -236,28 +253,37 @@ class Archive:
             No reason was given, or an edit is open already.
         Locked
             Another program has been writing for ten seconds.
-        Conflict
-            At the end: something still refers to a removed record.
+        BrokenReference
+            At the end: something refers to a record that is not there (a Conflict).
+        CannotWrite
+            The disk is full or the file read-only; nothing of the edit was kept.
         """
         return self._edit(why=why, verb=verb, undoes=None)
 
     @contextmanager
-    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Iterator[Edit]:
+    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Generator[Edit]:
         self._permit(verb, why)
         with sqlite.explained(self.path):
             # IMMEDIATE: a deferred BEGIN fails half the edits of two writers at once.
             self._db.execute("BEGIN IMMEDIATE")
             self._editing = True
+            edit: Edit | None = None
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
-                yield Edit(self._db, ledger)
+                edit = Edit(self._db, ledger)
+                yield edit
+                edit.close()
                 self._commit()
-            except BaseException:
+            except sqlite.IntegrityError as error:
+                raise UsageError(
+                    f"The archive cannot keep one of these records: {error}"
+                ) from error
+            finally:
+                if edit:
+                    edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                raise
-            finally:
                 self._editing = False
                 self._vocabulary = None
 
@@ -273,11 +299,7 @@ class Archive:
         try:
             self._db.execute("COMMIT")
         except sqlite.IntegrityError as error:
-            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-            named = ", ".join(f"{row[0]} → {row[2]}" for row in broken[:3])
-            raise Conflict(
-                named or "a record", "nothing refers to what is removed", named
-            ) from error
+            raise BrokenReference(query.broken_references(self._db)) from error
 
     def undo(self, edit: int | None = None) -> int:
         """Take back an edit (by default the newest that stands); itself an edit, so it can be undone.
@@ -292,9 +314,14 @@ class Archive:
         NotFound
             No such edit, or nothing left to undo.
         Conflict
-            A later edit changed the same records.
+            A later edit changed the same records, or refers to them.
+        UsageError
+            It stands taken back already.
         """
-        number = changes.newest_standing_edit(self._db) if edit is None else edit
+        number = edit
+        if number is None:
+            with sqlite.explained(self.path):
+                number = changes.newest_standing_edit(self._db)
         if number is None:
             raise NotFound("edit", "to undo")
         with self._edit(why=f"undo edit {number}", verb="undo", undoes=number) as taking:
@@ -303,9 +330,11 @@ class Archive:
 
     def history(self, id: str | None = None) -> Iterator[Change]:  # noqa: A002
         """Yield the changes of one record, or of everything, oldest first."""
-        if id is None:
-            return changes.all_changes(self._db)
-        return iter(changes.changes_of_record(self._db, id))
+        with sqlite.explained(self.path):
+            if id is None:
+                yield from changes.all_changes(self._db)
+            else:
+                yield from changes.changes_of_record(self._db, id)
 
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the file, its references, its texts or its history; () if nothing."""
@@ -330,8 +359,14 @@ class Archive:
     ) -> Iterator[Mapping[str, Any]]:
         columns = ", ".join(CODECS[kind].columns)
         sql = f"SELECT {columns} FROM {kind} WHERE {where} ORDER BY {order}"  # noqa: S608
-        for row in self._execute(sql, *values):
-            yield dict(row)
+        with sqlite.explained(self.path):  # a damaged page shows itself only when it is reached
+            for row in self._db.execute(sql, values):
+                yield dict(row)
+
+    def _names(self, kind: str, title: str) -> dict[str, str]:
+        """Return what somebody may call a record → its id, which counts most."""
+        rows = list(self._rows(kind))
+        return {row[title]: row["id"] for row in rows} | {row["id"]: row["id"] for row in rows}
 
     def _records(self, kind: str, where: str, *values: object, order: str = "1") -> Iterator[Any]:
         from_row = CODECS[kind].from_row

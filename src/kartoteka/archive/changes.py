@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 
+from kartoteka.archive.codec import CODECS
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.change import Change
 
 GENESIS = "0" * 64
 """The hash before the first change."""
 
+BATCH = 2_000
+"""Lines held in memory at a time."""
+
 _COLUMNS = "seq, edit, at, by, why, undoes, kind, id, before, after, previous_hash, hash"
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def chain_hash(previous: str, line: tuple[object, ...]) -> str:
     """Return the hash of a line (seq … after) that follows ``previous``."""
-    text = json.dumps([previous, *line], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_COMPACT.encode([previous, *line]).encode()).hexdigest()
 
 
 class Ledger:
@@ -51,42 +58,74 @@ class Ledger:
             yield (*line, previous, self._hash)
 
 
-def changes_of_edit(db: Connection, edit: int) -> tuple[Change, ...]:
-    """Return the changes of one edit, in order."""
-    return tuple(_read(db, "WHERE edit = ?", (edit,)))
+def changes_backwards(db: Connection, edit: int) -> Iterator[list[Change]]:
+    """Yield the changes of one edit, last first, in batches: it may have a million."""
+    before = sys.maxsize
+    while batch := list(
+        _read(db, "WHERE edit = ? AND seq < ? ORDER BY seq DESC LIMIT ?", (edit, before, BATCH))
+    ):
+        yield batch
+        before = batch[-1].seq
 
 
 def changes_of_record(db: Connection, id_: str) -> tuple[Change, ...]:
-    """Return every change of the records with this id, oldest first."""
-    return tuple(_read(db, "WHERE id = ?", (id_,)))
+    """Return every change of the records with this id, of whatever kind, oldest first."""
+    # The kinds are named so that the index on (kind, id) is used.
+    where = "WHERE kind IN (SELECT value FROM json_each(?)) AND id = ? ORDER BY seq"
+    return tuple(_read(db, where, (json.dumps(list(CODECS)), id_)))
+
+
+def last_edit_of(db: Connection, kind: str, id_: str) -> int | None:
+    """Return the newest edit that changed a record."""
+    sql = "SELECT edit FROM change WHERE kind = ? AND id = ? ORDER BY seq DESC LIMIT 1"
+    row = db.execute(sql, (kind, id_)).fetchone()
+    return row[0] if row else None
 
 
 def all_changes(db: Connection) -> Iterator[Change]:
     """Yield the whole history, oldest first."""
-    return _read(db, "", ())
+    return _read(db, "ORDER BY seq", ())
 
 
 def _read(db: Connection, where: str, values: tuple[object, ...]) -> Iterator[Change]:
     columns = _COLUMNS.replace("undoes, ", "")
-    for row in db.execute(f"SELECT {columns} FROM change {where} ORDER BY seq", values):  # noqa: S608
+    for row in db.execute(f"SELECT {columns} FROM change {where}", values):  # noqa: S608
         yield Change(*row)
 
 
 def newest_standing_edit(db: Connection) -> int | None:
-    """Return the newest edit that neither is an undo nor stands undone; None where there is none.
-
-    An undo that was itself undone (a redo) no longer takes anything back.
-    """
+    """Return the newest edit that neither is an undo nor stands undone; None where there is none."""
     undone: set[int] = set()
-    for edit, undoes in db.execute(
-        "SELECT DISTINCT edit, undoes FROM change ORDER BY edit DESC"
-    ).fetchall():
+    for edit, undoes in _edits_backwards(db):
         if edit in undone:
             continue
         if undoes is None:
             return edit
         undone.add(undoes)
     return None
+
+
+def standing_undo_of(db: Connection, edit: int) -> int | None:
+    """Return the edit by which another stands undone; None where it stands.
+
+    An undo that was itself undone (a redo) no longer takes anything back.
+    """
+    undone: dict[int, int] = {}
+    for later, undoes in _edits_backwards(db):
+        if later == edit:
+            break
+        if later not in undone and undoes is not None:
+            undone[undoes] = later
+    return undone.get(edit)
+
+
+def _edits_backwards(db: Connection) -> Iterator[tuple[int, int | None]]:
+    """Yield (edit, what it undoes), newest first, by one look into the index for each."""
+    at: int = sys.maxsize
+    sql = "SELECT edit, undoes FROM change WHERE edit < ? ORDER BY edit DESC LIMIT 1"
+    while row := db.execute(sql, (at,)).fetchone():
+        at, undoes = row
+        yield at, undoes
 
 
 def broken_link(db: Connection) -> int | None:

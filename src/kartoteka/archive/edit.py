@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from kartoteka.archive.changes import Ledger, changes_of_edit
+from kartoteka.archive.changes import (
+    Ledger,
+    changes_backwards,
+    last_edit_of,
+    standing_undo_of,
+)
 from kartoteka.archive.codec import CODECS, Codec, Record, Row, codec_of, from_json, to_json
-from kartoteka.archive.sqlite import Connection
-from kartoteka.errors import Conflict, NotFound
+from kartoteka.archive.sqlite import Connection, SqliteError
+from kartoteka.errors import Conflict, NotFound, UsageError
+from kartoteka.model.change import Change
 from kartoteka.model.sources import Original
 
 CHUNK = 2_000
@@ -27,11 +34,41 @@ class Edit:
 
     def __init__(self, db: Connection, ledger: Ledger) -> None:
         self._db, self._ledger = db, ledger
+        self._closed = False
+        self._spoiled: Exception | None = None
 
     @property
     def number(self) -> int:
         """The edit's number in the history, by which it can be undone."""
         return self._ledger.edit
+
+    def close(self) -> None:
+        """End the edit; ``Archive.edit`` does so before it commits.
+
+        Raises
+        ------
+        UsageError
+            The driver refused one of its records. Whoever caught that error may have left rows without
+            their line of history, so nothing of the edit can be kept.
+        """
+        self._closed = True
+        if self._spoiled:
+            raise UsageError(f"This edit cannot be kept: {self._spoiled}") from self._spoiled
+
+    def abandon(self) -> None:
+        """End the edit without keeping it."""
+        self._closed = True
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Guard whatever writes: only while the edit is open, and whole or not at all."""
+        if self._closed:
+            raise UsageError("This edit is over. Open another one: with archive.edit(why='…').")
+        try:
+            yield
+        except SqliteError as error:
+            self._spoiled = error
+            raise
 
     def add(self, *records: Record) -> int:
         """Add records; those already there and equal are left alone.
@@ -47,12 +84,13 @@ class Edit:
             A record of that id is there and differs.
         """
         added = 0
-        for start in range(0, len(records), CHUNK):
-            by_kind: dict[str, list[Record]] = {}
-            for record in records[start : start + CHUNK]:
-                by_kind.setdefault(codec_of(record).kind, []).append(record)
-            for kind in sorted(by_kind, key=list(CODECS).index):
-                added += self._add(CODECS[kind], by_kind[kind])
+        with self._writing():
+            for start in range(0, len(records), CHUNK):
+                by_kind: dict[str, list[Record]] = {}
+                for record in records[start : start + CHUNK]:
+                    by_kind.setdefault(codec_of(record).kind, []).append(record)
+                for kind in sorted(by_kind, key=list(CODECS).index):
+                    added += self._add(CODECS[kind], by_kind[kind])
         return added
 
     def _add(self, codec: Codec, records: list[Record]) -> int:
@@ -83,30 +121,42 @@ class Edit:
         Conflict
             It has changed since ``old`` was read.
         """
-        codec, before = self._expect(old)
-        row = {**codec.to_row(new), "row": before["row"]}
-        if codec.key_of(new) != codec.key_of(old):
-            raise ValueError(f"{codec.key_of(old)!r} cannot become {codec.key_of(new)!r}: ids stay")
-        if row != before:
-            self._put(codec, codec.key_of(old), before, row)
+        with self._writing():
+            codec, before = self._expect(old)
+            row = {**codec.to_row(new), "row": before["row"]}
+            if codec_of(new) is not codec or codec.key_of(new) != codec.key_of(old):
+                raise ValueError(f"{old!r} cannot become {new!r}: kinds and ids stay")
+            if row != before:
+                self._put(codec, codec.key_of(old), before, row)
 
     def remove(self, old: Record) -> None:
         """Remove a record, which must be what the archive holds; raises as :meth:`replace`."""
-        codec, before = self._expect(old)
-        self._put(codec, codec.key_of(old), before, None)
+        with self._writing():
+            codec, before = self._expect(old)
+            self._put(codec, codec.key_of(old), before, None)
 
     def keep_original(self, original: Original) -> None:
         """Keep the bytes of a file; twice is once. Originals are not touched by undo."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO original (sha256, media_type, name, bytes) VALUES (?,?,?,?)",
-            (original.sha256, original.media_type, original.name, original.bytes),
-        )
+        self.keep_originals([original])
+
+    def keep_originals(self, originals: Iterable[Original]) -> None:
+        """Keep the bytes of many files; see :meth:`keep_original`."""
+        with self._writing():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO original (sha256, media_type, name, bytes) VALUES (?,?,?,?)",
+                ((o.sha256, o.media_type, o.name, o.bytes) for o in originals),
+            )
 
     def keep_text(self, text: str) -> str:
         """Keep a text; return its SHA-256, under which sources refer to it."""
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        self._db.execute("INSERT OR IGNORE INTO text (sha256, text) VALUES (?,?)", (sha256, text))
-        return sha256
+        return self.keep_texts([text])[0]
+
+    def keep_texts(self, texts: Iterable[str]) -> list[str]:
+        """Keep many texts; return their SHA-256s; see :meth:`keep_text`."""
+        named = [(hashlib.sha256(text.encode()).hexdigest(), text) for text in texts]
+        with self._writing():
+            self._db.executemany("INSERT OR IGNORE INTO text (sha256, text) VALUES (?,?)", named)
+        return [sha256 for sha256, _ in named]
 
     def take_back(self, edit: int) -> int:
         """Restore every record of an edit to what it was before; return how many.
@@ -118,17 +168,35 @@ class Edit:
         Conflict
             A later edit has changed one of its records: undo that one first.
         """
-        changes = changes_of_edit(self._db, edit)
-        if not changes:
+        taken = 0
+        with self._writing():
+            for batch in changes_backwards(self._db, edit):
+                for change in batch:
+                    self._take_back(change)
+                taken += len(batch)
+        if not taken:
             raise NotFound("edit", str(edit))
-        for change in reversed(changes):
-            codec = CODECS[change.kind]
-            now = stored_rows(self._db, codec, [change.id]).get(change.id)
-            after = from_json(change.after) if change.after else None
-            if now != after:
-                raise Conflict(f"{change.kind} {change.id}", after, now)
-            self._put(codec, change.id, now, from_json(change.before) if change.before else None)
-        return len(changes)
+        return taken
+
+    def _take_back(self, change: Change) -> None:
+        codec = CODECS[change.kind]
+        now = stored_rows(self._db, codec, [change.id]).get(change.id)
+        after = from_json(change.after) if change.after else None
+        if now != after:
+            self._refuse_to_take_back(change)
+        self._put(codec, change.id, now, from_json(change.before) if change.before else None)
+
+    def _refuse_to_take_back(self, change: Change) -> None:
+        if by := standing_undo_of(self._db, change.edit):
+            raise UsageError(
+                f"Edit {change.edit} was taken back already, by edit {by}. To have it again, undo {by}."
+            )
+        later = last_edit_of(self._db, change.kind, change.id)
+        raise Conflict(
+            f"{change.kind} {change.id}",
+            f"as edit {change.edit} left it",
+            f"as edit {later} left it (undo {later} first)",
+        )
 
     def _expect(self, old: Record) -> tuple[Codec, Row]:
         codec = codec_of(old)
@@ -145,8 +213,9 @@ class Edit:
             delete_row(self._db, codec, key)
         if after is not None:
             insert_rows(self._db, codec, [after])
-        lines = (None if row is None else to_json(row) for row in (before, after))
-        self._ledger.append([(codec.kind, key, *lines)])
+        was = None if before is None else to_json(before)
+        is_now = None if after is None else to_json(after)
+        self._ledger.append([(codec.kind, key, was, is_now)])
 
 
 def stored_rows(db: Connection, codec: Codec, keys: Iterable[str]) -> dict[str, Row]:

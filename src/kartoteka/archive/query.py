@@ -17,7 +17,7 @@ from kartoteka.archive.changes import broken_link
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
-from kartoteka.archive.sqlite import Connection
+from kartoteka.archive.sqlite import Connection, SqliteError
 from kartoteka.model.coding import Coding
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
@@ -35,15 +35,15 @@ _CONDITIONS = {
     "about": f"""s.id IN (
         SELECT id FROM statement WHERE subject {_IN}
         UNION SELECT id FROM statement WHERE object {_IN}
-        UNION SELECT statement FROM role WHERE entity {_IN})""",
+        UNION SELECT statement FROM role WHERE entity {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
-        SELECT statement FROM attestation WHERE telling IN carried)""",
+        SELECT statement FROM attestation WHERE telling IN carried)""",  # noqa: S608
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
-        WHERE p.source {_IN})""",
+        WHERE p.source {_IN})""",  # noqa: S608
 }
 
 
@@ -167,16 +167,51 @@ def _coding(row: Mapping[str, Any]) -> tuple[Coding, Passage]:
 
 def damages(db: Connection) -> Iterator[str]:
     """Yield what is wrong with the file: pages, references, texts, originals, the history's chain."""
+    for what, look in (
+        ("the file", _bad_pages),
+        ("the references", broken_references),
+        ("the texts", _altered_texts),
+        ("the originals", _altered_originals),
+        ("the history", _altered_history),
+    ):
+        try:
+            yield from look(db)
+        except SqliteError as error:
+            yield f"{what} cannot be read to the end: {error}"
+
+
+def _bad_pages(db: Connection) -> Iterator[str]:
     for (said,) in db.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield f"the file: {said}"
-    for row in db.execute("PRAGMA foreign_key_check"):
-        yield f"a {row[0]} refers to a {row[2]} that is not there"
+
+
+def broken_references(db: Connection) -> list[str]:
+    """Return each record that refers to one that is not there, in words."""
+    broken: list[str] = []
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        # A role has no rowid: it is named by its statement's table only.
+        key = CODECS[table].key if table in CODECS else None
+        found = (
+            key and db.execute(f"SELECT {key} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
+        )  # noqa: S608
+        named = f"{table} {found[0]}" if found else f"a {table}"
+        broken.append(f"{named} refers to a {parent} that is not there")
+    return list(dict.fromkeys(broken))
+
+
+def _altered_texts(db: Connection) -> Iterator[str]:
     for sha256, text in db.execute("SELECT sha256, text FROM text"):
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
             yield f"the text {sha256[:12]} is not what it was"
+
+
+def _altered_originals(db: Connection) -> Iterator[str]:
     for sha256, content in db.execute("SELECT sha256, bytes FROM original"):
         if hashlib.sha256(content).hexdigest() != sha256:
             yield f"the original {sha256[:12]} is not what it was"
+
+
+def _altered_history(db: Connection) -> Iterator[str]:
     if (seq := broken_link(db)) is not None:
         yield f"the history was altered at line {seq}"

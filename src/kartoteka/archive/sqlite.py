@@ -11,13 +11,13 @@ key comes.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlcipher3 import dbapi2 as sqlite  # pyright: ignore[reportMissingTypeStubs]
+from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
 from kartoteka.errors import ArchiveError, CannotWrite, Locked, NewerFormat, NotAnArchive
 
@@ -28,8 +28,9 @@ SUFFIX = ".kartoteka"
 Connection = Any
 """A DB-API connection of the driver, which has no type stubs."""
 
-SqliteError: type[Exception] = sqlite.DatabaseError
-IntegrityError: type[Exception] = sqlite.IntegrityError
+_driver = cast("Any", dbapi2)
+SqliteError: type[Exception] = _driver.DatabaseError
+IntegrityError: type[Exception] = _driver.IntegrityError
 
 
 def migrations() -> dict[int, str]:
@@ -43,22 +44,45 @@ def migrations() -> dict[int, str]:
 
 
 def create(path: Path) -> None:
-    """Make an empty archive file; NotAnArchive where something is already there."""
+    """Make an empty archive file; NotAnArchive where something is already there.
+
+    It is made under another name and appears whole, so that a power cut leaves no half archive behind.
+    """
     if path.exists():
         raise NotAnArchive(path, "something with this name is already there. Choose another name.")
     if not path.parent.is_dir():
         raise NotAnArchive(path, f"the folder {path.parent} does not exist. Make it first.")
+    made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with explained(path):
-            db = _connect(path, read_only=False)
-            try:
-                db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                migrate(db, path)
-            finally:
-                db.close()
-    except ArchiveError:
-        path.unlink(missing_ok=True)
-        raise
+            _create(made)
+            made.rename(path)
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise CannotWrite(path, error.strerror or str(error)) from error
+    finally:
+        for left in ("", "-wal", "-shm", "-journal"):
+            made.with_name(made.name + left).unlink(missing_ok=True)
+
+
+def _create(path: Path) -> None:
+    db = _connect(path, mode="rwc")
+    try:
+        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(db, path)
+    finally:
+        db.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder's entry of a new file on the disk, where the system can."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def connect(path: Path) -> Connection:
@@ -74,7 +98,7 @@ def connect(path: Path) -> Connection:
     _check_file(path)
     read_only = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
     with explained(path):
-        db = _connect(path, read_only=read_only)
+        db = _connect(path, mode=_read_only_mode(path) if read_only else "rw")
         try:
             _check_format(db, path, read_only=read_only)
         except BaseException:
@@ -101,14 +125,24 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'ro&immutable=1' if read_only else 'rwc'}"
-    db = sqlite.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
-    db.row_factory = sqlite.Row
+def _read_only_mode(path: Path) -> str:
+    """Return how to open what cannot be written.
+
+    ``immutable`` needs no files beside the archive, but would not see what another program has written to
+    its ``-wal`` and not yet into the archive itself.
+    """
+    wal = path.with_name(path.name + "-wal")
+    return "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
+
+
+def _connect(path: Path, *, mode: str) -> Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    db = _driver.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
+    db.row_factory = _driver.Row
     wanted = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
     for pragma in ("cache_size=-65536", "temp_store=MEMORY", "trusted_schema=OFF"):
         db.execute(f"PRAGMA {pragma}")
-    if not read_only:
+    if not mode.startswith("ro"):
         db.execute("PRAGMA journal_mode=WAL")
     for pragma, value in wanted.items():
         db.execute(f"PRAGMA {pragma}={value}")
@@ -164,13 +198,13 @@ def split_sql(script: str) -> Iterator[str]:
     pending = ""
     for line in script.splitlines(keepends=True):
         pending += line
-        if sqlite.complete_statement(pending):
+        if _driver.complete_statement(pending):
             yield pending.strip()
             pending = ""
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Generator[None]:
     """Turn the driver's errors into ours, which say what to do."""
     try:
         yield
@@ -178,8 +212,6 @@ def explained(path: Path) -> Iterator[None]:
         raise  # about the records, not the file: the edit explains it
     except SqliteError as error:
         raise _explain(path, str(error)) from error
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
 
 
 def _explain(path: Path, said: str) -> ArchiveError:

@@ -16,7 +16,8 @@ What EDTF leaves open is decided here:
   ended on 20 March at the earliest.
 - A set is as wide as its members together; nothing is certain within it.
 
-Deviates from the Library of Congress text: a date-time may stand in an interval.
+Deviates from the Library of Congress text in that a date-time, or a set that is bounded on both sides, may
+stand at an end of an interval: "since early March" is ``[2025-03-01..2025-03-10]/..``.
 
 References: ISO 8601-2:2019; https://www.loc.gov/standards/datetime/
 """
@@ -233,7 +234,7 @@ def _interval(text: str) -> Bounds:
         raise ValueError("an interval has one slash: 2025-02/2025-03")
     if start in ("", "..") or end in ("", ".."):
         return _open_interval(start, end)
-    (b0, b1), (e0, e1) = _date(start), _date(end)
+    (b0, b1), (e0, e1) = _end(start), _end(end)
     if b0 > e1:
         raise ValueError(f"the interval ends before it begins; did you mean {end}/{start}?")
     return b0, min(b1, e1), max(b0, e0), e1
@@ -241,14 +242,23 @@ def _interval(text: str) -> Bounds:
 
 def _open_interval(start: str, end: str) -> Bounds:
     if start not in ("", ".."):
-        b0, b1 = _date(start)
+        b0, b1 = _end(start)
         return b0, b1, b1, None
     if end not in ("", ".."):
-        e0, e1 = _date(end)
+        e0, e1 = _end(end)
         return None, e1, None if start == ".." else e0, e1
     if start == end == "":
         raise ValueError("an interval needs a date before or after the slash, or ../..")
     return None, None, None, None
+
+
+def _end(text: str) -> tuple[Day, Day]:
+    if text[0] not in "[{":
+        return _date(text)
+    low, high = _set(text)
+    if low is None or high is None:
+        raise ValueError("a set at the end of an interval must be bounded on both sides")
+    return low, high
 
 
 def _set(text: str) -> Span:

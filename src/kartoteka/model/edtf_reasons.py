@@ -63,8 +63,10 @@ def _not_in_calendar(year: int, month: int, day: str | None) -> str:
     if month in range(21, 42) and day is not None:
         return f"{month} is a season or another part of a year, which has no days in EDTF"
     if not 1 <= month <= 12:
+        later = year // 100 * 100 + month
+        years = f"; for years write {year}/{later}" if later > year else ""
         return (
             f"there is no month {month:02d}; 01 to 12 are months, "
-            "21 to 41 seasons and other parts of a year"
+            "21 to 41 seasons and other parts of a year" + years
         )
     return f"{_NAMES[month - 1]} {year} has {month_length(year, month)} days"

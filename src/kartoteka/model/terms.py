@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal
 
 from kartoteka.errors import UnknownName
+from kartoteka.model.near import nearest
 
 Labels = Mapping[str, str]
 """Language code → text."""
@@ -121,7 +121,9 @@ class Vocabulary:
         try:
             return self._terms[vocab, id]
         except KeyError:
-            near = get_close_matches(id, [t.id for t in self.terms(vocab)], n=2)
+            terms = self.terms(vocab)
+            names = {name: t.id for t in terms for name in t.label.values()}
+            near = nearest(id, {**names, **{t.id: t.id for t in terms}})
             raise UnknownName(vocab, id, near) from None
 
     def terms(self, vocab: str) -> tuple[Term, ...]:

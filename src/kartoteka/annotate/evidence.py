@@ -1,0 +1,214 @@
+"""``record``: evidence files → records of the archive, all or nothing.
+
+In: an archive and files (:mod:`kartoteka.annotate.files`). Out: :class:`Recorded`, or
+:class:`~kartoteka.errors.Refused` with everything that is wrong with them; then nothing at all was written.
+The files are walked twice: first for what they declare (terms, entities, parts), so that their order does
+not matter, then for what they say. Recording a file again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from kartoteka.annotate.attest import overlap, read_part
+from kartoteka.annotate.context import Context
+from kartoteka.annotate.declare import Declarations, declare_entities, declare_terms
+from kartoteka.annotate.entries import read_entry
+from kartoteka.annotate.files import Entry, EvidenceFile, find_files, open_file
+from kartoteka.annotate.left import Left
+from kartoteka.annotate.notes import read_memo
+from kartoteka.annotate.statements import declared_statements
+from kartoteka.annotate.trouble import Trouble
+from kartoteka.annotate.writing import Writer
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.edit import Edit
+from kartoteka.errors import Refused
+from kartoteka.model.sources import Part
+
+Progress = Callable[[int], None]
+"""Called now and then with the number of entries read so far."""
+
+_DECLARED = ("term", "entity", "part")
+_STEP = 200
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecorded:
+    """What became of one file.
+
+    Parameters
+    ----------
+    path
+        As given.
+    entries
+        Kind of entry (``statement``, ``coding``, ``memo``, ``entity`` …) → how many the file has.
+    added
+        Kind of record (``statement``, ``passage``, ``attestation`` …) → how many are new in the archive.
+    """
+
+    path: str
+    entries: Mapping[str, int] = field(default=_NONE, hash=False)
+    added: Mapping[str, int] = field(default=_NONE, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a call of :func:`record`.
+
+    Parameters
+    ----------
+    files
+        One by one.
+    left
+        Ids of attestations and codings that the archive has on the same sources and the files do not
+        say; with ``replace`` they are the ones that were removed.
+    """
+
+    files: tuple[FileRecorded, ...]
+    left: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> Mapping[str, int]:
+        """Kind of entry → how many, in all files together."""
+        return _summed(f.entries for f in self.files)
+
+    @property
+    def added(self) -> Mapping[str, int]:
+        """Kind of record → how many are new, from all files together."""
+        return _summed(f.added for f in self.files)
+
+
+def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
+    total: dict[str, int] = {}
+    for each in counts:
+        for kind, n in each.items():
+            total[kind] = total.get(kind, 0) + n
+    return MappingProxyType(total)
+
+
+def record(
+    archive: Archive,
+    *paths: Path | str,
+    lang: str = "en",
+    replace: bool = False,
+    progress: Progress | None = None,
+    why: str | None = None,
+) -> Recorded:
+    """Record evidence files: all of what they say, or nothing.
+
+    Parameters
+    ----------
+    archive
+        To record in.
+    *paths
+        Files (``*.evidence.yaml``, ``*.evidence.jsonl``), or folders of them. What one declares can be
+        used in every other.
+    lang
+        Of the findings.
+    replace
+        Whether the files decide where they differ from the archive: what the archive has on the same
+        sources and they do not say is removed, and an entity's label, alias and access are changed.
+    progress
+        Called now and then with the number of entries read so far.
+    why
+        For the history; by default the files' names.
+
+    Returns
+    -------
+    Recorded
+        What was there and what was new.
+
+    Raises
+    ------
+    Refused
+        Something is wrong: all findings at once, each with file and line; nothing was written.
+    UnreadableSource
+        A file is not there or cannot be read.
+    """
+    found = find_files(paths)
+    why = why or "record " + ", ".join(path.name for path in found[:5]) + (" …" if found[5:] else "")
+    trouble = Trouble(lang)
+    with archive.edit(why=why, verb="record") as edit:
+        now = archive.now()
+        files = [open_file(path, archive.by, now, trouble) for path in found]
+        context = Context(archive, replace=replace)
+        recording = Recording(context, edit, trouble, files, progress)
+        recorded = recording.run()
+        if trouble:
+            raise Refused(trouble.findings())
+    return recorded
+
+
+class Recording:
+    """One call of :func:`record`, inside its edit. Raises nothing about the material: see ``trouble``."""
+
+    def __init__(
+        self,
+        context: Context,
+        edit: Edit,
+        trouble: Trouble,
+        files: list[EvidenceFile],
+        progress: Progress | None = None,
+    ) -> None:
+        self._context, self._trouble, self._files = context, trouble, files
+        self._edit, self._progress = edit, progress
+        self._writer = Writer(edit)
+        self._left = Left(context.archive)
+        self._entries: dict[str, dict[str, int]] = {file.name: {} for file in files}
+        self._memos: list[Entry] = []
+        self._read = 0
+
+    def run(self) -> Recorded:
+        """Declare, read, write; return what was done (or would have been, had there been no trouble)."""
+        self._declare()
+        for file in self._files:
+            for entry in file.entries(self._trouble):
+                self._one(entry)
+        for entry in self._memos:
+            self._memo(entry)
+        self._flush()
+        left: tuple[str, ...] = ()
+        if not self._trouble:
+            left = self._left.remove(self._edit) if self._context.replace else self._left.ids()
+        return Recorded(
+            tuple(
+                FileRecorded(
+                    name,
+                    MappingProxyType(entries),
+                    MappingProxyType(self._writer.added.get(name, {})),
+                )
+                for name, entries in self._entries.items()
+            ),
+            left,
+        )
+
+    # ── first walk ────────────────────────────────────────────────────────────────────────────────
+
+    def _declare(self) -> None:
+        entries: dict[str, list[Entry]] = {kind: [] for kind in _DECLARED}
+        silent = Trouble()  # lines that cannot be read are noted when they are read again
+        for file in self._files:
+            for entry in file.entries(silent):
+                if entry.kind in _DECLARED:
+                    entries[entry.kind].append(entry)
+        declared = Declarations()
+        declare_terms(self._context, entries["term"], self._trouble, declared)
+        declare_entities(self._context, entries["entity"], self._trouble, declared)
+        for stored, wanted in declared.changed:
+            self._edit.replace(stored, wanted)
+        first = self._files[0].name if self._files else ""
+        self._writer.put(declared.origin.get(id(r), first), r) if False else None
+        for name, new in declared.new:
+            self._writer.put(name, new)
+        for id_, entry, fields in declared.entities:
+            for statement in declared_statements(self._context, id_, fields):
+                self._writer.put(entry.file, statement)
+        for entry in entries["part"]:
+            self._part(entry)
+
+    def _part(self, entry: Entry) -> None:
+        pass

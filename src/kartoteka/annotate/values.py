@@ -1,0 +1,224 @@
+"""Single values: a number, a date, a term, an entity, an id. Each is read, or its mistake noted once.
+
+In: :class:`~kartoteka.annotate.shapes.Fields` and a key. Out: the value, or None where it is not said or
+cannot stand (then the entry is no longer sound).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeVar, cast
+
+from kartoteka.annotate.context import Context
+from kartoteka.annotate.shapes import Fields, fields_of
+from kartoteka.annotate.trouble import Placed
+from kartoteka.annotate.yaml12 import Map
+from kartoteka.errors import UnreadableDate
+from kartoteka.model.dates import Duration, UncertainDate, read_duration, read_edtf
+from kartoteka.model.sources import CodePoint
+from kartoteka.model.datewords import read_when
+
+_ID = re.compile(r"[^\W_](?:[\w.\-/~+@]|(?<=\w):(?=\w)){0,99}")
+_INTEGER = re.compile(r"[+−-]?\d{1,9}")
+_NUMBER = r"[+−-]?\d+(?:\.\d+)?"
+_RANGE = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?", re.ASCII)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+T = TypeVar("T", bound=str)
+
+
+def integer(fields: Fields, key: str, low: int, high: int, rule: str) -> int | None:
+    """Return a whole number from ``low`` to ``high``."""
+    text = fields.text(key)
+    if text is None:
+        return None
+    if _INTEGER.fullmatch(text) and low <= (number := int(text.replace("−", "-"))) <= high:
+        return number
+    fields.wrong(rule, key, value=text, low=low, high=high)
+    return None
+
+
+def polarity(fields: Fields) -> int:
+    """Return 1 or −1; 1 where nothing is said."""
+    text = fields.text("polarity")
+    if text is None or text.replace("−", "-") in ("1", "+1", "-1"):
+        return -1 if text and text[0] in "-−" else 1
+    fields.wrong("bad-polarity", "polarity", value=text)
+    return 1
+
+
+def choice(fields: Fields, key: str, allowed: tuple[T, ...], otherwise: T) -> T:
+    """Return one of a few words."""
+    text = fields.text(key)
+    if text is None or text in allowed:
+        return cast("T", text or otherwise)
+    hint = fields.trouble.near(text, allowed)
+    fields.wrong(f"bad-{key}", key, value=text, allowed=", ".join(allowed), hint=hint)
+    return otherwise
+
+
+def new_id(fields: Fields, key: str = "id") -> str | None:
+    """Return an id that somebody made up."""
+    text = fields.text(key)
+    if text is not None and not _ID.fullmatch(text):
+        fields.wrong("bad-id", key, value=text)
+        return None
+    return text
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id: letters, digits and ``- _ . /``, a letter or digit first.
+
+    >>> is_id("kapotnya-cell"), is_id("камера-12"), is_id("two words"), is_id("-x")
+    (True, True, False, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+def term(context: Context, fields: Fields, key: str, vocab: str) -> str | None:
+    """Return a term of a list."""
+    text = fields.text(key)
+    return None if text is None else checked_term(context, fields, vocab, text, fields.place(key))
+
+
+def checked_term(
+    context: Context, fields: Fields, vocab: str, text: str, place: Placed
+) -> str | None:
+    """Return a term's id, having looked it up."""
+    if context.term(vocab, text) or context.trusting:
+        return text
+    names = context.names(vocab)
+    hint = fields.trouble.near(text, names)
+    known = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    facts = {"list": vocab, "hint": hint, "known": known}
+    fields.wrong("unknown-term", place, once=f"{vocab}:{text}", value=text, **facts)
+    return None
+
+
+def entity(
+    context: Context, fields: Fields, key: str, kinds: Iterable[str] = (), *, what: str = ""
+) -> str | None:
+    """Return an entity's id; ``kinds`` are those that may stand here (none given: any)."""
+    text = fields.text(key)
+    if text is None:
+        return None
+    return checked_entity(context, fields, text, fields.place(key), kinds, what=what or key)
+
+
+def checked_entity(
+    context: Context, fields: Fields, id_: str, place: Placed, kinds: Iterable[str], *, what: str
+) -> str | None:
+    """Return an entity's id, having looked it up and compared its kind."""
+    if not context.has_entity(id_):
+        unknown_entity(context, fields, id_, place)
+        return None
+    kind, allowed = context.kind(id_), tuple(kinds)
+    if kind and allowed and kind not in allowed and not context.trusting:
+        facts = {"kind": kind, "allowed": ", ".join(allowed), "what": what}
+        fields.wrong("wrong-kind", place, id=id_, **facts)
+        return None
+    return id_
+
+
+def unknown_entity(context: Context, fields: Fields, id_: str, place: Placed) -> None:
+    """Note that nobody has declared an entity."""
+    hint = fields.trouble.near(id_, context.near_entities(id_)) or ""
+    fields.wrong("unknown-entity", place, once=id_, id=id_, hint=hint)
+
+
+def number_range(text: str) -> bool:
+    """Tell whether a text is a number, or a range whose least is not above its most.
+
+    >>> [number_range(t) for t in ("3", "13..15", "15..13", "about ten", "-1.5")]
+    [True, True, False, False, True]
+    """
+    match = _RANGE.fullmatch(text.strip())
+    if match is None:
+        return False
+    low, high = match[1], match[2] or match[1]
+    return float(low.replace("−", "-")) <= float(high.replace("−", "-"))
+
+
+def span(fields: Fields, key: str, length: CodePoint) -> tuple[CodePoint, CodePoint] | None:
+    """Return the code points of ``at: [start, end]`` in a text of some length."""
+    if key not in fields.said:
+        return None
+    typed = [getattr(item, "text", None) for item in fields.items(key)]
+    if len(typed) != 2 or not all(isinstance(t, str) and t.isdecimal() for t in typed):
+        fields.wrong("bad-span", key)
+        return None
+    start, end = (int(t) for t in typed if t)
+    if not start < end <= length:
+        fields.wrong("span-out-of-range", key, start=start, end=end, length=length)
+        return None
+    return start, end
+
+
+def recorded(fields: Fields, by: str, at: str) -> tuple[str, str]:
+    """Return who recorded an entry, and when, where it says so itself."""
+    node = fields.mapping("recorded")
+    if node is None:
+        return by, at
+    said = fields_of("recorded", node, fields.file, fields.trouble)
+    if said is None:
+        return by, at
+    stamp = said.text("at")
+    if stamp is not None and not _STAMP.fullmatch(stamp):
+        said.wrong("bad-stamp", "at", value=stamp)
+    fields.sound &= said.sound
+    return said.text("by") or by, stamp or at
+
+
+def duration(fields: Fields, key: str = "duration") -> Duration | None:
+    """Return a duration in ISO 8601."""
+    text = fields.text(key)
+    if text is None:
+        return None
+    try:
+        return read_duration(text)
+    except UnreadableDate as error:
+        fields.wrong("bad-duration", key, value=text, reason=error.reason)
+        return None
+
+
+def time(
+    fields: Fields, key: str, written: UncertainDate | None, langs: Iterable[str]
+) -> tuple[UncertainDate | None, Duration | None]:
+    """Return when, and how long where the words say that; EDTF, words, or ``{edtf, words}``."""
+    node = fields.said.get(key)
+    if isinstance(node, Map):
+        return _given_time(fields, node), None
+    text = fields.text(key)
+    if text is None:
+        return None, None
+    try:
+        return read_edtf(text), None
+    except UnreadableDate as error:
+        problem = error
+    for lang in dict.fromkeys((*langs, "en", "ru")):
+        try:
+            understood = read_when(text, written, lang)
+        except UnreadableDate as error:
+            problem = error if any(c.isalpha() for c in text) else problem
+        else:
+            return understood.date, understood.duration
+    fields.wrong("bad-date", key, value=text, reason=problem.reason)
+    return None, None
+
+
+def _given_time(fields: Fields, node: Map) -> UncertainDate | None:
+    said = fields_of("when", node, fields.file, fields.trouble)
+    if said is None or not said.sound:
+        fields.sound = False
+        return None
+    edtf, words = said.text("edtf"), said.text("words")
+    if edtf is None:
+        fields.wrong("missing-key", node, name="edtf", entry="when")
+        return None
+    try:
+        date = read_edtf(edtf)
+    except UnreadableDate as error:
+        fields.wrong("bad-date", said.place("edtf"), value=edtf, reason=error.reason)
+        return None
+    return UncertainDate(date.edtf, date.b0, date.b1, date.e0, date.e1, words)

@@ -1,0 +1,88 @@
+"""An error in words, in the language of the command line.
+
+In: an exception. Out: a message. Our errors are built from facts, so that each can be said again in
+Russian; what has no wording of its own keeps its English one. Parser errors are said in our words, because
+a message that says only "invalid" helps nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from kartoteka import errors
+from kartoteka.cli.help import metavar
+from kartoteka.wording.texts import has_text, say
+
+
+def explain(error: BaseException, lang: str) -> str:
+    """Return what an exception says to a person."""
+    if isinstance(error, errors.Refused | errors.PublishBlocked):
+        return say("cli.refused", lang, n=len(error.findings)) + "\n" + _findings(error.findings)
+    if isinstance(error, click.ClickException):
+        return _parser_error(error, lang)
+    if isinstance(error, OSError):
+        return say("cli.os_error", lang, path=error.filename or "", said=error.strerror or error)
+    if isinstance(error, errors.NotFound | errors.UnknownName):
+        return _unknown(error, lang)
+    key = f"cli.error_{type(error).__name__}"
+    if has_text(key):
+        return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})
+    return _in(lang, error.args[0]) if error.args else str(error)
+
+
+def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
+    """Return a fact in a language where it can speak it (an importer's reasons can)."""
+    return value.said(lang) if hasattr(value, "said") else value
+
+
+def _findings(findings: Sequence[object]) -> str:
+    return "\n\n".join(str(finding) for finding in findings)
+
+
+def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
+    name = error.id if isinstance(error, errors.NotFound) else error.name
+    key = f"cli.no_{error.kind}"
+    if has_text(key):
+        message = say(key, lang, name=name)
+    elif isinstance(error, errors.NotFound):
+        message = say("cli.not_found", lang, kind=error.kind, name=name)
+    else:
+        message = say("cli.unknown_name", lang, kind=error.kind, name=name)
+    if error.did_you_mean:
+        near = say("cli.or", lang).join(error.did_you_mean)
+        message += " " + say("cli.did_you_mean", lang, near=near)
+    return message
+
+
+def _parser_error(error: click.ClickException, lang: str) -> str:
+    message = _parser_message(error, lang)
+    ctx = getattr(error, "ctx", None)
+    verb = ctx.command.name if ctx and ctx.parent else ""
+    hint = say("cli.see_help", lang, command=" ".join(filter(None, ("kartoteka", verb))))
+    return f"{message}\n{hint}"
+
+
+def _parser_message(error: click.ClickException, lang: str) -> str:
+    match error:
+        case click.MissingParameter(param=click.Parameter() as param):
+            what = metavar(param, lang) if isinstance(param, click.Argument) else param.opts[0]
+            return say("cli.missing", lang, what=what)
+        case click.NoSuchOption():
+            near = say("cli.or", lang).join(error.possibilities or ())
+            mended = " " + say("cli.did_you_mean", lang, near=near) if near else ""
+            return say("cli.no_such_option", lang, name=error.option_name) + mended
+        case click.BadParameter(param=click.Parameter() as param):
+            what = metavar(param, lang) if isinstance(param, click.Argument) else param.opts[0]
+            if isinstance(param.type, click.Choice):
+                return say("cli.bad_choice", lang, what=what, known=metavar(param, lang))
+            return say("cli.bad_value", lang, what=what, said=error.message)
+        case click.BadOptionUsage():
+            return say("cli.option_needs_value", lang, name=error.option_name)
+        case _ if "unexpected extra argument" in error.format_message():
+            extra = error.format_message().partition("(")[2].rstrip(")")
+            return say("cli.too_many", lang, extra=extra)
+        case _:
+            return error.format_message()

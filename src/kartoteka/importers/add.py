@@ -1,0 +1,268 @@
+"""``add``: a file, or a folder of them, into the archive.
+
+In: paths and what is known of the texts. Out: sources with their originals, and an account of what was
+added, what was there already and what could not be read. The same bytes are one source, so adding twice
+changes nothing. A folder is read in batches, each one edit: memory stays flat, and a bad file loses nobody
+else's letter.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kartoteka.errors import UnreadableSource, UsageError
+from kartoteka.importers.details import FIELDS, checked, slug
+from kartoteka.importers.drafts import Draft, read_draft
+from kartoteka.importers.reasons import Reason
+from kartoteka.model.sources import Source
+
+if TYPE_CHECKING:
+    from kartoteka.archive.archive import Archive
+    from kartoteka.archive.edit import Edit
+
+SUFFIXES = (".txt", ".md", ".markdown", ".text")
+"""What is taken from a folder; a single file may have any name."""
+
+BATCH_FILES, BATCH_BYTES = 500, 16 * 1024 * 1024
+"""A batch ends with whichever comes first."""
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the files: ids of new sources, ids of those already there, and refusals."""
+
+    added: tuple[str, ...] = ()
+    already: tuple[str, ...] = ()
+    unreadable: tuple[UnreadableSource, ...] = ()
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.added + other.added,
+            self.already + other.already,
+            self.unreadable + other.unreadable,
+        )
+
+
+def add(
+    archive: Archive,
+    path: Path | str,
+    *,
+    id: str | None = None,  # noqa: A002 - the field's name everywhere
+    kind: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    addressee: str | None = None,
+    written: str | None = None,
+    place: str | None = None,
+    lang: str | None = None,
+    rights: str | None = None,
+    access: str | None = None,
+    release_after: str | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Add a text file, or every text file of a folder, to an archive.
+
+    A file's front matter says the same things as the options. For one file the options win; for a folder
+    they are said of the files that do not say it themselves.
+
+    Parameters
+    ----------
+    archive
+        Open for writing.
+    path
+        A plain-text or Markdown file in any usual encoding, or a folder (searched with its folders;
+        hidden files and evidence files are left out).
+    id
+        Short and stable; by default made from the file's name. Not for a folder.
+    kind
+        ``letter`` (the default), ``diary``, ``interview`` …: the list ``source-kind``.
+    title
+        By default the first heading, the first line, or the file's name. Not for a folder.
+    author, addressee, place
+        Entity ids; they may be new to the archive.
+    written
+        EDTF, or words ("25 March 2025", «весной 2024»).
+    lang
+        BCP 47; by default found from the text, ``und`` where it is too short.
+    rights, access, release_after
+        Whose it is, ``public`` or ``restricted``, and the day (ISO) from which it may be published.
+    progress
+        Called after each file with (done, all).
+
+    Returns
+    -------
+    Added
+        What became of each file.
+
+    Raises
+    ------
+    UnreadableSource
+        The one file cannot be read, or the folder has no texts. Of a folder's files, those that cannot be
+        read are returned instead, and the others added.
+    UsageError
+        An option cannot be understood, the id belongs to another text, or the same text is there
+        already and something else is said of it.
+    """
+    typed = (
+        id,
+        kind,
+        title,
+        author,
+        addressee,
+        written,
+        place,
+        lang,
+        rights,
+        access,
+        release_after,
+    )
+    said = {field: value for field, value in zip(FIELDS, typed, strict=True) if value is not None}
+    options = {
+        field: value
+        for field, text in said.items()
+        if (value := checked(field, text, archive.vocabulary)) is not None
+    }
+    path = Path(path)
+    if path.is_dir():
+        return _add_folder(archive, path, options, progress)
+    draft = read_draft(path, options, archive.vocabulary, options_win=True)
+    added = _write(archive, [draft], why=f"add {path.name}")
+    if added.unreadable:
+        raise UsageError(added.unreadable[0].reason)
+    if progress:
+        progress(1, 1)
+    return added
+
+
+def _add_folder(
+    archive: Archive, folder: Path, options: Mapping[str, Any], progress: Progress | None
+) -> Added:
+    if own := [field for field in ("id", "title") if field in options]:
+        raise UsageError(Reason("not_for_folder", field=own[0], folder=folder))
+    files = texts_in(folder)
+    if not files:
+        raise UnreadableSource(folder, Reason("no_texts", suffixes=", ".join(SUFFIXES)))
+    account = Added()
+    for drafts, refused in _batches(archive, files, options, progress):
+        if drafts:
+            why = f"add {len(drafts)} texts from {folder.resolve().name}"
+            account += _write(archive, drafts, why=why)
+        account += Added(unreadable=tuple(refused))
+    return account
+
+
+def texts_in(folder: Path) -> tuple[Path, ...]:
+    """Return the text files of a folder and its folders, in an order that does not depend on the disk."""
+    found: list[Path] = []
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(top, name) for name in names if _is_text(name)]
+    return tuple(sorted(found, key=_natural))
+
+
+def _is_text(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(SUFFIXES) and not lower.startswith(".") and ".evidence." not in lower
+
+
+def _natural(path: Path) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Sort ``letter-2`` before ``letter-10``."""
+    pieces = re.findall(r"\d+|\D+", path.as_posix().lower())
+    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in pieces), path.as_posix()
+
+
+def _batches(
+    archive: Archive, files: Sequence[Path], options: Mapping[str, Any], progress: Progress | None
+) -> Iterator[tuple[list[Draft], list[UnreadableSource]]]:
+    """Yield (what was read, what was refused), never more than a batch at once."""
+    drafts: list[Draft] = []
+    refused: list[UnreadableSource] = []
+    size = 0
+    for done, file in enumerate(files, 1):
+        try:
+            drafts.append(read_draft(file, options, archive.vocabulary, options_win=False))
+            size += len(drafts[-1].data)
+        except UnreadableSource as error:
+            refused.append(error)
+        if progress:
+            progress(done, len(files))
+        if len(drafts) == BATCH_FILES or size >= BATCH_BYTES or done == len(files):
+            yield drafts, refused
+            drafts, refused, size = [], [], 0
+
+
+def _write(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
+    """Write a batch; nothing at all is written, and no edit made, where everything is there already."""
+    known = archive.sources_of_originals([draft.sha256 for draft in drafts])
+    if all(draft.sha256 in known for draft in drafts):
+        return _Batch(archive, known).account(drafts)
+    with archive.edit(why=why, verb="add") as edit:
+        # Asked again now that nobody else can write.
+        known = archive.sources_of_originals([draft.sha256 for draft in drafts])
+        return _Batch(archive, known).written(drafts, edit)
+
+
+class _Batch:
+    """Sorts drafts into new ones, those already there, and those that cannot be."""
+
+    def __init__(self, archive: Archive, known: Mapping[str, tuple[Source, ...]]) -> None:
+        self._archive = archive
+        self._known = {sha256: sources[0] for sha256, sources in known.items()}
+        self._new: dict[str, tuple[Draft, Source]] = {}
+        self._already: list[str] = []
+        self._refused: list[UnreadableSource] = []
+
+    def account(self, drafts: Sequence[Draft]) -> Added:
+        for draft in drafts:
+            try:
+                self._sort(draft)
+            except UsageError as error:
+                self._refused.append(UnreadableSource(draft.path, error.args[0]))
+        return Added(tuple(self._new), tuple(self._already), tuple(self._refused))
+
+    def written(self, drafts: Sequence[Draft], edit: Edit) -> Added:
+        account = self.account(drafts)
+        edit.keep_originals(draft.original for draft, _ in self._new.values())
+        edit.keep_texts(draft.text for draft, _ in self._new.values())
+        edit.add(*(source for _, source in self._new.values()))
+        return account
+
+    def _sort(self, draft: Draft) -> None:
+        if there := self._known.get(draft.sha256):
+            _must_agree(draft, there)
+            self._already.append(there.id)
+            return
+        source = draft.source(self._free_id(draft))
+        self._new[source.id] = draft, source
+        self._known[draft.sha256] = source
+
+    def _free_id(self, draft: Draft) -> str:
+        if asked := draft.details.get("id"):
+            if self._taken(asked):
+                raise UsageError(Reason("id_taken", id=asked, name=draft.path.name))
+            return asked
+        stem = slug(draft.path.stem)
+        number = 1
+        while self._taken(candidate := stem if number == 1 else f"{stem}-{number}"):
+            number += 1
+        return candidate
+
+    def _taken(self, id_: str) -> bool:
+        return id_ in self._new or self._archive.find_source(id_) is not None
+
+
+def _must_agree(draft: Draft, there: Source) -> None:
+    """Refuse to say something else of a text that is there: that would be lost without a word."""
+    for field, value in draft.details.items():
+        kept = getattr(there, field)
+        if kept != value:
+            facts = {"id": there.id, "field": field, "kept": kept or "–", "given": value}
+            raise UsageError(Reason("there_but_differs", **facts))
