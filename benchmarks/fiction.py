@@ -11,18 +11,14 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-ENGLISH = (
-    "the|a|our|his|every|cell|corridor|letter|window|tea|bread|doctor|transfer|morning|evening|walk|"
-    "neighbour|guard|parcel|kettle|television|refrigerator|vote|argument|song|chess|soup|blanket|laundry|"
-    "was|is|had|came|went|said|told|asked|shared|kept|moved|slept|wrote|waited|laughed|read|and|but|then|"
-    "because|when|quietly|again|never|always|slowly|of|in|with|without|before|after|under|until"
-).split("|")
-RUSSIAN = (
-    "камера|коридор|письмо|окно|чай|хлеб|врач|этап|утро|вечер|прогулка|сосед|посылка|чайник|"
-    "телевизор|холодильник|спор|песня|шахматы|суп|одеяло|баня|был|есть|пришёл|ушёл|сказал|спросил|"
-    "делили|хранил|перевели|спал|писал|ждал|смеялся|читал|и|но|потом|потому|что|когда|тихо|снова|"
-    "никогда|всегда|медленно|в|с|без|до|после|под|пока|наш|его|каждый|старый|новый|тёплый"
-).split("|")
+ENGLISH = """the a our his every cell corridor letter window tea bread doctor transfer morning evening walk
+neighbour guard parcel kettle television refrigerator vote argument song chess soup blanket laundry was is
+had came went said told asked shared kept moved slept wrote waited laughed read and but then because when
+quietly again never always slowly of in with without before after under until"""
+RUSSIAN = """камера коридор письмо окно чай хлеб врач этап утро вечер прогулка сосед посылка чайник телевизор
+холодильник спор песня шахматы суп одеяло баня был есть пришёл ушёл сказал спросил делили хранил перевели
+спал писал ждал смеялся читал и но потом потому что когда тихо снова никогда всегда медленно в с без до
+после под пока наш его каждый старый новый тёплый"""
 
 LENGTH = 5_000
 """Bytes of a letter, about."""
@@ -30,9 +26,9 @@ LENGTH = 5_000
 PLACES, PEOPLE = 200, 2_000
 
 
-def sentence(chance: random.Random, words: list[str]) -> str:
+def sentence(chance: random.Random, words: str) -> str:
     """Return a sentence of 6 to 14 words that means nothing."""
-    chosen = " ".join(chance.choices(words, k=chance.randint(6, 14)))
+    chosen = " ".join(chance.choices(words.split(), k=chance.randint(6, 14)))
     return f"{chosen[0].upper()}{chosen[1:]}."
 
 

@@ -54,7 +54,13 @@ ENGLISH = (
     *("yesterday", "last week", "in March", "in early March", "around Christmas", "last spring"),
     *("about ten days ago", "in February or March", "since the middle of February"),
     *("until the tenth of March", "from the 3rd to the 10th of March", "before New Year"),
-    *("in the thirties", "two weeks", "a little over a month", "several days", "two weeks in March"),
+    *(
+        "in the thirties",
+        "two weeks",
+        "a little over a month",
+        "several days",
+        "two weeks in March",
+    ),
 )
 RUSSIAN = (
     *("вчера", "третьего дня", "на прошлой неделе", "в марте", "в начале марта"),
@@ -68,7 +74,8 @@ RUSSIAN = (
 def dates() -> str:
     """Return the EDTF examples, a table per level."""
     return "\n\n".join(
-        f"### {level}\n\n" + _table(("written", "means", "begins", "ends"), map(_edtf, these.items()))
+        f"### {level}\n\n"
+        + _table(("written", "means", "begins", "ends"), map(_edtf, these.items()))
         for level, these in EXAMPLES.items()
     )
 

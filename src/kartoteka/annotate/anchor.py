@@ -63,13 +63,13 @@ def make_passage(
 
 
 def find_all(text: str, quote: str) -> list[Span]:
-    """Return every place of a quote: the exact ones, else those that differ in typography only.
+    r"""Return every place of a quote: the exact ones, else those that differ in typography only.
 
     >>> find_all("He said “no”. He said “no”.", "“no”")
     [(8, 12), (22, 26)]
     >>> find_all("He said “no”.", '"no"')
     [(8, 12)]
-    >>> find_all("a long way\\nhome", "long way home")
+    >>> find_all("a long way\nhome", "long way home")
     [(2, 15)]
     """
     quote = unicodedata.normalize("NFC", quote)
@@ -93,7 +93,7 @@ def _loose(text: str, quote: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=64)
 def _pattern(quote: str) -> re.Pattern[str] | None:
-    """The quote as an expression that overlooks typography; None where nothing visible is left."""
+    """Return the quote as an expression that overlooks typography; None where nothing visible is left."""
     bare = quote.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip()
     pieces = [
         _SPACE if m["space"] else rf"(?:…|\.{_SKIP}\.{_SKIP}\.)" if m["dots"] else _one(m["char"])
@@ -127,7 +127,9 @@ def _fit(passage: Passage, text: str, span: Span) -> tuple[int, int]:
 
 
 def _common(a: str, b: str) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _starts(text: str, seed: str) -> Iterator[int]:
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:
-    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1

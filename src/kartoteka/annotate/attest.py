@@ -7,13 +7,23 @@ Out: the passage in the source's own words, the chain of tellings, the attestati
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kartoteka.annotate.anchor import Span, find_all, make_passage, nearest
 from kartoteka.annotate.context import Context, OpenSource
 from kartoteka.annotate.files import Entry
 from kartoteka.annotate.ids import content_id, date_content
 from kartoteka.annotate.shapes import Fields, fields_of
-from kartoteka.annotate.values import checked_entity, choice, entity, integer, recorded, span, term, time
+from kartoteka.annotate.values import (
+    checked_entity,
+    choice,
+    entity,
+    integer,
+    recorded,
+    span,
+    term,
+    time,
+)
 from kartoteka.annotate.yaml12 import Map, Node, Text
 from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import ACCESSES
@@ -51,7 +61,7 @@ def open_source(context: Context, entry: Entry, fields: Fields) -> OpenSource | 
     opened = context.open(entry.source.text)
     if opened is None:
         name = entry.source.text
-        hint = fields.trouble.near(name, context.near_sources(name))
+        hint = fields.trouble.near(name, context.near_sources())
         fields.wrong("unknown-source", entry.source, once=name, id=name, hint=hint)
     return opened
 
@@ -67,15 +77,17 @@ def read_words(context: Context, entry: Entry, fields: Fields) -> Words | None:
     opened = open_source(context, entry, fields)
     if opened is None:
         return None
-    if pointed == ["at"]:
-        found = span(fields, "at", len(opened.text))
-    else:
-        found = find_quote(opened, fields, "quote")
+    by_words = pointed == ["quote"]
+    found = (
+        find_quote(opened, fields, "quote") if by_words else span(fields, "at", len(opened.text))
+    )
     if found is None:
         return None
     passage = make_passage(opened.source.id, opened.text, *found, fields.text("locator"))
     part = opened.part_at(passage.start)
-    return Words(passage, (part.written if part else None) or opened.source.written, opened.source.lang)
+    return Words(
+        passage, (part.written if part else None) or opened.source.written, opened.source.lang
+    )
 
 
 def find_quote(opened: OpenSource, fields: Fields, key: str, after: int = 0) -> Span | None:
@@ -89,14 +101,18 @@ def find_quote(opened: OpenSource, fields: Fields, key: str, after: int = 0) -> 
     if "occurrence" in fields.said and key == "quote" and wanted is None:
         return None
     places = [place for place in find_all(text, quote) if place[0] >= after]
-    if not places:
+    if not places and after and find_all(text, quote):
+        fields.wrong("part-not-found", key, quote=quote, source=source, name=key)
+    elif not places:
         _lost(opened, fields, key, quote)
     elif after:
         return places[0]
     elif wanted is None and len(places) > 1:
         lines = ", ".join(str(text.count("\n", 0, start) + 1) for start, _ in places[:6])
-        facts = {"n": len(places), "source": source, "lines": lines}
-        fields.wrong("quote-ambiguous" if key == "quote" else "part-ambiguous", key, quote=quote, **facts)
+        facts: dict[str, Any] = {"n": len(places), "source": source, "lines": lines}
+        fields.wrong(
+            "quote-ambiguous" if key == "quote" else "part-ambiguous", key, quote=quote, **facts
+        )
     elif wanted is not None and wanted > len(places):
         facts = {"n": len(places), "source": source, "wanted": wanted}
         fields.wrong("occurrence-too-large", "occurrence", quote=quote, **facts)
@@ -141,7 +157,9 @@ def _telling(
     if isinstance(node, Text) and node.text is not None:
         speaker = checked_entity(context, fields, node.text, node, SPEAKERS, what="told_by")
         return telling_of(Telling("", source, speaker, told_in)) if speaker else None
-    said = fields_of("telling", node, fields.file, fields.trouble) if isinstance(node, Map) else None
+    said = (
+        fields_of("telling", node, fields.file, fields.trouble) if isinstance(node, Map) else None
+    )
     if said is None:
         if not isinstance(node, Map):
             fields.wrong("bad-telling", node)
@@ -150,7 +168,7 @@ def _telling(
         said.wrong("bad-telling")
     speaker = entity(context, said, "speaker", SPEAKERS, what="told_by")
     place = entity(context, said, "place", ("place",), what="told_by: place")
-    when, _ = time(said, "when", words.written if words else None, (words.lang,) if words else ())
+    when, _ = time(said, "when", words.written if words else None, words.lang if words else None)
     reliability = integer(said, "reliability", 0, 4, "bad-reliability")
     access = choice(said, "access", ACCESSES, "public")
     if not said.sound:
@@ -168,9 +186,7 @@ def telling_of(t: Telling) -> Telling:
 # ── attestations ──────────────────────────────────────────────────────────────────────────────────
 
 
-def read_attestation(
-    context: Context, entry: Entry, fields: Fields
-) -> Attestation:
+def read_attestation(context: Context, entry: Entry, fields: Fields) -> Attestation:
     """Return an attestation that knows everything but its statement, passage and telling."""
     by, at = recorded(fields, entry.by, entry.at)
     return Attestation(
@@ -186,7 +202,9 @@ def read_attestation(
     )
 
 
-def attestation_of(a: Attestation, statement: str, passage: str, telling: str | None) -> Attestation:
+def attestation_of(
+    a: Attestation, statement: str, passage: str, telling: str | None
+) -> Attestation:
     """Return an attestation under the id that its content gives it; who made it and when is no part of it."""
     said = (statement, passage, telling, a.basis, a.stance, a.certainty, a.method)
     return Attestation(content_id("at", *said), *said, a.created_by, a.created_at)
@@ -201,7 +219,7 @@ def read_part(context: Context, entry: Entry, fields: Fields) -> Part | None:
     author = entity(context, fields, "author", SPEAKERS, what="part: author")
     written: UncertainDate | None = None
     if opened:
-        written, _ = time(fields, "written", opened.source.written, (opened.source.lang,))
+        written, _ = time(fields, "written", opened.source.written, opened.source.lang)
     place = _part_span(opened, fields) if opened else None
     if place is None or not fields.sound or opened is None:
         return None
@@ -235,4 +253,3 @@ def overlap(part: Part, parts: list[Part]) -> Part | None:
         return not (beside or inside or around)
 
     return next((other for other in parts if other.id != part.id and cuts(other)), None)
-

@@ -138,7 +138,7 @@ class Context:
         if opened := self._open.get(part.source):
             opened.parts = self._all_parts(part.source)
 
-    def near_sources(self, id: str) -> Iterable[str]:  # noqa: A002
+    def near_sources(self) -> Iterable[str]:
         """Return the ids of the archive's sources, to guess from."""
         return [source.id for source in self.archive.sources()]
 
@@ -149,5 +149,5 @@ def kinds_in(range_: Iterable[str]) -> tuple[str, ...]:
 
 
 def literals_in(range_: Iterable[str]) -> tuple[str, ...]:
-    """Return what of a term's range is not a kind of entity: ``text``, ``number``, ``term:LIST`` …"""
+    """Return what of a term's range is not a kind of entity: ``text``, ``number``, ``term:LIST``."""
     return tuple(r for r in range_ if r not in KINDS)

@@ -19,7 +19,7 @@ from kartoteka.annotate.values import is_id
 from kartoteka.annotate.yaml12 import Map, Text
 from kartoteka.archive.codec import Record
 from kartoteka.archive.vocabulary import term_from
-from kartoteka.model.entities import ACCESSES, KINDS, Access, Entity, Kind
+from kartoteka.model.entities import ACCESSES, KINDS, Access, Entity
 from kartoteka.model.terms import Term
 
 _CACHED = ("kind", "label", "alias", "access")
@@ -33,18 +33,18 @@ _CARDINALITIES = ("many", "one", "one-at-a-time")
 class Declarations:
     """What the files declare: records to add, records to change, and entries to turn into statements."""
 
-    new: list[Record] = field(default_factory=list[Record])
+    new: list[tuple[str, Record]] = field(default_factory=list["tuple[str, Record]"])
     changed: list[tuple[Record, Record]] = field(default_factory=list["tuple[Record, Record]"])
     entities: list[tuple[str, Entry, Fields]] = field(
         default_factory=list["tuple[str, Entry, Fields]"]
     )
 
     def settle(
-        self, context: Context, stored: Record | None, wanted: Record, *, same: bool
+        self, context: Context, file: str, stored: Record | None, wanted: Record, *, same: bool
     ) -> bool:
         """Take a record over, where the archive agrees or the files decide; False where it differs."""
         if stored is None:
-            self.new.append(wanted)
+            self.new.append((file, wanted))
         elif not same:
             if not context.replace:
                 return False
@@ -78,7 +78,7 @@ def declare_terms(
         _check_term(context, fields, term)
         stored = own.get(term.key)
         same = stored is not None and _same_term(stored, term)
-        if fields.sound and not into.settle(context, stored, term, same=same):
+        if fields.sound and not into.settle(context, fields.file, stored, term, same=same):
             fields.wrong("term-differs", "id", id=term.id, list=term.vocab)
 
 
@@ -197,7 +197,7 @@ def _say(said: dict[str, tuple[str, Fields]], fields: Fields, key: str, id_: str
     earlier = said.setdefault(key, (value, fields))
     if earlier[0] != value and earlier[0]:
         before = f"{earlier[1].file}:{earlier[1].line}"
-        facts = {"key": key, "value": value, "earlier": earlier[0], "before": before}
+        facts = {"what": key, "value": value, "earlier": earlier[0], "before": before}
         fields.wrong("entity-conflict", key, id=id_, **facts)
 
 
@@ -218,22 +218,22 @@ def _settle_entity(
     if kind not in KINDS:
         context.declare(id_, None)
         return
-    context.declare(id_, cast("Kind", kind))
+    context.declare(id_, kind)
     if not fields.sound:
         return
     label = said.get("label") or (stored.label if stored else id_.replace("-", " "))
     alias = said.get("alias", stored.alias if stored else None)
-    wanted = Entity(id_, cast("Kind", kind), label, alias, cast("Access", access))
+    wanted = Entity(id_, kind, label, alias, cast("Access", access))
     if stored and stored.kind != wanted.kind:
         _differs(fields, "kind", stored, wanted)
         context.declare(id_, None)
-    elif not into.settle(context, stored, wanted, same=stored == wanted):
+    elif not into.settle(context, fields.file, stored, wanted, same=stored == wanted):
         for key in ("label", "alias", "access"):
             if getattr(stored, key) != getattr(wanted, key):
                 _differs(fields, key, stored, wanted)
 
 
 def _differs(fields: Fields, key: str, stored: Entity | None, wanted: Entity) -> None:
-    facts = {"key": key, "value": getattr(wanted, key), "stored": getattr(stored, key)}
+    facts = {"what": key, "value": getattr(wanted, key), "stored": getattr(stored, key)}
     rule = "entity-kind-differs" if key == "kind" else "entity-differs"
     fields.wrong(rule, key, id=wanted.id, **{k: v or "—" for k, v in facts.items()})

@@ -8,7 +8,7 @@ not matter, then for what they say. Recording a file again changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,24 +16,31 @@ from types import MappingProxyType
 from kartoteka.annotate.attest import overlap, read_part
 from kartoteka.annotate.context import Context
 from kartoteka.annotate.declare import Declarations, declare_entities, declare_terms
-from kartoteka.annotate.entries import read_entry
+from kartoteka.annotate.entries import Claims, read_entry
 from kartoteka.annotate.files import Entry, EvidenceFile, find_files, open_file
 from kartoteka.annotate.left import Left
 from kartoteka.annotate.notes import read_memo
+from kartoteka.annotate.shapes import Fields
 from kartoteka.annotate.statements import declared_statements
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.writing import Writer
+from kartoteka.annotate.yaml12 import Text
 from kartoteka.archive.archive import Archive
+from kartoteka.archive.codec import Record
 from kartoteka.archive.edit import Edit
 from kartoteka.errors import Refused
-from kartoteka.model.sources import Part
+from kartoteka.model.coding import Coding
+from kartoteka.model.statements import Attestation
 
 Progress = Callable[[int], None]
 """Called now and then with the number of entries read so far."""
 
 _DECLARED = ("term", "entity", "part")
 _STEP = 200
-_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, int]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ class FileRecorded:
     """
 
     path: str
-    entries: Mapping[str, int] = field(default=_NONE, hash=False)
-    added: Mapping[str, int] = field(default=_NONE, hash=False)
+    entries: Mapping[str, int] = field(default_factory=_nothing, hash=False)
+    added: Mapping[str, int] = field(default_factory=_nothing, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Recorded:
         return _summed(f.added for f in self.files)
 
 
-def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
+def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
     total: dict[str, int] = {}
     for each in counts:
         for kind, n in each.items():
@@ -130,7 +137,9 @@ def record(
         A file is not there or cannot be read.
     """
     found = find_files(paths)
-    why = why or "record " + ", ".join(path.name for path in found[:5]) + (" …" if found[5:] else "")
+    why = why or "record " + ", ".join(path.name for path in found[:5]) + (
+        " …" if found[5:] else ""
+    )
     trouble = Trouble(lang)
     with archive.edit(why=why, verb="record") as edit:
         now = archive.now()
@@ -160,31 +169,26 @@ class Recording:
         self._left = Left(context.archive)
         self._entries: dict[str, dict[str, int]] = {file.name: {} for file in files}
         self._memos: list[Entry] = []
+        self._claims = Claims(context)
+        self._changed: list[tuple[Record, Record]] = []
         self._read = 0
 
     def run(self) -> Recorded:
         """Declare, read, write; return what was done (or would have been, had there been no trouble)."""
         self._declare()
         for file in self._files:
+            self._touch(file.source)
             for entry in file.entries(self._trouble):
                 self._one(entry)
         for entry in self._memos:
             self._memo(entry)
-        self._flush()
-        left: tuple[str, ...] = ()
-        if not self._trouble:
-            left = self._left.remove(self._edit) if self._context.replace else self._left.ids()
-        return Recorded(
-            tuple(
-                FileRecorded(
-                    name,
-                    MappingProxyType(entries),
-                    MappingProxyType(self._writer.added.get(name, {})),
-                )
-                for name, entries in self._entries.items()
-            ),
-            left,
-        )
+        self._say_progress(force=True)
+        left = () if self._trouble else self._finish()
+        return Recorded(tuple(self._of_file(name) for name in self._entries), left)
+
+    def _of_file(self, name: str) -> FileRecorded:
+        entries, added = self._entries[name], self._writer.added.get(name, {})
+        return FileRecorded(name, MappingProxyType(entries), MappingProxyType(added))
 
     # ── first walk ────────────────────────────────────────────────────────────────────────────────
 
@@ -198,17 +202,84 @@ class Recording:
         declared = Declarations()
         declare_terms(self._context, entries["term"], self._trouble, declared)
         declare_entities(self._context, entries["entity"], self._trouble, declared)
-        for stored, wanted in declared.changed:
-            self._edit.replace(stored, wanted)
-        first = self._files[0].name if self._files else ""
-        self._writer.put(declared.origin.get(id(r), first), r) if False else None
+        self._changed += declared.changed
         for name, new in declared.new:
-            self._writer.put(name, new)
+            self._put(name, [new])
         for id_, entry, fields in declared.entities:
-            for statement in declared_statements(self._context, id_, fields):
-                self._writer.put(entry.file, statement)
+            self._put(entry.file, declared_statements(self._context, id_, fields))
         for entry in entries["part"]:
             self._part(entry)
 
     def _part(self, entry: Entry) -> None:
-        pass
+        fields = entry.fields(self._trouble)
+        part = read_part(self._context, entry, fields) if fields else None
+        if fields is None or part is None:
+            return
+        self._touch(entry.source)
+        stored = {p.id: p for p in self._context.archive.parts(part.source)}
+        known = {} if self._context.replace else dict(stored)
+        known |= {p.id: p for p in self._context.parts.get(part.source, ())}
+        if known.get(part.id, part) != part:
+            fields.wrong("part-differs", start=part.start, end=part.end)
+        elif cut := overlap(part, [*known.values()]):
+            facts = {"other": f"{cut.start}–{cut.end}", "this": f"{part.start}–{part.end}"}
+            fields.wrong("part-overlaps", **facts)
+        elif part.id not in known:
+            self._context.add_part(part)
+        if part.id in stored and stored[part.id] != part:
+            self._changed.append((stored[part.id], part))
+        self._put(entry.file, [part])
+
+    # ── second walk ───────────────────────────────────────────────────────────────────────────────
+
+    def _one(self, entry: Entry) -> None:
+        counts = self._entries[entry.file]
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+        self._read += 1
+        self._say_progress()
+        if entry.kind == "memo":
+            self._memos.append(entry)  # may be about a statement that comes later
+        elif entry.kind not in _DECLARED and (fields := entry.fields(self._trouble)):
+            self._put(entry.file, self._said(entry, fields))
+
+    def _touch(self, source: Text | None) -> None:
+        if source and source.text:
+            self._left.touch(source.text)
+
+    def _said(self, entry: Entry, fields: Fields) -> list[Record]:
+        records = read_entry(self._context, entry, fields, self._claims)
+        for record in records:
+            if isinstance(record, Attestation | Coding) and entry.source and entry.source.text:
+                self._touch(entry.source)
+                self._left.said(entry.source.text, record.id)
+        return records
+
+    def _memo(self, entry: Entry) -> None:
+        if fields := entry.fields(self._trouble):
+            self._writer.flush()
+            about = fields.text("about") or ""
+            here = {about} if self._is_written(about) else set[str]()
+            records = read_memo(self._context, entry, fields, here)
+            self._put(entry.file, records if self._claims.stand(fields, records) else [])
+
+    def _is_written(self, about: str) -> bool:
+        return any(
+            self._edit.has(kind, [about]) for kind in ("statement", "passage", "attestation")
+        )
+
+    # ── writing ───────────────────────────────────────────────────────────────────────────────────
+
+    def _put(self, file: str, records: Iterable[Record]) -> None:
+        self._writer.put(file, records)
+
+    def _finish(self) -> tuple[str, ...]:
+        self._writer.flush()
+        for stored, wanted in (*self._changed, *self._claims.changed):
+            self._edit.replace(stored, wanted)
+        if not self._context.replace:
+            return self._left.ids()
+        return self._left.remove(self._edit, self._context.parts)
+
+    def _say_progress(self, *, force: bool = False) -> None:
+        if self._progress and (force or self._read % _STEP == 0):
+            self._progress(self._read)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from kartoteka.annotate.shapes import Fields, fields_of
 from kartoteka.annotate.trouble import Trouble
@@ -79,6 +79,11 @@ class EvidenceFile(Protocol):
         """As shown to people."""
         ...
 
+    @property
+    def source(self) -> Text | None:
+        """The source that all of it is about, where one is named."""
+        ...
+
     def entries(self, trouble: Trouble) -> Iterator[Entry]:
         """Yield the entries; what cannot be one is noted as trouble."""
         ...
@@ -97,7 +102,9 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES))
             if not inside:
-                raise UnreadableSource(path, "this folder has no *.evidence.yaml or *.evidence.jsonl")
+                raise UnreadableSource(
+                    path, "this folder has no *.evidence.yaml or *.evidence.jsonl"
+                )
             found += inside
         elif path.exists():
             found.append(path)
@@ -141,7 +148,7 @@ class YamlFile:
             top = read_yaml(content)
         except YamlTrouble as wrong:
             place = Text(None, wrong.line, wrong.column)
-            trouble.add(wrong.rule, self.name, place, **wrong.facts)
+            trouble.add(wrong.rule, self.name, place, once=None, **wrong.facts)
             return None
         if not top.entries:
             trouble.add("empty-file", self.name, top)
@@ -160,7 +167,9 @@ class YamlFile:
 
     def _entry(self, kind: str, node: Node, id_: Text | None) -> Entry:
         if id_ is not None and isinstance(node, Text) and node.text is None:
-            node = Map({}, {}, id_.line, id_.column)  # `north:` alone names an entity of the archive
+            node = Map(
+                {}, {}, id_.line, id_.column
+            )  # `north:` alone names an entity of the archive
         return Entry(kind, node, self.name, self.source, self._by, self._at, id_)
 
 
@@ -168,7 +177,7 @@ class JsonLines:
     """An evidence file of JSON Lines, read line by line each time it is walked."""
 
     def __init__(self, path: Path, by: str, at: str) -> None:
-        self.name = str(path)
+        self.name, self.source = str(path), None
         self._path, self._by, self._at = path, by, at
 
     def entries(self, trouble: Trouble) -> Iterator[Entry]:
@@ -186,7 +195,8 @@ class JsonLines:
         try:
             node = read_json(decode(line), number)
         except YamlTrouble as wrong:
-            trouble.add(wrong.rule, self.name, Text(None, number, wrong.column), **wrong.facts)
+            place = Text(None, number, wrong.column)
+            trouble.add(wrong.rule, self.name, place, once=None, **wrong.facts)
             return None
         except json.JSONDecodeError as wrong:
             place = Text(None, number, wrong.colno)
@@ -236,18 +246,19 @@ def read_json(line: str, number: int) -> Node:
         if isinstance(value, Map):
             return value
         if isinstance(value, list):
-            items: list[Any] = value
-            return Seq([convert(item) for item in items], number, None)
+            return Seq([convert(item) for item in cast("list[Any]", value)], number, None)
         return Text(None if value is None else str(value).lower(), number, None)
 
     def mapping(pairs: list[tuple[str, Any]]) -> Map:
         found = Map({}, {}, number, None)
         for key, value in pairs:
             if key in found.entries:
-                raise YamlTrouble("yaml-duplicate-key", number, 1, key=key, first=number)
+                raise YamlTrouble("yaml-duplicate-key", number, 1, name=key, first=number)
             found.entries[key] = convert(value)
         return found
 
     return convert(
-        json.loads(line, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=mapping)
+        json.loads(
+            line, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=mapping
+        )
     )

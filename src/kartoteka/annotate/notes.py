@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 
 from kartoteka.annotate.attest import read_words
 from kartoteka.annotate.context import Context
@@ -44,7 +43,9 @@ def coding_of(coding: Coding) -> Coding:
 
 
 def _is_path(code: str) -> bool:
-    return code == code.strip() and all(part.strip() for part in code.split("/")) and len(code) < 200
+    return (
+        code == code.strip() and all(part.strip() for part in code.split("/")) and len(code) < 200
+    )
 
 
 def needed_terms(context: Context, code: str) -> Iterator[Term]:
@@ -71,7 +72,11 @@ def read_memo(context: Context, entry: Entry, fields: Fields, written: set[str])
         fields.wrong("unknown-about", "about", once=about, id=about, hint=hint)
     if not fields.sound or about is None:
         return []
-    return [memo_of(Memo(id_ or "", about, fields.text("title") or "", fields.text("text") or "", by, at))]
+    return [
+        memo_of(
+            Memo(id_ or "", about, fields.text("title") or "", fields.text("text") or "", by, at)
+        )
+    ]
 
 
 def memo_of(memo: Memo) -> Memo:
@@ -110,6 +115,6 @@ def identity_of(i: Identity) -> Identity:
 
 
 def _same_kind(context: Context, fields: Fields, a: str, b: str) -> None:
-    kinds = cast("tuple[str, str]", (context.kind(a), context.kind(b)))
-    if None not in kinds and kinds[0] != kinds[1]:
-        fields.wrong("identity-kinds", "b", a=a, b=b, kind_a=kinds[0], kind_b=kinds[1])
+    kind_a, kind_b = context.kind(a), context.kind(b)
+    if kind_a and kind_b and kind_a != kind_b:
+        fields.wrong("identity-kinds", "b", a=a, b=b, kind_a=kind_a, kind_b=kind_b)

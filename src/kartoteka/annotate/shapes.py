@@ -123,7 +123,12 @@ class Fields:
         return self.said.get(key, self) if key else self
 
     def wrong(
-        self, rule: str, key: str | Placed | None = None, *, once: str | None = None, **facts: object
+        self,
+        rule: str,
+        key: str | Placed | None = None,
+        *,
+        once: str | None = None,
+        **facts: object,
     ) -> None:
         """Note a mistake at a key's value, at a place, or at the entry."""
         place = self.place(key) if key is None or isinstance(key, str) else key

@@ -41,29 +41,30 @@ def identified(statement: Statement) -> Statement:
     when, long = date_content(s.when), s.duration.text if s.duration else None
     said = (s.subject, s.predicate, s.object, s.value, s.lang, when, long, role_content(s.roles))
     made = content_id("st", *said, s.polarity, s.rank, s.access)
-    return Statement(
-        made, *said[:5], s.when, s.duration, s.polarity, s.rank, s.access, s.roles
-    )
+    return Statement(made, *said[:5], s.when, s.duration, s.polarity, s.rank, s.access, s.roles)
 
 
 def read_statement(
-    context: Context, fields: Fields, written: UncertainDate | None, langs: tuple[str, ...]
+    context: Context, fields: Fields, written: UncertainDate | None, lang: str | None
 ) -> Statement | None:
     """Return the statement of an entry, or None where something is wrong with it.
 
     Parameters
     ----------
-    written, langs
-        When, and in which languages, the passage was written: words like "last week" are resolved by them.
+    written, lang
+        When, and in which language, the passage was written: by them "last week" is resolved.
+        ``lang`` is empty where that is not known, None where it is not for a mistake noted already.
     """
     predicate = _predicate(context, fields)
     domain = predicate.domain if predicate else ()
-    subject = entity(context, fields, "subject", domain, what=f"{fields.text('predicate')}: subject")
+    subject = entity(
+        context, fields, "subject", domain, what=f"{fields.text('predicate')}: subject"
+    )
     object_ = value = None
     if _one_of(fields):
         object_ = _object(context, fields, predicate)
         value = _value(context, fields, predicate)
-    when, long = time(fields, "when", written, langs)
+    when, long = time(fields, "when", written, lang)
     long = duration(fields) or long
     roles = _roles(context, fields, predicate)
     own_id, rank = new_id(fields), choice(fields, "rank", RANKS, "normal")
@@ -157,7 +158,7 @@ def _value(context: Context, fields: Fields, predicate: Term | None) -> str | No
 
 
 def _fits(context: Context, literal: str, text: str) -> bool:
-    """Tell whether a text can stand where the vocabulary wants a number, a date, a term …"""
+    """Tell whether a text can stand where the vocabulary wants a number, a date or a term."""
     if literal == "number":
         return number_range(text)
     if literal == "scale":
@@ -310,4 +311,6 @@ def _name(context: Context, id_: str, fields: Fields, node: Node) -> Iterator[St
         checked_term(context, said, "name-kind", kind, said.place("kind"))
     roles = (Role("kind", value=kind),) if kind else ()
     if said.sound and value is not None:
-        yield identified(Statement("", id_, "name", value=value, lang=said.text("lang"), roles=roles))
+        yield identified(
+            Statement("", id_, "name", value=value, lang=said.text("lang"), roles=roles)
+        )

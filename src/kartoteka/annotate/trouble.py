@@ -134,9 +134,9 @@ class Trouble:
 
 
 def clip(value: object) -> object:
-    """Shorten a text that is too long for a sentence, and put it on one line.
+    r"""Shorten a text that is too long for a sentence, and put it on one line.
 
-    >>> clip("a\\nb")
+    >>> clip("a\nb")
     'a b'
     """
     if not isinstance(value, str):

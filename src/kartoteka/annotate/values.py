@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeVar, cast
+from typing import Any
 
 from kartoteka.annotate.context import Context
 from kartoteka.annotate.shapes import Fields, fields_of
@@ -16,16 +16,14 @@ from kartoteka.annotate.trouble import Placed
 from kartoteka.annotate.yaml12 import Map
 from kartoteka.errors import UnreadableDate
 from kartoteka.model.dates import Duration, UncertainDate, read_duration, read_edtf
-from kartoteka.model.sources import CodePoint
 from kartoteka.model.datewords import read_when
+from kartoteka.model.sources import CodePoint
 
 _ID = re.compile(r"[^\W_](?:[\w.\-/~+@]|(?<=\w):(?=\w)){0,99}")
 _INTEGER = re.compile(r"[+−-]?\d{1,9}")
 _NUMBER = r"[+−-]?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?", re.ASCII)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-
-T = TypeVar("T", bound=str)
 
 
 def integer(fields: Fields, key: str, low: int, high: int, rule: str) -> int | None:
@@ -48,11 +46,11 @@ def polarity(fields: Fields) -> int:
     return 1
 
 
-def choice(fields: Fields, key: str, allowed: tuple[T, ...], otherwise: T) -> T:
-    """Return one of a few words."""
+def choice(fields: Fields, key: str, allowed: tuple[str, ...], otherwise: str) -> Any:  # noqa: ANN401
+    """Return one of a few words; the type is the caller's Literal of them."""
     text = fields.text(key)
     if text is None or text in allowed:
-        return cast("T", text or otherwise)
+        return text or otherwise
     hint = fields.trouble.near(text, allowed)
     fields.wrong(f"bad-{key}", key, value=text, allowed=", ".join(allowed), hint=hint)
     return otherwise
@@ -183,9 +181,12 @@ def duration(fields: Fields, key: str = "duration") -> Duration | None:
 
 
 def time(
-    fields: Fields, key: str, written: UncertainDate | None, langs: Iterable[str]
+    fields: Fields, key: str, written: UncertainDate | None, lang: str | None
 ) -> tuple[UncertainDate | None, Duration | None]:
-    """Return when, and how long where the words say that; EDTF, words, or ``{edtf, words}``."""
+    """Return when, and how long where the words say that; EDTF, words, or ``{edtf, words}``.
+
+    ``lang`` of the words; empty: not known; None: not known for a mistake that is noted already.
+    """
     node = fields.said.get(key)
     if isinstance(node, Map):
         return _given_time(fields, node), None
@@ -194,17 +195,19 @@ def time(
         return None, None
     try:
         return read_edtf(text), None
+    except UnreadableDate:
+        pass
+    if lang is None and any(c.isalpha() for c in text):
+        return (
+            None,
+            None,
+        )  # a mistake noted already keeps us from knowing when the words were written
+    try:
+        understood = read_when(text, written, lang or None)
     except UnreadableDate as error:
-        problem = error
-    for lang in dict.fromkeys((*langs, "en", "ru")):
-        try:
-            understood = read_when(text, written, lang)
-        except UnreadableDate as error:
-            problem = error if any(c.isalpha() for c in text) else problem
-        else:
-            return understood.date, understood.duration
-    fields.wrong("bad-date", key, value=text, reason=problem.reason)
-    return None, None
+        fields.wrong("bad-date", key, value=text, reason=error.reason)
+        return None, None
+    return understood.date, understood.duration
 
 
 def _given_time(fields: Fields, node: Map) -> UncertainDate | None:

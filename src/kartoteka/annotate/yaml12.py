@@ -16,7 +16,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -61,7 +61,7 @@ class Seq:
 Node = Text | Map | Seq
 
 
-class YamlTrouble(ValueError):
+class YamlTrouble(ValueError):  # noqa: N818 - what is wrong with a file is trouble here
     """The file is not YAML as we read it.
 
     Parameters
@@ -80,7 +80,7 @@ class YamlTrouble(ValueError):
 
 
 def read_yaml(content: bytes) -> Map:
-    """Read one YAML document whose top is a mapping.
+    r"""Read one YAML document whose top is a mapping.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def read_yaml(content: bytes) -> Map:
 
     Examples
     --------
-    >>> top = read_yaml(b"when: 2023\\nsure: no\\n")
+    >>> top = read_yaml(b"when: 2023\nsure: no\n")
     >>> top.entries["when"].text, top.entries["sure"].text, top.entries["sure"].line
     ('2023', 'no', 2)
     """
@@ -106,8 +106,10 @@ def read_yaml(content: bytes) -> Map:
 
 
 def _events(text: str) -> Iterator[Event]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: slower, the same events
-    return yaml.parse(text, loader)
+    loader = getattr(
+        yaml, "CSafeLoader", yaml.SafeLoader
+    )  # without libyaml: slower, the same events
+    return cast("Iterator[Event]", yaml.parse(text, loader))  # pyright: ignore[reportUnknownMemberType]
 
 
 def decode(content: bytes) -> str:
@@ -184,7 +186,7 @@ class _Builder:
             name = event.value if isinstance(event, yaml.ScalarEvent) else key.text or ""
             if name in found.entries:
                 at, first = (key.line, key.column or 1), found.keys[name].line
-                raise YamlTrouble("yaml-duplicate-key", *at, key=name, first=first)
+                raise YamlTrouble("yaml-duplicate-key", *at, name=name, first=first)
             found.keys[name] = Text(name, key.line, key.column)
             found.entries[name] = self._node(next(self._events), depth + 1)
         return found
@@ -231,7 +233,9 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
     return enumerate(text.split("\n"), 1)
 
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def _control_character(text: str, error: yaml.YAMLError) -> YamlTrouble:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, query, sqlite
+from kartoteka.archive import changes, damage, query, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.reader import Ids
@@ -299,7 +299,7 @@ class Archive:
         try:
             self._db.execute("COMMIT")
         except sqlite.IntegrityError as error:
-            raise BrokenReference(query.broken_references(self._db)) from error
+            raise BrokenReference(damage.broken_references(self._db)) from error
 
     def undo(self, edit: int | None = None) -> int:
         """Take back an edit (by default the newest that stands); itself an edit, so it can be undone.
@@ -339,7 +339,7 @@ class Archive:
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the file, its references, its texts or its history; () if nothing."""
         with sqlite.explained(self.path):
-            return tuple(query.damages(self._db))
+            return tuple(damage.damages(self._db))
 
     def withdraw(self, judgement: Identity, *, why: str) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""

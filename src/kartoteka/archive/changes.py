@@ -105,13 +105,13 @@ def newest_standing_edit(db: Connection) -> int | None:
     return None
 
 
-def standing_undo_of(db: Connection, edit: int) -> int | None:
-    """Return the edit by which another stands undone; None where it stands.
+def standing_undo_of(db: Connection, edit: int, before: int) -> int | None:
+    """Return the edit (before another) by which an edit stands undone; None where it stands.
 
     An undo that was itself undone (a redo) no longer takes anything back.
     """
     undone: dict[int, int] = {}
-    for later, undoes in _edits_backwards(db):
+    for later, undoes in _edits_backwards(db, before):
         if later == edit:
             break
         if later not in undone and undoes is not None:
@@ -119,9 +119,9 @@ def standing_undo_of(db: Connection, edit: int) -> int | None:
     return undone.get(edit)
 
 
-def _edits_backwards(db: Connection) -> Iterator[tuple[int, int | None]]:
+def _edits_backwards(db: Connection, before: int = sys.maxsize) -> Iterator[tuple[int, int | None]]:
     """Yield (edit, what it undoes), newest first, by one look into the index for each."""
-    at: int = sys.maxsize
+    at = before
     sql = "SELECT edit, undoes FROM change WHERE edit < ? ORDER BY edit DESC LIMIT 1"
     while row := db.execute(sql, (at,)).fetchone():
         at, undoes = row

@@ -111,6 +111,15 @@ class Edit:
         self._ledger.append((codec.kind, key, None, to_json(row)) for key, row in new.items())
         return len(new)
 
+    def has(self, kind: str, ids: Iterable[str]) -> frozenset[str]:
+        """Return which of these ids are there already."""
+        codec = CODECS[kind]
+        query = (
+            f"SELECT {codec.key} FROM {codec.table} "  # noqa: S608
+            f"WHERE {codec.key} IN (SELECT value FROM json_each(?))"
+        )
+        return frozenset(row[0] for row in self._db.execute(query, (json.dumps(list(ids)),)))
+
     def replace(self, old: Record, new: Record) -> None:
         """Put ``new`` in the place of ``old``, which must be what the archive holds.
 
@@ -187,7 +196,7 @@ class Edit:
         self._put(codec, change.id, now, from_json(change.before) if change.before else None)
 
     def _refuse_to_take_back(self, change: Change) -> None:
-        if by := standing_undo_of(self._db, change.edit):
+        if by := standing_undo_of(self._db, change.edit, self.number):
             raise UsageError(
                 f"Edit {change.edit} was taken back already, by edit {by}. To have it again, undo {by}."
             )

@@ -1,4 +1,4 @@
-"""The larger questions in SQL: statements with all their evidence, codings, and what is damaged.
+"""The larger questions in SQL: statements with all their evidence, and codings.
 
 In: a connection and conditions. Out: frozen records. A statement comes with its attestations, their
 passages, sources and parts, and each chain of tellings from the one who knew to the one who told the
@@ -7,17 +7,15 @@ author, in six queries a batch, whatever the number of statements.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from kartoteka.archive.changes import broken_link
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
-from kartoteka.archive.sqlite import Connection, SqliteError
+from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
@@ -163,55 +161,3 @@ def codings(
 def _coding(row: Mapping[str, Any]) -> tuple[Coding, Passage]:
     coding = Coding(row["coding_id"], row["id"], row["code"], row["created_by"], row["created_at"])
     return coding, CODECS["passage"].from_row(row)
-
-
-def damages(db: Connection) -> Iterator[str]:
-    """Yield what is wrong with the file: pages, references, texts, originals, the history's chain."""
-    for what, look in (
-        ("the file", _bad_pages),
-        ("the references", broken_references),
-        ("the texts", _altered_texts),
-        ("the originals", _altered_originals),
-        ("the history", _altered_history),
-    ):
-        try:
-            yield from look(db)
-        except SqliteError as error:
-            yield f"{what} cannot be read to the end: {error}"
-
-
-def _bad_pages(db: Connection) -> Iterator[str]:
-    for (said,) in db.execute("PRAGMA integrity_check"):
-        if said != "ok":
-            yield f"the file: {said}"
-
-
-def broken_references(db: Connection) -> list[str]:
-    """Return each record that refers to one that is not there, in words."""
-    broken: list[str] = []
-    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
-        # A role has no rowid: it is named by its statement's table only.
-        key = CODECS[table].key if table in CODECS else None
-        found = (
-            key and db.execute(f"SELECT {key} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
-        )  # noqa: S608
-        named = f"{table} {found[0]}" if found else f"a {table}"
-        broken.append(f"{named} refers to a {parent} that is not there")
-    return list(dict.fromkeys(broken))
-
-
-def _altered_texts(db: Connection) -> Iterator[str]:
-    for sha256, text in db.execute("SELECT sha256, text FROM text"):
-        if hashlib.sha256(text.encode()).hexdigest() != sha256:
-            yield f"the text {sha256[:12]} is not what it was"
-
-
-def _altered_originals(db: Connection) -> Iterator[str]:
-    for sha256, content in db.execute("SELECT sha256, bytes FROM original"):
-        if hashlib.sha256(content).hexdigest() != sha256:
-            yield f"the original {sha256[:12]} is not what it was"
-
-
-def _altered_history(db: Connection) -> Iterator[str]:
-    if (seq := broken_link(db)) is not None:
-        yield f"the history was altered at line {seq}"

@@ -25,6 +25,12 @@ APPLICATION_ID = 0x4B415254  # "KART"
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".kartoteka"
 
+WANTED = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
+"""Settings that are read back: 2 is FULL; secure_delete overwrites what is deleted."""
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
 Connection = Any
 """A DB-API connection of the driver, which has no type stubs."""
 
@@ -137,16 +143,17 @@ def _read_only_mode(path: Path) -> str:
 
 def _connect(path: Path, *, mode: str) -> Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    db = _driver.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
+    db = _driver.connect(
+        uri, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False
+    )
     db.row_factory = _driver.Row
-    wanted = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
     for pragma in ("cache_size=-65536", "temp_store=MEMORY", "trusted_schema=OFF"):
         db.execute(f"PRAGMA {pragma}")
     if not mode.startswith("ro"):
         db.execute("PRAGMA journal_mode=WAL")
-    for pragma, value in wanted.items():
+    for pragma, value in WANTED.items():
         db.execute(f"PRAGMA {pragma}={value}")
-        if db.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
+        if tuple(db.execute(f"PRAGMA {pragma}").fetchone() or ()) != (value,):
             db.close()
             raise CannotWrite(path, f"this SQLite does not keep the setting {pragma}")
     return db

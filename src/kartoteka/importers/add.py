@@ -128,7 +128,7 @@ def add(
     options = {
         field: value
         for field, text in said.items()
-        if (value := checked(field, text, archive.vocabulary)) is not None
+        if (value := checked(field, text, archive.vocabulary, lang)) is not None
     }
     path = Path(path)
     if path.is_dir():

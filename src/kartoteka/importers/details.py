@@ -15,24 +15,14 @@ from typing import Any
 
 from kartoteka.errors import UnknownName, UnreadableDate, UsageError
 from kartoteka.importers.reasons import Reason
-from kartoteka.model.dates import UncertainDate, read_edtf
+from kartoteka.model.dates import UncertainDate
+from kartoteka.model.datewords import read_when
 from kartoteka.model.entities import ACCESSES
 from kartoteka.model.terms import Vocabulary
 
-FIELDS = tuple(
-    [
-        "id",
-        "kind",
-        "title",
-        "author",
-        "addressee",
-        "written",
-        "place",
-        "lang",
-        "rights",
-        "access",
-        "release_after",
-    ]
+FIELDS = (
+    *("id", "kind", "title", "author", "addressee", "written", "place"),
+    *("lang", "rights", "access", "release_after"),
 )
 """What can be said of a source, in front matter and as options alike."""
 
@@ -48,8 +38,19 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 
-def checked(field: str, typed: str, vocabulary: Vocabulary) -> Any:  # noqa: ANN401 - of any field
+def checked(field: str, typed: str, vocabulary: Vocabulary, lang: str | None = None) -> Any:  # noqa: ANN401 - of any field
     """Return the value of a field as a source keeps it; None where nothing was typed.
+
+    Parameters
+    ----------
+    field
+        One of :data:`FIELDS`.
+    typed
+        What was typed; spaces around and line breaks in it do not count.
+    vocabulary
+        For the kinds of source.
+    lang
+        Of the text, where it was stated: it decides what 3/4/2025 is.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def checked(field: str, typed: str, vocabulary: Vocabulary) -> Any:  # noqa: ANN
         case "id" | "author" | "addressee" | "place":
             return checked_id(field, text)
         case "written":
-            return read_written(text)
+            return read_written(text, lang)
         case "kind":
             return vocabulary.get("source-kind", text).id
         case "access":
@@ -87,14 +88,16 @@ def checked_id(field: str, text: str) -> str:
     return text
 
 
-def read_written(text: str) -> UncertainDate:
-    """Return a date of writing, from EDTF or from words that need no other date to be understood."""
-    try:
-        return read_edtf(text)
-    except UnreadableDate:
-        from kartoteka.model.datewords import read_when
+def read_written(text: str, lang: str | None = None) -> UncertainDate:
+    """Return a date of writing, from EDTF or from words that need no other date to be understood.
 
-        return read_when(text)
+    >>> str(read_written("25 марта 2025")), read_written("25 марта 2025").edtf
+    ('25 марта 2025', '2025-03-25')
+    """
+    when = read_when(text, lang=lang)
+    if when.date is None:
+        raise UnreadableDate(text, Reason("only_a_duration"))
+    return when.date
 
 
 def _day(text: str) -> str:
@@ -131,11 +134,11 @@ def slug(name: str) -> str:
 
 
 def title_of(text: str, path: PurePath) -> str:
-    """Return what a reader would call a text: its heading, else its first line, else the file's name.
+    r"""Return what a reader would call a text: its heading, else its first line, else the file's name.
 
-    >>> title_of("One.\\n\\n# The corridor\\n", PurePath("a.md"))
+    >>> title_of("One.\n\n# The corridor\n", PurePath("a.md"))
     'The corridor'
-    >>> title_of("Dear Nora,\\n\\nPaper is scarce.", PurePath("letter.txt"))
+    >>> title_of("Dear Nora,\n\nPaper is scarce.", PurePath("letter.txt"))
     'Dear Nora'
     """
     if path.suffix.lower() in MARKDOWN and (heading := _HEADING.search(text)):

@@ -96,7 +96,7 @@ def read_draft(
         raise UnreadableSource(path, reason) from error
     if not front.body.strip():
         raise UnreadableSource(path, Reason("empty"))
-    stated = _stated(path, front, vocabulary)
+    stated = _stated(path, front, vocabulary, options.get("lang"))
     details = {**stated, **options} if options_win else {**options, **stated}
     return Draft(path, data, front.body, details)
 
@@ -112,11 +112,13 @@ def _bytes_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _stated(path: Path, front: FrontMatter, vocabulary: Vocabulary) -> dict[str, Any]:
+def _stated(
+    path: Path, front: FrontMatter, vocabulary: Vocabulary, lang: str | None
+) -> dict[str, Any]:
     details: dict[str, Any] = {}
     for field, typed in front.fields.items():
         try:
-            value = checked(field, typed, vocabulary)
+            value = checked(field, typed, vocabulary, front.fields.get("lang") or lang)
         except UsageError as error:
             reason = error.args[0]
             facts = {"line": front.lines[field], "field": field, "reason": reason}

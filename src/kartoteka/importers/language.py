@@ -9,35 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-LANGUAGES = tuple(
-    [
-        "be",
-        "bg",
-        "cs",
-        "de",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "he",
-        "hy",
-        "it",
-        "ka",
-        "kk",
-        "lt",
-        "lv",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sr",
-        "tr",
-        "uk",
-        "zh",
-        "ar",
-        "fa",
-    ]
+LANGUAGES = (
+    *("be", "bg", "cs", "de", "en", "es", "et", "fi", "fr", "he", "hy", "it", "ka"),
+    *("kk", "lt", "lv", "pl", "pt", "ro", "ru", "sr", "tr", "uk", "zh", "ar", "fa"),
 )
 UNDETERMINED = "und"
 
@@ -64,8 +38,9 @@ def language_of(text: str) -> str:
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - the library has no types
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid import langid  # pyright: ignore[reportMissingTypeStubs]
 
-    identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE)
+    library: Any = langid
+    identifier = library.LanguageIdentifier.from_model_file(library.MODEL_FILE)
     identifier.set_languages(LANGUAGES)
     return identifier

@@ -54,7 +54,10 @@ _LARGEST_YEAR = 10**15  # days of later years would no longer fit the archive's 
 
 _PARTS: dict[int, tuple[int, int]] = {
     **{first + i: (3 + 3 * i, 3) for first in (21, 25) for i in range(4)},
-    **{29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3)},
+    29: (9, 3),
+    30: (12, 3),
+    31: (3, 3),
+    32: (6, 3),
     **{33 + i: (1 + 3 * i, 3) for i in range(4)},
     **{37 + i: (1 + 4 * i, 4) for i in range(3)},
     **{40 + i: (1 + 6 * i, 6) for i in range(2)},
@@ -166,7 +169,7 @@ def _trailing_x(digits: str) -> int:
 
 
 def _extremes(text: str, year: str, month: str, day: str) -> tuple[Day, Day]:
-    """The first and the last day of the calendar that fit digits with X in them."""
+    """Return the first and the last day of the calendar that fit digits with X in them."""
     years = _years(year)
     months, days = _matching(month or "XX", 12), _matching(day or "XX", 31)
     first = _first_real(years, months, days)
@@ -178,7 +181,7 @@ def _extremes(text: str, year: str, month: str, day: str) -> tuple[Day, Day]:
 
 @lru_cache(maxsize=256)
 def _years(pattern: str) -> Sequence[int]:
-    """All years that fit a pattern such as ``19X4``, in order: at most ten thousand."""
+    """Return all years that fit a pattern such as ``19X4``, in order: at most ten thousand."""
     if pattern.startswith("-"):
         return [-year for year in _years(pattern[1:])][::-1]
     known = len(pattern.rstrip("X"))
@@ -192,7 +195,7 @@ def _years(pattern: str) -> Sequence[int]:
 
 @lru_cache(maxsize=512)
 def _matching(pattern: str, last: int) -> list[int]:
-    """The numbers from 1 to ``last`` whose two digits fit a pattern such as ``1X``."""
+    """Return the numbers from 1 to ``last`` whose two digits fit a pattern such as ``1X``."""
     shape = re.compile(pattern.replace("X", "."))
     return [number for number in range(1, last + 1) if shape.fullmatch(f"{number:02d}")]
 
@@ -221,7 +224,7 @@ def _long_year(text: str, match: re.Match[str]) -> tuple[Day, Day]:
 
 
 def _significant(year: int, digits: int) -> tuple[int, int]:
-    """The years that share the first digits of a year: 1950 with 2 is 1900 to 1999."""
+    """Return the years that share the first digits of a year: 1950 with 2 is 1900 to 1999."""
     unit = 10 ** max(len(str(abs(year))) - digits, 0)
     floor = abs(year) // unit * unit
     low, high = floor, floor + unit - 1

@@ -25,7 +25,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"-?(\d{1,3})", r"write a year with four digits: {1:0>4}"),
     (r"-?(\d{5,})", r"write a year beyond 9999 with a Y: Y{1}"),
     (r"(\d{3}[xu]|\d\d[xu]{2}).*", "write a capital X for a digit that is not known"),
-    (r".*\s*[/,.]\s+.*|.*\s+[/,.].*", "leave out the spaces: 2025-02/2025-03, [2024,2025]"),
+    (r"\s+[-\dX?~%]+|[-\dX?~%]+\s+", "leave out the spaces: 2025-02/2025-03, [2024,2025]"),
     (r"\d{4}-\d\d-\d\d[T ].*", "write the time as 2025-03-25T14:30:00, with Z or +03:00 if known"),
     (r".*[–—].*", "it has a dash; EDTF uses hyphens (2025-03-25) and a slash (2025-02/2025-03)"),
     (r".*[^\W\d_]{3}.*", "it is in words, and only EDTF is read here, like 2025-03-25 or 2025-03"),
@@ -54,8 +54,9 @@ def reason(text: str) -> str:
     return GENERAL
 
 
-_NAMES = (
-    "January February March April May June July August September October November December".split()
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -69,4 +70,4 @@ def _not_in_calendar(year: int, month: int, day: str | None) -> str:
             f"there is no month {month:02d}; 01 to 12 are months, "
             "21 to 41 seasons and other parts of a year" + years
         )
-    return f"{_NAMES[month - 1]} {year} has {month_length(year, month)} days"
+    return f"{MONTH_NAMES[month - 1]} {year} has {month_length(year, month)} days"

@@ -141,7 +141,7 @@ class Prose:
         if position is None or position > 1:
             return pieces
         rest = pieces[position + 1].text if position + 1 < len(pieces) else ""
-        if position == 0 and rest[:1] in (",", ":") or rest.startswith(" — "):
+        if position == 0 and (rest[:1] in (",", ":") or rest.startswith(" — ")):
             trimmed = Piece(rest.lstrip(",:— "))
             return tuple(_capitalized([trimmed, *pieces[position + 2 :]]))
         pronoun = self.pronoun(subject)
@@ -153,7 +153,10 @@ class Prose:
         entity = self._atlas.find(id_)
         kind = entity.kind if entity else "thing"
         gender = self._atlas.gender(id_) or "unknown"
-        return say(f"site.pronoun_{kind}_{gender}" if kind == "person" else f"site.pronoun_{kind}", self.lang)
+        return say(
+            f"site.pronoun_{kind}_{gender}" if kind == "person" else f"site.pronoun_{kind}",
+            self.lang,
+        )
 
     def quote(self, statement: Statement, evidence: Evidence) -> Quote:
         """Return the words an attestation points at, with who says so."""
@@ -170,7 +173,12 @@ class Prose:
             stance=evidence.attestation.stance,
             standing=self._journeys.standing(statement, evidence),
             hops=tuple(
-                Hop(s.speaker, s.place, self._date(s.when, self.lang) if s.when else "", s.reliability)
+                Hop(
+                    s.speaker,
+                    s.place,
+                    self._date(s.when, self.lang) if s.when else "",
+                    s.reliability,
+                )
                 for s in steps(evidence)
             ),
             certainty=evidence.attestation.certainty,

@@ -15,6 +15,7 @@ from kartoteka.model.entities import Entity, Kind
 from kartoteka.model.statements import Attested, Statement
 from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.identity import Clusters
+from kartoteka.relate.order import FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Atlas:
         self._parents: dict[str, list[Statement]] = {}
         self._children: dict[str, list[str]] = {}
         for found in reader.statements(predicate=("name", "sort", "gender", "part_of")):
-            if found.statement.rank != "deprecated" and found.statement.polarity > 0:
+            if found.stands:
                 self._take(found)
+        self._above: dict[str, frozenset[str]] = {}
 
     def _take(self, found: Attested) -> None:
         statement = found.statement
@@ -125,10 +127,32 @@ class Atlas:
     # ── what lies in what ─────────────────────────────────────────────────────────────────────────
 
     def parent(self, place: str, day: Day | None = None) -> str | None:
-        """Return what a place is part of (on a day, where parts have dates)."""
-        statements = self._parents.get(self.clusters.head(place), ())
-        fitting = [s for s in statements if day is None or not s.when or s.when.possible_on(day)]
-        return self.clusters.head(fitting[-1].object or "") if fitting else None
+        """Return what a place is part of: on a day, else the newest that is known.
+
+        Of several at once the innermost: a cell of a block and of the block's prison lies in the block.
+        """
+        statements = [
+            s
+            for s in self._parents.get(self.clusters.head(place), ())
+            if day is None or s.when is None or s.when.possible_on(day)
+        ]
+        # Dated ones by their beginning; an undated one has always been so. The last recorded wins.
+        statements.sort(key=lambda s: FIRST if s.when is None or s.when.b0 is None else s.when.b0)
+        parents = [self.clusters.head(s.object or "") for s in statements]
+        inmost = [p for p in parents if not any(p != q and p in self.above(q) for q in parents)]
+        return (inmost or parents)[-1] if parents else None
+
+    def above(self, place: str) -> frozenset[str]:
+        """Return everything that a place is or has ever been part of, itself included."""
+        head = self.clusters.head(place)
+        if head not in self._above:
+            found = {head: None}
+            for at in (waiting := [head]):
+                parents = (self.clusters.head(s.object or "") for s in self._parents.get(at, ()))
+                waiting += [p for p in parents if p not in found]
+                found.update(dict.fromkeys(waiting))
+            self._above[head] = frozenset(found)
+        return self._above[head]
 
     def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
         """Return a place and all it lies in, innermost first."""
@@ -144,19 +168,21 @@ class Atlas:
         return tuple(self._children.get(self.clusters.head(place), ()))
 
     def below(self, place: str) -> tuple[str, ...]:
-        """Return a place and everything within it, at any depth."""
+        """Return a place and everything within it, at any depth, the nearest first."""
         found: dict[str, None] = {}
-        waiting = [self.clusters.head(place)]
-        while waiting:
-            at = waiting.pop(0)
+        for at in (waiting := [self.clusters.head(place)]):
             if at not in found:
                 found[at] = None
                 waiting += self.children(at)
         return tuple(found)
 
     def within(self, inner: str, outer: str) -> bool:
-        """Tell whether a place is another one or lies in it."""
-        return self.clusters.head(outer) in self.path(inner)
+        """Tell whether a place is another one, or lies or has ever lain in it."""
+        return self.clusters.head(outer) in self.above(inner)
+
+    def nested(self, a: str, b: str) -> bool:
+        """Tell whether two places can be one: either is, or lies in, the other."""
+        return self.within(a, b) or self.within(b, a)
 
     def of_sort(self, place: str, sort: str) -> str | None:
         """Return the nearest place of a sort that a place is or lies in: the prison of a cell."""

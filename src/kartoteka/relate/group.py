@@ -12,7 +12,7 @@ from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.order import time_key
+from kartoteka.relate.order import may_meet, time_key
 from kartoteka.relate.place import Visitor, by_predicate, head_of_kind, who_was_there
 
 TURNS = ("formed", "split", "continued", "dissolved")
@@ -44,7 +44,7 @@ class GroupBiography:
     members
         Who belonged to it, by time.
     neighbours
-        Who stayed in the same innermost places, and is not known as a member.
+        Who may have been in the same innermost places at the same time, and is not known as a member.
     practices
         Its customs; those it is said *not* to have carry polarity −1.
     has, numbers, traits, events
@@ -81,11 +81,12 @@ def group(reader: Reader, id: str, *, atlas: Atlas | None = None) -> GroupBiogra
     atlas = atlas or Atlas(reader)
     head = head_of_kind(atlas, id, "group").id
     ids = atlas.ids(head)
-    said = [f for f in reader.statements(subject=ids) if f.statement.rank != "deprecated"]
-    named = [f for f in reader.statements(object=ids) if f.statement.rank != "deprecated"]
+    about = [f for f in reader.statements(about=ids) if f.statement.rank != "deprecated"]
+    said = [f for f in about if f.statement.subject in ids]
+    named = [f for f in about if f.statement.subject not in ids]
     members = _members(named, atlas)
     places = _places(said, atlas)
-    turns = by_predicate([*said, *(f for f in named if f.statement.subject not in ids)], *TURNS)
+    turns = by_predicate(about, *TURNS)
     apart = ABOUT_NAMES | {*TURNS, "stay", "practice", "has", "population", "count"}
     apart |= {"trait", "attitude", "reputation"}
     return GroupBiography(
@@ -148,9 +149,14 @@ def _neighbours(
     atlas: Atlas,
 ) -> tuple[Visitor, ...]:
     known = {head, *(m.who for m in members)}
-    where = tuple(dict.fromkeys(v.place for v in places if not atlas.children(v.place)))
-    there = who_was_there(reader, atlas.all_ids(where), atlas) if where else ()
-    return tuple(v for v in there if v.who not in known)
+    own: dict[str, list[UncertainDate | None]] = {}
+    for stay in places:
+        if not atlas.children(stay.place):
+            own.setdefault(stay.place, []).append(stay.when)
+    there = who_was_there(reader, atlas.all_ids(tuple(own)), atlas) if own else ()
+    return tuple(
+        v for v in there if v.who not in known and any(may_meet(v.when, w) for w in own[v.place])
+    )
 
 
 def _linked(
@@ -161,11 +167,12 @@ def _linked(
     for turn in turns:
         statement = turn.statement
         own = statement.subject in ids
+        formed = statement.predicate == "formed"
+        origin = statement.role("from_group") if formed else statement.object
+        other = origin if own else statement.subject
         # "A continued as B" leads from A to B; "A split off from B" and "A formed out of B" from B to A.
         forward = statement.predicate == "continued"
-        other = statement.object if own else statement.subject
-        if statement.predicate == "formed":
-            other = statement.role("from_group")
-        if other and statement.predicate != "dissolved" and (own == forward) != came_from:
+        links = turn.stands and statement.predicate != "dissolved"
+        if other and links and (own == forward) != came_from:
             found[atlas.clusters.head(other)] = None
     return tuple(found)

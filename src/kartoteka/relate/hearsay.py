@@ -13,7 +13,7 @@ from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.standing import Journeys, Presence, Standing
+from kartoteka.relate.standing import TOLD, Journeys, Presence, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,7 @@ def hearsay(
     """
     atlas = atlas or Atlas(reader)
     everything = news(reader, about, atlas=atlas, journeys=journeys)
-    return tuple(
-        n for n in everything if n.steps or (n.standing == "hearsay" and _placed(n, atlas))
-    )
+    return tuple(n for n in everything if n.steps or _second_hand(n, atlas))
 
 
 def news(
@@ -133,10 +131,13 @@ def steps(evidence: Evidence) -> tuple[Step, ...]:
     )
 
 
-def _placed(item: News, atlas: Atlas) -> bool:
-    """Whether it says something of a place: only there do the journeys tell hearsay apart."""
+def _second_hand(item: News, atlas: Atlas) -> bool:
+    """Whether the author says it without knowing: of a place, or by their own admission."""
+    if item.standing == "first-hand":
+        return False
     entity = atlas.find(item.statement.subject)
-    return entity is not None and entity.kind == "place"
+    placed = entity is not None and entity.kind == "place"
+    return placed or item.evidence.attestation.basis in TOLD
 
 
 def _age(statement: Statement, evidence: Evidence) -> int | None:

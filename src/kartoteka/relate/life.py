@@ -70,8 +70,8 @@ def episode(person: str, found: Attested) -> Episode:
 def claim(found: Attested, journey: tuple[Episode, ...], atlas: Atlas) -> Claim:
     """Hold a claimed number against the places of a journey.
 
-    The time of the claim is its own dates; else, with a duration, that long (at most) before it was
-    written; else everything before it was written.
+    The time of the claim is its own interval. A single date is the day of counting: then, as for a claim
+    without a date, it reaches back from there (or from the writing) by its duration, else without end.
     """
     statement = found.statement
     of = statement.role("of") or ""
@@ -79,22 +79,28 @@ def claim(found: Attested, journey: tuple[Episode, ...], atlas: Atlas) -> Claim:
     window = _window(found)
     known: dict[str, None] = {}
     for stay in journey:
-        place = atlas.of_sort(stay.place, of) if stay.place else None
-        if place is not None and _may_lie_in(stay.when, window):
-            known[place] = None
+        if _may_lie_in(stay.when, window):
+            places = (atlas.of_sort(place, of) for place in _touched(stay))
+            known.update(dict.fromkeys(place for place in places if place))
     return Claim(found, of, low, high, tuple(known), window)
+
+
+def _touched(episode: Episode) -> tuple[str, ...]:
+    """Return the places of an episode; a transfer also touches those it left and passed through."""
+    roles = episode.attested.statement.roles if episode.what == "transfer" else ()
+    between = [r.entity for r in roles if r.term in ("from", "via")]
+    return tuple(place for place in (*between, episode.place) if place)
 
 
 def _window(found: Attested) -> tuple[Day | None, Day | None]:
     statement = found.statement
-    if statement.when is not None:
+    if statement.when is not None and statement.when.is_interval:
         return statement.when.b0, statement.when.e1
-    written = max(
-        (e.written.e1 for e in found.evidence if e.written and e.written.e1), default=None
-    )
-    if written is None or statement.duration is None:
-        return None, written
-    return written - ceil(statement.duration.days_max), written
+    written = [e.written.e1 for e in found.evidence if e.written and e.written.e1 is not None]
+    last = statement.when.e1 if statement.when else max(written, default=None)
+    if last is None or statement.duration is None:
+        return None, last
+    return last - ceil(statement.duration.days_max), last
 
 
 def _may_lie_in(when: UncertainDate | None, window: tuple[Day | None, Day | None]) -> bool:

@@ -2,12 +2,14 @@
 
 Uncertain dates have no single order. We sort by the latest day on which a thing can have begun, then the
 latest on which it can have ended, then the earliest beginning, then the order of recording: whoever reads
-a letter records it from beginning to end, so things "at some time before the letter" stay in the letter's order.
+a letter records it from beginning to end, so things "at some time before the letter" stay in its order.
 """
 
 from __future__ import annotations
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.statements import Attested
+from kartoteka.relate.heard import known_days
 
 LAST: Day = 10**9
 FIRST: Day = -(10**9)
@@ -40,11 +42,28 @@ def overlap(a: UncertainDate | None, b: UncertainDate | None) -> tuple[bool, boo
     """
     if a is None or b is None:
         return True, False
-    possible = not (_before(a.e1, b.b0) or _before(b.e1, a.b0))
     certain_a, certain_b = a.certain_days, b.certain_days
     if certain_a is None or certain_b is None:
-        return possible, False
-    return possible, certain_a[0] <= certain_b[1] and certain_b[0] <= certain_a[1]
+        return may_meet(a, b), False
+    return may_meet(a, b), certain_a[0] <= certain_b[1] and certain_b[0] <= certain_a[1]
+
+
+def may_meet(a: UncertainDate | None, b: UncertainDate | None) -> bool:
+    """Tell whether two times can have had a day in common; an unknown time can be any.
+
+    >>> from kartoteka.model.dates import read_edtf
+    >>> may_meet(read_edtf("2024"), read_edtf("2024-06/..")), may_meet(read_edtf("2023"), read_edtf("2024"))
+    (True, False)
+    """
+    return a is None or b is None or not (_before(a.e1, b.b0) or _before(b.e1, a.b0))
+
+
+def surely_met(a: Attested, b: Attested) -> bool:
+    """Tell whether two states certainly had a day in common, open ends reaching to the last word."""
+    days_a, days_b = known_days(a), known_days(b)
+    if days_a is None or days_b is None:
+        return False
+    return days_a[0] <= days_b[1] and days_b[0] <= days_a[1]
 
 
 def _before(end: Day | None, begin: Day | None) -> bool:

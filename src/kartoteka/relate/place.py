@@ -17,7 +17,7 @@ from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import News, one_news
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.order import overlap, time_key
+from kartoteka.relate.order import may_meet, surely_met, time_key
 from kartoteka.relate.standing import Journeys
 
 
@@ -106,9 +106,7 @@ def place(
     below = atlas.all_ids(atlas.below(head))
     said = [f for f in reader.statements(subject=below) if f.statement.rank != "deprecated"]
     visitors = who_was_there(reader, below, atlas)
-    groups = {v.who for v in visitors if _is_group(atlas.find(v.who))}
-    customs = reader.statements(subject=atlas.all_ids(tuple(sorted(groups))), predicate="practice")
-    here = [f for f in customs if _only_here(f.statement.subject, below, visitors, atlas)]
+    here = _customs_of_groups(reader, visitors, atlas)
     ratings = [
         one_news(f, e, journeys)
         for f in said
@@ -180,12 +178,24 @@ def _is_group(entity: Entity | None) -> bool:
     return entity is not None and entity.kind == "group"
 
 
-def _only_here(
-    group: str, below: tuple[str, ...], visitors: tuple[Visitor, ...], atlas: Atlas
-) -> bool:
-    """Whether a group's customs may be told of this place: the group lives within it."""
-    head = atlas.clusters.head(group)
-    return any(v.who == head and v.place in below for v in visitors)
+def _customs_of_groups(
+    reader: Reader, visitors: tuple[Visitor, ...], atlas: Atlas
+) -> tuple[Attested, ...]:
+    """Return the customs of the groups that stayed in a place, from the time when they may have."""
+    stays: dict[str, list[UncertainDate | None]] = {}
+    for visitor in visitors:
+        if _is_group(atlas.find(visitor.who)):
+            stays.setdefault(visitor.who, []).append(visitor.when)
+    ids = atlas.all_ids(tuple(sorted(stays)))
+    customs = reader.statements(subject=ids, predicate="practice") if ids else ()
+    return tuple(
+        f
+        for f in by_predicate((f for f in customs if f.statement.rank != "deprecated"), "practice")
+        if any(
+            may_meet(f.statement.when, when)
+            for when in stays[atlas.clusters.head(f.statement.subject)]
+        )
+    )
 
 
 def _rating_order(item: News) -> tuple[bool, str, str]:
@@ -223,14 +233,17 @@ def companions(reader: Reader, person: str, *, atlas: Atlas | None = None) -> tu
         for f in reader.statements(subject=atlas.ids(head), predicate="stay")
         if f.stands and f.statement.object
     ]
-    best: dict[tuple[str, str], Companion] = {}
+    by_place: dict[str, list[Attested]] = {}
     for stay in own:
         where = atlas.clusters.head(stay.statement.object or "")
-        if atlas.children(where):
-            continue
-        for visitor in who_was_there(reader, atlas.ids(where), atlas):
-            possible, certain = overlap(stay.statement.when, visitor.when)
-            key = visitor.who, visitor.place
-            if visitor.who != head and possible and not (key in best and best[key].certain):
+        if not atlas.children(where):
+            by_place.setdefault(where, []).append(stay)
+    best: dict[tuple[str, str], Companion] = {}
+    there = who_was_there(reader, atlas.all_ids(tuple(by_place)), atlas) if by_place else ()
+    for visitor in there:
+        for stay in by_place[visitor.place] if visitor.who != head else ():
+            key, certain = (visitor.who, visitor.place), surely_met(stay, visitor.attested)
+            known = key in best and (best[key].certain or not certain)
+            if may_meet(stay.statement.when, visitor.when) and not known:
                 best[key] = Companion(*key, certain, (stay, visitor.attested))
     return tuple(best[key] for key in sorted(best))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from kartoteka.model.statements import Role, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.dates import say_date, say_duration
-from kartoteka.wording.texts import has_text, say
+from kartoteka.wording.texts import has_text, plural_form, say
 
 Segment = tuple[str, str | None]
 """A piece of a sentence, and the entity that it names."""
@@ -24,31 +24,47 @@ _SAID_ELSEWHERE = {"verbatim", "kind"}
 """Roles that are shown beside the sentence, not in it."""
 
 
-def sentence(statement: Statement, atlas: Atlas, lang: str = "en") -> str:
+def sentence(statement: Statement, atlas: Atlas, lang: str = "en", *, time: bool = True) -> str:
     """Return a statement as one sentence, without a full stop."""
-    return "".join(text for text, _ in segments(statement, atlas, lang))
+    return "".join(text for text, _ in segments(statement, atlas, lang, time=time))
 
 
-def segments(statement: Statement, atlas: Atlas, lang: str = "en") -> tuple[Segment, ...]:
-    """Return a statement as segments; roles the pattern has no place for follow in brackets."""
+def segments(
+    statement: Statement, atlas: Atlas, lang: str = "en", *, time: bool = True
+) -> tuple[Segment, ...]:
+    """Return a statement as segments; roles the pattern has no place for follow in brackets.
+
+    Without ``time`` the sentence does not say when: for a page that shows the time beside it.
+    """
     term = atlas.vocabulary.get("predicate", statement.predicate)
-    pattern = _pattern(statement, atlas, lang, dict(term.pattern))
+    pattern, negated = _pattern(statement, atlas, lang, dict(term.pattern))
+    pattern = pattern if time else pattern.replace("{when}", "")
     slots = set(_SLOT.findall(pattern))
     filled = _fill(pattern, lambda slot: list(_slot(slot, statement, atlas, lang)))
     rest = [r for r in statement.roles if r.term not in slots | _SAID_ELSEWHERE]
-    if statement.polarity < 0:
+    if statement.polarity < 0 and not negated:
         filled = [(say("sentences.not", lang) + " ", None), *filled]
     return tuple(_tidied([*filled, *_aside(statement, rest, slots, atlas, lang)]))
 
 
-def _pattern(statement: Statement, atlas: Atlas, lang: str, patterns: dict[str, str]) -> str:
-    base = patterns.get(lang) or patterns.get("en") or "{subject} – {predicate}: {value} {when}"
-    if lang != "ru":
-        return base
-    entity = atlas.find(statement.subject)
-    if entity is not None and entity.kind == "group":
-        return patterns.get("ru.pl", base)
-    return patterns.get("ru.f", base) if atlas.gender(statement.subject) == "female" else base
+def _pattern(
+    statement: Statement, atlas: Atlas, lang: str, patterns: dict[str, str]
+) -> tuple[str, bool]:
+    """Return the pattern that fits best, and whether it says "not" itself (``ru.f.not``)."""
+    base = lang if lang in patterns else "en"
+    forms = [base]
+    if base == "ru":
+        entity = atlas.find(statement.subject)
+        if entity is not None and entity.kind == "group":
+            forms.insert(0, "ru.pl")
+        elif atlas.gender(statement.subject) == "female":
+            forms.insert(0, "ru.f")
+    if statement.polarity < 0:
+        for form in forms:
+            if f"{form}.not" in patterns:
+                return patterns[f"{form}.not"], True
+    found = next((patterns[form] for form in forms if form in patterns), None)
+    return found or "{subject} – {predicate}: {value} {when}", False
 
 
 def _fill(pattern: str, fill: Callable[[str], list[Segment]]) -> list[Segment]:
@@ -65,7 +81,9 @@ def _slot(slot: str, statement: Statement, atlas: Atlas, lang: str) -> Iterator[
     elif slot in ("object", "value"):
         yield value_segment(statement, atlas, lang)
     elif slot in ("in_object", "to_object") and statement.object:
-        yield from _with_preposition(statement.object, atlas, lang, slot.split("_", maxsplit=1)[0])
+        yield from placed(statement.object, atlas, lang, slot.split("_", maxsplit=1)[0])
+    elif slot == "counted":
+        yield counted(statement, atlas, lang), None
     elif slot == "predicate":
         yield atlas.vocabulary.get("predicate", statement.predicate).name(lang), None
     elif slot == "when":
@@ -79,7 +97,8 @@ def named(id: str, atlas: Atlas, lang: str) -> Segment:  # noqa: A002
     return atlas.name(id, lang), atlas.clusters.head(id)
 
 
-def _with_preposition(place: str, atlas: Atlas, lang: str, which: str) -> Iterator[Segment]:
+def placed(place: str, atlas: Atlas, lang: str, which: str = "in") -> Iterator[Segment]:
+    """Yield a place with its preposition (``in`` or ``to``): "in the old cell", «в камере «Старая»»."""
     sort = atlas.sort(place) or "place"
     term = atlas.vocabulary.get("sort", sort if atlas.vocabulary.has("sort", sort) else "place")
     name, id_ = named(place, atlas, lang)
@@ -89,7 +108,32 @@ def _with_preposition(place: str, atlas: Atlas, lang: str, which: str) -> Iterat
         yield name, id_
         return
     yield f"{term.extra.get(f'ru.{which}', 'в месте')} ", None
-    yield f"«{name}»", id_
+    yield guillemets(name), id_
+
+
+def guillemets(name: str) -> str:
+    """Return a name in guillemets; one that has its own is left as it is.
+
+    >>> guillemets("Северная"), guillemets("«Соляной двор», 7")
+    ('«Северная»', '«Соляной двор», 7')
+    """
+    return name if "«" in name else f"«{name}»"
+
+
+def counted(statement: Statement, atlas: Atlas, lang: str) -> str:
+    """Return what a ``count`` counts, with its number: "3 prisons", «3 тюрьмы», "3: letters"."""
+    value = (statement.value or "").replace("..", "–")
+    of, number = statement.role("of") or "", statement.number
+    if number is None or not atlas.vocabulary.has("sort", of):
+        return f"{value} — {of}" if of else value
+    return f"{value} {sort_name(of, number[1], atlas, lang)}"
+
+
+def sort_name(sort: str, n: float, atlas: Atlas, lang: str) -> str:
+    """Return what ``n`` of a sort are called: "prisons", «тюрьмы», «тюрем»."""
+    term = atlas.vocabulary.get("sort", sort)
+    form = plural_form(n, lang)
+    return term.name(lang) if form == "one" else term.extra.get(f"{lang}.{form}", term.name(lang))
 
 
 def value_segment(statement: Statement, atlas: Atlas, lang: str) -> Segment:

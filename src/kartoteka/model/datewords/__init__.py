@@ -4,7 +4,7 @@ In: "in early March", «чуть больше месяца», or EDTF. Out: :cla
 words kept. Nothing is guessed: what is not understood, or counts from a day of writing that is not known, is
 refused with the reason.
 
-Stages, each a module: ``tokens`` (words → canonical tokens; the words are data in ``english`` and ``russian``),
+Stages, each a module: ``tokens`` (words → canonical tokens; the words are data, ``english`` and ``russian``),
 ``grammar`` with ``amounts`` and ``bases`` (tokens → phrases), ``periods`` (phrases → EDTF, by the calendar).
 
 Deviates from dateparser and ``text_to_edtf``, which answer "in the 1930s" with today and «около 1920» with a
@@ -21,7 +21,7 @@ from kartoteka.model.dates import Duration, UncertainDate, read_duration, read_e
 from kartoteka.model.datewords import periods
 from kartoteka.model.datewords.grammar import Resolve, read
 from kartoteka.model.datewords.periods import Ref
-from kartoteka.model.datewords.tokens import NoSuchDay, NotUnderstood, tokenise
+from kartoteka.model.datewords.tokens import NoSuchDayError, NotUnderstoodError, tokenise
 from kartoteka.model.days import iso
 from kartoteka.model.edtf import bounds
 
@@ -86,12 +86,14 @@ def read_when(text: str, written: UncertainDate | None = None, lang: str | None 
         except UnreadableDate as error:
             reason = error.reason
     try:
-        if _EDTF_SHAPE.fullmatch(typed):  # 2012-13 has a wrong month; as words it would be two years
-            raise NotUnderstood("")
+        if _EDTF_SHAPE.fullmatch(
+            typed
+        ):  # 2012-13 has a wrong month; as words it would be two years
+            raise NotUnderstoodError("")
         return _from_words(typed, written, day_first=lang is not None and lang[:2] != "en")
-    except NoSuchDay as error:
+    except NoSuchDayError as error:
         raise UnreadableDate(text, str(error)) from None
-    except NotUnderstood as error:
+    except NotUnderstoodError as error:
         raise UnreadableDate(text, reason or f"{error}. {HINT}") from None
 
 
@@ -100,17 +102,17 @@ def _from_words(typed: str, written: UncertainDate | None, *, day_first: bool) -
     duration = read_duration(reading.duration) if reading.duration else None
     if reading.date is None:
         if typed[:3].casefold() == "in ":
-            raise NotUnderstood("it may be how long it took or how soon it was")
+            raise NotUnderstoodError("it may be how long it took or how soon it was")
         return When(None, duration, typed)
     edtf = _resolved(reading.date, written)
     try:
         return When(UncertainDate(edtf, *bounds(edtf), typed), duration, typed)
     except ValueError as error:
-        raise NotUnderstood(f"it would be {edtf}, but {error}") from None
+        raise NotUnderstoodError(f"it would be {edtf}, but {error}") from None
 
 
 def _resolved(resolve: Resolve, written: UncertainDate | None) -> str:
-    """The EDTF for the words, as wide as the day of writing is uncertain."""
+    """Return the EDTF for the words, as wide as the day of writing is uncertain."""
     if written is None or written.b0 is None or written.e1 is None:
         return resolve(Ref(None))
     early, late = resolve(Ref(written.b0)), resolve(Ref(written.e1))

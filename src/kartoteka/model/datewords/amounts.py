@@ -7,7 +7,7 @@ lower number with whichever of the two marks reaches the higher one.
 
 from __future__ import annotations
 
-from kartoteka.model.datewords.tokens import NotUnderstood, Token
+from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.durations import WIDENING
 
 _SEVERAL = 4  # with "%": two to eight
@@ -56,7 +56,7 @@ def amount(c: Cursor) -> str | None:
     while (part := _part(c)) is not None:
         number, unit, mark = part
         if parts and _ORDER.index(unit) <= _ORDER.index(parts[-1][1]):
-            raise NotUnderstood("it counts two lengths of time; which of them is meant?")
+            raise NotUnderstoodError("it counts two lengths of time; which of them is meant?")
         parts.append((number, unit))
         marks += mark + _marks(c)
         if c.peek().kind == "and" and _number_at(c, 1):
@@ -140,7 +140,7 @@ def _range(low: float, c: Cursor) -> tuple[float, str]:
             c.at += 2
             return low, mark
     if counted in ("unit", "units"):
-        raise NotUnderstood("the two numbers lie too far apart for one length of time")
+        raise NotUnderstoodError("the two numbers lie too far apart for one length of time")
     return low, ""
 
 

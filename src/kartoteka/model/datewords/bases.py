@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kartoteka.model.datewords import periods
 from kartoteka.model.datewords.amounts import Cursor, amount
 from kartoteka.model.datewords.periods import Make, Period, Ref
-from kartoteka.model.datewords.tokens import NotUnderstood, Token
+from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.days import Day, civil, iso
 from kartoteka.model.durations import read_duration
 
@@ -41,7 +41,11 @@ class Phrase:
 
     def then(self, change: Callable[[Period], Period]) -> Phrase:
         """Return this phrase with its period changed after resolving."""
-        return replace(self, resolve=lambda ref: change(self.resolve(ref)))
+
+        def resolve(ref: Ref) -> Period:
+            return change(self.resolve(ref))
+
+        return replace(self, resolve=resolve)
 
 
 def base(c: Cursor, *, part: bool = False) -> Phrase | None:
@@ -77,7 +81,7 @@ def _floating(make: Make, unit: str, month: int | None = None) -> Phrase:
 def _named(
     c: Cursor, make: Make, unit: str, month: int | None = None, named: Make | None = None
 ) -> Phrase:
-    """A period of the calendar with the year that may follow; ``named``: as called by a year."""
+    """Return a period of the calendar with the year that may follow; ``named``: as called by a year."""
     token = c.peek()
     year = trailing_year(c)
     if year is None:
@@ -111,7 +115,7 @@ def _take_unit(c: Cursor, letter: str) -> Token | None:
 
 
 def _short_year(last_two: int) -> Callable[[Ref], int]:
-    """The latest year that ends so and had begun on the day counted from."""
+    """Return the latest year that ends so and had begun on the day counted from."""
 
     def year(ref: Ref) -> int:
         this = civil(ref.at)[0]
@@ -126,7 +130,9 @@ def _ready(c: Cursor) -> Phrase | None:
         return Phrase(lambda _: Period(token.value, unit), unit=unit)
     if token := c.take("dmy"):
         day, month, year = (int(part) for part in token.value.split("."))
-        find = _short_year(year) if year < 100 else (lambda _: year)
+        if year > 99:
+            return Phrase(lambda _: periods.calendar_day(year, month, day), unit="D")
+        find = _short_year(year)
         return Phrase(lambda ref: periods.calendar_day(find(ref), month, day), unit="D")
     if (token := c.take("dec")) and len(token.value.split(".")[1]) == 2:
         day, month = (int(part) for part in token.value.split("."))
@@ -134,8 +140,8 @@ def _ready(c: Cursor) -> Phrase | None:
     return None
 
 
-def _offset(c: Cursor) -> Phrase | None:
-    """Counted in lengths: "three days ago", "a week before Christmas", «за неделю до 5 марта»."""
+def counted_from(c: Cursor) -> Phrase | None:
+    """Return what is counted in lengths: "three days ago", «за неделю до 5 марта»; else None."""
     kinds = {"within": ("before", "upto"), "hence": ("after",)}
     words = kinds.get(c.peek().kind, ("ago", "before", "after"))
     c.take("hence")
@@ -161,7 +167,7 @@ def _relative_day(c: Cursor) -> Phrase | None:
 
 
 def _eve(c: Cursor) -> Phrase | None:
-    """The day before or after another, or the night beside it."""
+    """Read the day before or after another, or the night beside it."""
     if not (token := c.take("eve", "dayafter", "night", "nightto", "weekof")):
         return None
     if token.kind == "night" and c.take("since"):
@@ -182,7 +188,7 @@ def _eve(c: Cursor) -> Phrase | None:
 def _one_day(period: Period) -> Day:
     low, high = period.span
     if low != high:
-        raise NotUnderstood("the day before or after, or the night, needs one day")
+        raise NotUnderstoodError("the day before or after, or the night, needs one day")
     return low
 
 
@@ -278,7 +284,7 @@ def _related_name(rel: str, make: Make) -> Phrase:
             low = found.span[0]
             return found if low > ref.at else make(civil(low)[0] + 1)
         if rel == "beforelast":
-            raise NotUnderstood("say the year of that month or season")
+            raise NotUnderstoodError("say the year of that month or season")
         return _of_this_year(make, ref)
 
     return Phrase(resolve)
@@ -328,7 +334,7 @@ def _back(c: Cursor, start: int, shape: Callable[[Cursor], Phrase | None]) -> Ph
 
 def _checked(period: Period, weekday: int, word: str) -> Period:
     if (_one_day(period) - 1) % 7 != weekday:
-        raise NotUnderstood(f"{iso(period.span[0])} is not a {word}")
+        raise NotUnderstoodError(f"{iso(period.span[0])} is not a {word}")
     return period
 
 
@@ -357,7 +363,9 @@ def _years(c: Cursor) -> Phrase | None:
 def _decade_named(tens: int, ref: Ref) -> Period:
     this = civil(ref.at)[0]
     if tens % 10 or this % 100 // 10 * 10 == tens % 100:
-        raise NotUnderstood("it may be of this century or the last; write the 1920s or the 2020s")
+        raise NotUnderstoodError(
+            "it may be of this century or the last; write the 1920s or the 2020s"
+        )
     return periods.decade(this // 10 * 10 - (this // 10 * 10 - tens) % 100)
 
 
@@ -378,12 +386,12 @@ def _latest_day(number: int, ref: Ref) -> Period:
         at = ref.at + step * away
         if civil(at)[2] == number:
             return periods.day(at)
-    raise NotUnderstood(f"no month near has a day {number}")
+    raise NotUnderstoodError(f"no month near has a day {number}")
 
 
 SHAPES: tuple[Callable[[Cursor], Phrase | None], ...] = (
     _ready,
-    _offset,
+    counted_from,
     _relative_day,
     _eve,
     _day_month,

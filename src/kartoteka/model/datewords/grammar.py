@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from kartoteka.model.datewords import periods
 from kartoteka.model.datewords.amounts import Cursor, amount
-from kartoteka.model.datewords.bases import Phrase, base, trailing_year
+from kartoteka.model.datewords.bases import Phrase, base, counted_from, trailing_year
 from kartoteka.model.datewords.periods import Period, Ref
-from kartoteka.model.datewords.tokens import NotUnderstood, Token
+from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.days import iso
 from kartoteka.model.durations import read_duration
 
@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 
 
 def read(tokens: list[Token]) -> Reading:
-    """Return what tokens say; NotUnderstood, with the reason, where it is not one of the known shapes.
+    """Return what tokens say; NotUnderstoodError, with the reason, where it is not one of the known shapes.
 
     >>> from kartoteka.model.datewords.tokens import tokenise
     >>> read(tokenise("two weeks")).duration
@@ -50,11 +50,11 @@ def read(tokens: list[Token]) -> Reading:
     left = Cursor(tokens)
     _dated(left)
     word = left.peek().word or tokens[-1].word if tokens else ""
-    raise NotUnderstood(f"the words do not make one date together (from {word!r} on)")
+    raise NotUnderstoodError(f"the words do not make one date together (from {word!r} on)")
 
 
 def _lasting(c: Cursor) -> Reading | None:
-    """A length of time, alone, or with when: "two weeks", "two weeks in March", "two weeks already"."""
+    """Read a length of time, alone, or with when: "two weeks", "two weeks in March", "two weeks already"."""
     already = c.take("already")
     counted = c.peek().kind in ("n", "dec", "several", "couple", "about", "more")
     length = amount(c)
@@ -77,7 +77,7 @@ def _back_from(ref: Ref, length: str) -> Period:
 
 
 def _past(c: Cursor) -> Reading | None:
-    """The stretch up to the day of writing: "the last two weeks", «за последний месяц»."""
+    """Read the stretch up to the day of writing: "the last two weeks", «за последний месяц»."""
     c.take("within")
     c.take("whole")
     rel = c.take("rel")
@@ -88,7 +88,11 @@ def _past(c: Cursor) -> Reading | None:
     length = amount(c)
     if length is None:
         return None
-    return Reading(lambda ref: f"{_back_from(ref, length).edtf}/{iso(ref.at)}", length)
+    return Reading(_until_then(length), length)
+
+
+def _until_then(length: str) -> Resolve:
+    return lambda ref: f"{_back_from(ref, length).edtf}/{iso(ref.at)}"
 
 
 def _dated(c: Cursor) -> Reading | None:
@@ -100,7 +104,6 @@ def _dated(c: Cursor) -> Reading | None:
 
 def date_phrase(c: Cursor) -> Resolve | None:
     """Return the date at the cursor: a period, or how something lies to one or two of them."""
-    c.take("within")
     if word := c.take("before", "after", "notbefore", "by", "upto", "until", "through"):
         return _one_sided(word.kind, c)
     if c.take("between"):
@@ -144,7 +147,9 @@ def _single(c: Cursor) -> Resolve | None:
     return phrase and (lambda ref: phrase.resolve(ref).edtf)
 
 
-def _two(c: Cursor, joints: tuple[str, ...], write: Callable[[Period, Period], str]) -> Resolve | None:
+def _two(
+    c: Cursor, joints: tuple[str, ...], write: Callable[[Period, Period], str]
+) -> Resolve | None:
     """Two periods with a word between them; None, nothing read, where there are not two."""
     start = c.at
     first = _period(c)
@@ -163,7 +168,7 @@ def _two(c: Cursor, joints: tuple[str, ...], write: Callable[[Period, Period], s
 
 
 def _short_second(c: Cursor, first: Phrase) -> Phrase | None:
-    """The 17 in "March 3–17, 2025", the 32 in "1930–32": what is left out is the first one's."""
+    """Read the 17 in "March 3–17, 2025", the 32 in "1930–32": what is left out is the first one's."""
     token = c.peek()
     if token.kind not in ("n", "year2") or float(token.value) > 99 or c.peek(1).kind == "month":
         return None
@@ -211,6 +216,10 @@ _MARKS = {"": "", "a": "~", "m": "?", "am": "%"}
 def _period(c: Cursor) -> Phrase | None:
     """One period with what is said about it: "probably around the end of March"."""
     start = c.at
+    if c.peek().kind == "within":
+        if (phrase := counted_from(c)) is not None:  # «за неделю до 5 марта»
+            return phrase
+        c.at = start + 1
     marks = {token.kind[0] for token in iter(lambda: c.take("about", "maybe"), None)}
     entire = c.take("whole")
     name = _part_name(c)
@@ -240,4 +249,3 @@ def _part_name(c: Cursor) -> str | None:
     if token is not None:
         c.take("dash")
     return token.value if token else None
-

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kartoteka.model.datewords.tokens import NoSuchDay, NotUnderstood
+from kartoteka.model.datewords.tokens import NoSuchDayError, NotUnderstoodError
 from kartoteka.model.days import Day, civil, day_of, iso, shift_month
 from kartoteka.model.durations import Duration
 from kartoteka.model.edtf import bounds
@@ -25,10 +25,10 @@ class Period(NamedTuple):
 
     @property
     def span(self) -> tuple[Day, Day]:
-        """The first and the last day; NotUnderstood where it has no end."""
+        """The first and the last day; NotUnderstoodError where it has no end."""
         low, _, _, high = bounds(self.edtf)
         if low is None or high is None:
-            raise NotUnderstood("it would have to count from a time without end")
+            raise NotUnderstoodError("it would have to count from a time without end")
         return low, high
 
 
@@ -40,9 +40,9 @@ class Ref(NamedTuple):
 
     @property
     def at(self) -> Day:
-        """The day; NotUnderstood where it is not known."""
+        """The day; NotUnderstoodError where it is not known."""
         if self.day is None:
-            raise NotUnderstood(
+            raise NotUnderstoodError(
                 "the words count from the day of writing, which is not known here; give the date of "
                 "writing, or say the year or the day (March 2025, 2025-03-17)"
             )
@@ -129,7 +129,7 @@ def season_named(year: int, code: int) -> Period:
 
 
 def calendar_day(year: int, number: int, day_of_month: int) -> Period:
-    """Return a day of the calendar; NotUnderstood where there is none.
+    """Return a day of the calendar; NotUnderstoodError where there is none.
 
     >>> calendar_day(2025, 3, 25)
     Period(edtf='2025-03-25', unit='D')
@@ -137,7 +137,9 @@ def calendar_day(year: int, number: int, day_of_month: int) -> Period:
     try:
         return day(day_of(year, number, day_of_month))
     except ValueError:
-        raise NoSuchDay(f"there is no day {day_of_month} of month {number} in {year}") from None
+        raise NoSuchDayError(
+            f"there is no day {day_of_month} of month {number} in {year}"
+        ) from None
 
 
 def _year_text(year: int) -> str:
@@ -154,12 +156,12 @@ def nearest(make: Make, ref: Ref) -> Period:
     for year in range(this - 1, this + 9) if ref.forward else range(this, this - 10, -1):
         try:
             period = make(year)
-        except NoSuchDay:  # 29 February
+        except NoSuchDayError:  # 29 February
             continue
         low, high = period.span
         if (high if ref.forward else -low) >= (ref.at if ref.forward else -ref.at):
             return period
-    raise NoSuchDay("there is no such day")
+    raise NoSuchDayError("there is no such day")
 
 
 def last(make: Make, ref: Ref) -> Period:
@@ -216,7 +218,7 @@ def related(unit: str, steps: int, ref: Ref) -> Period:
         case "D":
             return day(ref.at + steps)
         case _:
-            raise NotUnderstood("only days, weeks, months and years can be counted like that")
+            raise NotUnderstoodError("only days, weeks, months and years can be counted like that")
 
 
 def week_of(at: Day) -> Period:
@@ -289,7 +291,7 @@ def part(period: Period, name: str) -> Period:
         case "W":
             return days(low + round(7 * start), low + round(7 * end) - 1)
         case _:
-            raise NotUnderstood("it has no beginning, middle or end that can be told apart")
+            raise NotUnderstoodError("it has no beginning, middle or end that can be told apart")
 
 
 def _between(first: Period, last_: Period) -> Period:
@@ -346,4 +348,3 @@ def whole(period: Period) -> Period:
     """
     low, high = period.span
     return Period(f"{iso(low)}/{iso(high)}", "V")
-

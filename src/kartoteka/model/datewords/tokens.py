@@ -36,11 +36,11 @@ class Token(NamedTuple):
     word: str = ""
 
 
-class NotUnderstood(ValueError):
+class NotUnderstoodError(ValueError):
     """The words are no date; the message is the reason."""
 
 
-class NoSuchDay(NotUnderstood):
+class NoSuchDayError(NotUnderstoodError):
     """The words are a date, but not of the calendar, or of two readings of it."""
 
 
@@ -49,14 +49,37 @@ _TOKEN = re.compile(
     r"|(?P<day>\d\d?)(?P<sep>[./])(?P<month>\d\d?|[ivx]+)(?P=sep)(?P<year>\d{4}|\d\d)(?!\d)"
     r"|(?P<dec>\d+[.,]\d+)(?![\d\w])"
     r"|'(?P<year2>\d\d)(?!\d)"
-    r"|(?P<n>\d+)(?:-?'?(?P<suffix>st|nd|rd|th|s|г|г[ои]|ми|[ыо]?[еймх]|о?му|ого|а?я|ую|ю))?(?![^\W_])"
+    r"|(?P<n>\d+)"
+    r"(?:-?'?(?P<suffix>st|nd|rd|th|s|г|г[ои]|ми|[ыо]?[еймх]|о?му|ого|а?я|ую|ю))?(?![^\W_])"
     r"|(?P<word>[^\W\d_][^\W\d_']*(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*)"
     r"|(?P<dash>[-/])"
     r"|(?P<mark>[?~])"
     r"|(?P<skip>[\s.,;:()\"«»]+)"
 )
-_ORDINAL_SUFFIXES = frozenset("st nd rd th го й ый ой ом м му ому ого я ая ю ую е ое".split())
-_DECADE_SUFFIXES = frozenset("s е ые х ых ми".split())
+_ORDINAL_SUFFIXES = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "го",
+        "й",
+        "ый",
+        "ой",
+        "ом",
+        "м",
+        "му",
+        "ому",
+        "ого",
+        "я",
+        "ая",
+        "ю",
+        "ую",
+        "е",
+        "ое",
+    ]
+)
+_DECADE_SUFFIXES = frozenset(["s", "е", "ые", "х", "ых", "ми"])
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DASHES = str.maketrans({"–": " - ", "—": " - ", "−": "-", "‑": "-", "’": "'", "ё": "е"})
 
@@ -73,7 +96,7 @@ def tokenise(text: str, *, day_first: bool = False) -> list[Token]:
 
     Raises
     ------
-    NotUnderstood
+    NotUnderstoodError
         A word is in no table.
 
     Examples
@@ -100,7 +123,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise NotUnderstood(f"{text[at : at + 12]!r} is not understood")
+            raise NotUnderstoodError(f"{text[at : at + 12]!r} is not understood")
         yield match
         at = match.end()
 
@@ -137,20 +160,18 @@ def _numeric_date(match: re.Match[str], *, day_first: bool) -> Token:
     month = int(match["month"]) if match["month"].isdigit() else _roman(match["month"])
     if match["sep"] == "/" and not day_first and month != day:
         if day <= 12 and month <= 12:
-            raise NoSuchDay("it may be day first or month first; write 2025-03-25")
+            raise NoSuchDayError("it may be day first or month first; write 2025-03-25")
         day, month = (month, day) if month > 12 else (day, month)
     return Token("dmy", f"{day}.{month}.{year}", match[0])
 
 
 def _roman(letters: str) -> int:
     values = [_ROMAN[letter] for letter in letters]
-    return sum(
-        -value if value < max(values[i:]) else value for i, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
 
 
 def _known(words: list[str]) -> list[Token]:
-    """The tokens of a run of words: the longest phrase of the table each time."""
+    """Return the tokens of a run of words: the longest phrase of the table each time."""
     words = list(_split_unknown(words))
     tokens: list[Token] = []
     at = 0
@@ -159,7 +180,7 @@ def _known(words: list[str]) -> list[Token]:
             (n for n in range(min(_LONGEST, len(words) - at), 0, -1) if _phrase(words, at, n)), 0
         )
         if not length:
-            raise NotUnderstood(f"the word {words[at]!r} is not understood")
+            raise NotUnderstoodError(f"the word {words[at]!r} is not understood")
         for token in TABLE[_phrase(words, at, length)]:
             _append(tokens, token)
         at += length
@@ -194,7 +215,7 @@ def _append(tokens: list[Token], token: Token) -> None:
 
 
 def _spelled(phrases: str) -> Iterator[str]:
-    """The phrases of a table entry, with ``stem+a,b`` spelled out in every word of each."""
+    """Yield the phrases of a table entry, with ``stem+a,b`` spelled out in every word of each."""
     for phrase in phrases.split("|"):
         spelled = [""]
         for word in phrase.split():
@@ -223,7 +244,7 @@ def _table() -> dict[str, tuple[Token, ...]]:
         for kind, names in language.TENS.items():
             for i, name in enumerate(names.split("|")):
                 _add(table, f"{kind}:{30 + 10 * i}", name)
-    for number, roman in enumerate("xv xvi xvii xviii xix xx xxi".split(), start=15):
+    for number, roman in enumerate(["xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"], start=15):
         _add(table, f"ord:{number}", roman)
     return table
 

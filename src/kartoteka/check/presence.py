@@ -1,0 +1,230 @@
+"""Where people were, against itself: two places at once, meetings of people who were apart.
+
+In: the material. Out: findings. Only *certain* days contradict each other: a stay "in March" contradicts
+nothing. Nested places are one place. A day on which one stay ends and the next begins belongs to both, and
+a single day elsewhere (in court, in hospital) interrupts no stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kartoteka.check.material import Material, Span
+from kartoteka.check.rules import Rule
+from kartoteka.model.dates import Day
+from kartoteka.model.findings import Finding
+from kartoteka.model.statements import Attested
+from kartoteka.relate.heard import known_days
+from kartoteka.relate.order import FIRST, LAST
+
+SHARED = 2
+"""From so many days in two places on it is a contradiction."""
+
+LIVING_TOGETHER = ("cellmates", "household", "family")
+"""Sorts of groups whose members are in one place; a movement's are not."""
+
+
+class _Pair(NamedTuple):
+    a: Span
+    b: Span
+    first: Day
+    last: Day
+
+
+def at_once(material: Material) -> Iterator[Finding]:
+    """Yield the subjects of one-at-a-time predicates that are in two places on the same days."""
+    for term in material.atlas.vocabulary.terms("predicate"):
+        if term.cardinality == "one-at-a-time":
+            always = (FIRST, LAST) if term.unattested else None
+            for spans in _spans(material, term.id, always).values():
+                for pair in _clashes(material, spans):
+                    yield _clash(material, pair)
+
+
+def _spans(
+    material: Material, predicate: str, always: tuple[Day, Day] | None
+) -> dict[str, list[Span]]:
+    if predicate == "stay":
+        return material.spans
+    spans: dict[str, list[Span]] = {}
+    for found in material.of(predicate):
+        days = known_days(found) if found.statement.when else always
+        if days and found.statement.object:
+            span = Span(*days, material.head(found.statement.object), found)
+            spans.setdefault(material.head(found.statement.subject), []).append(span)
+    for each in spans.values():
+        each.sort(key=lambda s: s[:2])
+    return spans
+
+
+def _clashes(material: Material, spans: Iterable[Span]) -> Iterator[_Pair]:
+    """Sweep through the days; those still lasting are few, because nested stays are few."""
+    lasting: list[Span] = []
+    told: set[frozenset[str]] = set()
+    for span in spans:
+        lasting = [s for s in lasting if s.last >= span.first]
+        for other in lasting:
+            first, last = max(span.first, other.first), min(span.last, other.last)
+            pair = frozenset((span.place, other.place))
+            shared = last - first + 1 >= SHARED and pair not in told
+            if shared and not material.atlas.nested(span.place, other.place):
+                told.add(pair)
+                yield _Pair(other, span, first, last)
+        lasting.append(span)
+
+
+def _clash(material: Material, pair: _Pair) -> Finding:
+    a, b = pair.a.found, pair.b.found
+    who = material.head(a.statement.subject)
+    text = "two-places-at-once" if a.statement.predicate == "stay" else "two-at-once"
+    if a.statement.subject != b.statement.subject:
+        text = "one-in-two-places"  # two ids that somebody judged the same: perhaps wrongly
+    facts: dict[str, object] = {
+        "who": material.name(who),
+        "a": material.dated(pair.a.place, a.statement.when),
+        "b": material.dated(pair.b.place, b.statement.when),
+    }
+    if text == "one-in-two-places":
+        facts |= {"x": a.statement.subject, "y": b.statement.subject}
+    if text == "two-places-at-once":
+        facts["days"] = material.days(pair.first, pair.last)
+    return material.finding(
+        "two-places-at-once",
+        "warning" if material.kind(who) == "group" else "error",
+        ("statement", b.statement.id),
+        a,
+        b,
+        text=text,
+        **facts,
+    )
+
+
+def met_apart(material: Material) -> Iterator[Finding]:
+    """Yield meetings of people who were certainly in different places the whole time."""
+    for found in material.of("met"):
+        when, other = found.statement.when, found.statement.object
+        if when is None or when.b0 is None or when.e1 is None or other is None:
+            continue
+        mine = material.covering(found.statement.subject, when.b0, when.e1)
+        theirs = material.covering(other, when.b0, when.e1)
+        apart = (
+            (a, b) for a in mine for b in theirs if not material.atlas.nested(a.place, b.place)
+        )
+        if pair := next(apart, None):
+            yield _met_apart(material, found, pair)
+        elif elsewhere := _elsewhere(material, found, [*mine, *theirs]):
+            yield material.finding(
+                "met-but-apart",
+                "error",
+                ("statement", found.statement.id),
+                found,
+                elsewhere.found,
+                text="met-but-elsewhere",
+                who=material.name(elsewhere.found.statement.subject),
+                met=material.dated(found.statement.role("place") or "", when),
+                place=material.dated(elsewhere.place, elsewhere.found.statement.when),
+            )
+
+
+def _met_apart(material: Material, found: Attested, pair: tuple[Span, Span]) -> Finding:
+    a, b = pair
+    return material.finding(
+        "met-but-apart",
+        "error",
+        ("statement", found.statement.id),
+        found,
+        a.found,
+        b.found,
+        a=material.name(found.statement.subject),
+        b=material.name(found.statement.object or ""),
+        when=material.date(found.statement.when),
+        place_a=material.dated(a.place, a.found.statement.when),
+        place_b=material.dated(b.place, b.found.statement.when),
+    )
+
+
+def _elsewhere(material: Material, found: Attested, spans: list[Span]) -> Span | None:
+    place = found.statement.role("place")
+    if place is None:
+        return None
+    return next((s for s in spans if not material.atlas.nested(s.place, place)), None)
+
+
+def transfer_misfits(material: Material) -> Iterator[Finding]:
+    """Yield transfers in the midst of a stay elsewhere, of whoever was moved or came along."""
+    for found in material.of("transfer"):
+        when, to = found.statement.when, found.statement.object
+        if when is None or when.b0 is None or when.e1 is None or to is None:
+            continue
+        along = [r.entity for r in found.statement.roles if r.term == "with" and r.entity]
+        for who in (found.statement.subject, *along):
+            for stay in material.covering(who, when.b0 - 1, when.e1 + 1):
+                if not material.atlas.nested(stay.place, to):
+                    yield material.finding(
+                        "transfer-does-not-fit",
+                        "warning",
+                        ("statement", found.statement.id),
+                        found,
+                        stay.found,
+                        who=material.name(who),
+                        to=material.dated(to, when),
+                        place=material.dated(stay.place, stay.found.statement.when),
+                    )
+                    break
+
+
+def members_apart(material: Material) -> Iterator[Finding]:
+    """Yield members of groups that live together who certainly were in different places."""
+    belonging: dict[str, list[Attested]] = {}
+    for found in material.of("member"):
+        if found.statement.object:
+            belonging.setdefault(material.head(found.statement.object), []).append(found)
+    for group, members in belonging.items():
+        if material.atlas.sort(group) in LIVING_TOGETHER:
+            yield from _first_apart(material, group, members)
+
+
+def _first_apart(material: Material, group: str, members: list[Attested]) -> Iterator[Finding]:
+    """Yield the first pair of a group that was apart: one wrong date often parts many."""
+    spans = sorted(_while_members(material, group, members), key=lambda s: s[:2])
+    pairs = (
+        p
+        for p in _clashes(material, spans)
+        if material.head(p.a.found.statement.subject) != material.head(p.b.found.statement.subject)
+    )
+    for pair in pairs:
+        a, b = pair.a.found, pair.b.found
+        yield material.finding(
+            "members-apart",
+            "warning",
+            ("entity", group),
+            a,
+            b,
+            group=material.name(group),
+            days=material.days(pair.first, pair.last),
+            a=material.name(a.statement.subject),
+            b=material.name(b.statement.subject),
+            place_a=material.name(pair.a.place),
+            place_b=material.name(pair.b.place),
+        )
+        return
+
+
+def _while_members(material: Material, group: str, members: list[Attested]) -> Iterator[Span]:
+    """Yield the certain stays of members and of the group itself, cut to their membership."""
+    yield from material.spans.get(group, ())
+    for member in members:
+        days = known_days(member)
+        for span in material.spans.get(material.head(member.statement.subject), ()) if days else ():
+            first, last = max(span.first, days[0]), min(span.last, days[1])
+            if first <= last:
+                yield Span(first, last, span.place, span.found)
+
+
+RULES = (
+    Rule("two-places-at-once", at_once),
+    Rule("met-but-apart", met_apart),
+    Rule("transfer-does-not-fit", transfer_misfits),
+    Rule("members-apart", members_apart),
+)

@@ -1,0 +1,157 @@
+"""Time against itself: ends before beginnings, lengths that do not fit, news told before it happened.
+
+In: the material. Out: findings. A date is held against another only at its outer bounds: what can be, is let
+be. A reversed interval (``2025-04/2025-02``) cannot be recorded in the first place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kartoteka.check.material import Material
+from kartoteka.check.rules import Rule
+from kartoteka.model.dates import Day, Duration, UncertainDate
+from kartoteka.model.findings import Finding
+from kartoteka.model.statements import Attested, Evidence
+
+TOLERANCE = 1.15
+"""How much longer than said a thing may have lasted: people say "two weeks" for sixteen days."""
+
+GRACE = 1
+"""Days by which counting may differ: from the 5th to the 18th is thirteen days, or fourteen."""
+
+
+def misfitting_durations(material: Material) -> Iterator[Finding]:
+    """Yield what lasted longer or shorter than its dates leave room for."""
+    for found in material.statements:
+        statement = found.statement
+        if statement.duration is None or statement.when is None or statement.predicate == "count":
+            continue
+        if not _fits(statement.duration, statement.when):
+            yield material.finding(
+                "duration-does-not-fit",
+                "warning",
+                ("statement", statement.id),
+                found,
+                who=material.dated(statement.subject, None),
+                where=material.name(statement.object) if statement.object else statement.predicate,
+                when=material.date(statement.when),
+                duration=material.duration(statement.duration),
+            )
+
+
+def _fits(duration: Duration, when: UncertainDate) -> bool:
+    if not when.is_interval or when.b0 is None or when.e1 is None:
+        return True
+    longest = when.e1 - when.b0 + 1 + GRACE
+    shortest = max(0, (when.e0 or 0) - (when.b1 or 0) + 1 - GRACE)
+    return duration.days_min <= longest and shortest <= duration.days_max * TOLERANCE
+
+
+def outside_group_life(material: Material) -> Iterator[Finding]:
+    """Yield groups that ended before they began, and who belonged to one before or after it was."""
+    formed = _bounds(material, "formed", earliest=True)
+    dissolved = _bounds(material, "dissolved", earliest=False)
+    for group in formed.keys() & dissolved.keys():
+        begin, end = formed[group], dissolved[group]
+        if end[0] < begin[0]:
+            yield material.finding(
+                "group-out-of-time",
+                "error",
+                ("entity", group),
+                begin[1],
+                end[1],
+                text="dissolved-before-formed",
+                group=material.name(group),
+                formed=material.date(begin[1].statement.when),
+                dissolved=material.date(end[1].statement.when),
+            )
+    for found in material.of("member", "stay", "practice"):
+        group = found.statement.object if found.statement.predicate == "member" else None
+        group = material.head(group or found.statement.subject)
+        yield from _before_or_after(material, group, found, formed.get(group), dissolved.get(group))
+
+
+_Bound = tuple[Day, Attested]
+
+
+def _bounds(material: Material, predicate: str, *, earliest: bool) -> dict[str, _Bound]:
+    """Return group → the earliest day it can have formed, or the latest it can have dissolved.
+
+    Where somebody tells of it without a date, nothing is out of time.
+    """
+    bounds: dict[str, _Bound] = {}
+    undated: set[str] = set()
+    for found in material.of(predicate):
+        when, group = found.statement.when, material.head(found.statement.subject)
+        day = when and (when.b0 if earliest else when.e1)
+        if day is None:
+            undated.add(group)
+        elif group not in bounds or (day < bounds[group][0]) == earliest:
+            bounds[group] = day, found
+    return {g: bound for g, bound in bounds.items() if g not in undated}
+
+
+def _before_or_after(
+    material: Material, group: str, found: Attested, formed: _Bound | None, dissolved: _Bound | None
+) -> Iterator[Finding]:
+    when = found.statement.when
+    turn = None
+    if formed and when and when.e1 is not None and when.e1 < formed[0]:
+        turn = formed[1]
+    elif dissolved and when and when.b0 is not None and when.b0 > dissolved[0]:
+        turn = dissolved[1]
+    if turn is not None:
+        yield material.finding(
+            "group-out-of-time",
+            "warning",
+            ("statement", found.statement.id),
+            found,
+            turn,
+            text="before-it-formed" if formed and turn is formed[1] else "after-it-dissolved",
+            group=material.name(group),
+            said=material.sentence(found),
+            turn=material.date(turn.statement.when),
+        )
+
+
+def told_too_early(material: Material) -> Iterator[Finding]:
+    """Yield what was written, or told, before it began; one finding per statement."""
+    for found in material.statements:
+        for evidence in found.evidence:
+            late = _begins_after(found.statement.when, evidence.written)
+            chained = any(_begins_after(t.when, evidence.written) for t in evidence.chain)
+            if late or chained:
+                yield _too_early(material, found, evidence, chained=chained and not late)
+                break
+
+
+def _too_early(
+    material: Material, found: Attested, evidence: Evidence, *, chained: bool
+) -> Finding:
+    telling = next((t for t in evidence.chain if _begins_after(t.when, evidence.written)), None)
+    when = telling.when if chained and telling else found.statement.when
+    return material.finding(
+        "told-before-it-happened",
+        "warning",
+        ("attestation", evidence.attestation.id),
+        text="telling-after-writing" if chained else None,
+        evidence=(found.statement.id, evidence.attestation.id, evidence.passage.id),
+        said=material.sentence(found),
+        when=material.date(when),
+        source=evidence.source.title,
+        written=material.date(evidence.written),
+    )
+
+
+def _begins_after(when: UncertainDate | None, written: UncertainDate | None) -> bool:
+    if when is None or written is None or when.b0 is None or written.e1 is None:
+        return False
+    return when.b0 > written.e1
+
+
+RULES = (
+    Rule("duration-does-not-fit", misfitting_durations),
+    Rule("group-out-of-time", outside_group_life),
+    Rule("told-before-it-happened", told_too_early),
+)

@@ -1,0 +1,34 @@
+"""The verb that checks: findings about the material, or the open questions for the next letter.
+
+In: an archive. Out: findings; the exit code is 1 where one of them is an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kartoteka.cli.desk import Desk
+from kartoteka.cli.edge import FINDINGS, OK
+from kartoteka.cli.verb import archive_argument, ids_option, option, verb
+
+
+@verb(
+    "check",
+    archive_argument(),
+    option("--questions", is_flag=True),
+    click.Option(["--rule", "rules"], multiple=True),
+    ids_option(),
+)
+def check_verb(desk: Desk, archive: Path, questions: bool, rules: tuple[str, ...]) -> int:  # noqa: FBT001
+    """Show what the archive's owner should know."""
+    from kartoteka.check import check
+    from kartoteka.cli.pages.findings import findings_page
+
+    with desk.open(archive) as opened:
+        if questions:
+            return _questions(desk, opened)
+        findings = check(opened, lang=desk.lang, rules=rules or None)
+    desk.answer(findings, lambda page: findings_page(page, findings))
+    return FINDINGS if any(f.severity == "error" for f in findings) else OK

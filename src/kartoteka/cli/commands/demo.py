@@ -1,0 +1,183 @@
+"""The verb for newcomers: demo archive → evidence recorded → checked → site → served.
+
+In: the packaged letters. Out: ``demo.kartoteka`` and ``demo-site`` in a folder, and a summary that says what to
+look at. A file that the demo did not make, or in which somebody has worked since, is never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kartoteka.cli.commands.publish import PORT, free_port, serve
+from kartoteka.cli.desk import Desk
+from kartoteka.cli.progress import progress_bar
+from kartoteka.cli.verb import option, verb
+from kartoteka.errors import NotAnArchive
+from kartoteka.wording.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from kartoteka.cli.pages.page import Page
+    from kartoteka.model.findings import Finding
+
+MAKER = "kartoteka demo"
+"""Stands as ``by`` in the history of what the demo made: by this it knows its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made: the files, how much is in them, what the check found."""
+
+    archive: Path
+    site: Path
+    counts: dict[str, int]
+    findings: dict[str, int]
+    url: str | None
+
+
+@verb(
+    "demo",
+    option("--dir", type=click.Path(path_type=Path, file_okay=False), default=Path()),
+    click.Option(["serve_it", "--serve/--no-serve"], default=True),
+    option("--port", type=click.INT, default=PORT),
+)
+def demo_verb(desk: Desk, dir: Path, serve_it: bool, port: int) -> None:  # noqa: A002, FBT001
+    """Make the demo archive, build its encyclopedia and show it."""
+    dir.mkdir(parents=True, exist_ok=True)
+    archive, out = dir / "demo.kartoteka", dir / "demo-site"
+    counts = _archive(desk, archive)
+    findings = _check(desk, archive)
+    _site(desk, archive, out)
+    port = free_port(port) if serve_it else port
+    url = f"http://127.0.0.1:{port}/" if serve_it else None
+    made = Demo(archive, out, counts, _by_severity(findings), url)
+    desk.answer(made, lambda page: _summary(page, desk, made))
+    sys.stdout.flush()
+    if url:
+        _open_browser(url)
+        serve(desk, out, "127.0.0.1", port)
+
+
+# ── the archive ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _archive(desk: Desk, path: Path) -> dict[str, int]:
+    """Make the archive, unless it is there as it would be made; return how much is in it."""
+    from kartoteka.demo import letters
+
+    mark = fingerprint(letters())
+    if path.exists() and not _must_rebuild(desk, path, mark):
+        desk.note(desk.say("demo_there", path=path))
+    else:
+        _rebuild(desk, path, letters(), mark)
+    with desk.open(path) as archive:
+        return archive.counts()
+
+
+def _must_rebuild(desk: Desk, path: Path, mark: str) -> bool:
+    """Whether the archive is the demo's own and older than the letters.
+
+    Raises
+    ------
+    NotAnArchive
+        Something else has this name.
+    """
+    with desk.open(path) as archive:
+        signed = {(change.by, change.why) for change in archive.history()}
+    if signed and MAKER not in {by for by, _ in signed}:
+        raise NotAnArchive(path, desk.say("demo_not_ours"))
+    if {by for by, _ in signed} - {MAKER}:
+        desk.note(desk.say("demo_worked_in", path=path))
+        return False
+    return not any(mark in why for _, why in signed)
+
+
+def _rebuild(desk: Desk, path: Path, letters: Path, mark: str) -> None:
+    import kartoteka
+
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+    with kartoteka.new(path, by=MAKER) as archive:
+        desk.note(desk.say("demo_adding"))
+        with progress_bar(desk.say("adding")) as progress:
+            kartoteka.add(archive, letters, progress=progress)
+        desk.note(desk.say("demo_recording"))
+        with progress_bar(desk.say("recording")) as bar:
+            step = None if bar is None else lambda done: bar(done, 0)
+            kartoteka.record(
+                archive, letters, lang=desk.lang, progress=step, why=f"the demo letters ({mark})"
+            )
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a short hash over the letters and their evidence, by which an older demo is known."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# ── check, site, summary ──────────────────────────────────────────────────────────────────────────────
+
+
+def _check(desk: Desk, path: Path) -> Sequence[Finding]:
+    from kartoteka.check import check
+
+    desk.note(desk.say("demo_checking"))
+    with desk.open(path) as archive:
+        return check(archive, lang=desk.lang)
+
+
+def _by_severity(findings: Sequence[Finding]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.severity] = counts.get(finding.severity, 0) + 1
+    return counts
+
+
+def _site(desk: Desk, path: Path, out: Path) -> None:
+    from kartoteka.publish.site import site
+
+    desk.note(desk.say("demo_building"))
+    with desk.open(path) as archive, progress_bar(desk.say("building")) as progress:
+        site(archive, out, title=desk.say("demo_title"), langs=LANGUAGES, progress=progress)
+
+
+def _summary(page: Page, desk: Desk, made: Demo) -> None:
+    counts = ", ".join(
+        page.say(f"record_{kind}", n=made.counts[kind])
+        for kind in ("source", "statement", "entity", "passage")
+    )
+    page.blank()
+    page.title(desk.say("demo_done"))
+    page.row(desk.say("demo_archive"), f"{made.archive} — {counts}")
+    found = [page.say(f"count_{severity}", n=n) for severity, n in made.findings.items()]
+    page.row(desk.say("demo_check"), ", ".join(found) or page.say("nothing_found"))
+    page.row(desk.say("demo_site"), str(made.site / "index.html"))
+    page.heading(desk.say("demo_look_first"))
+    for line in desk.say("demo_look").strip().splitlines():
+        page.put(f"· {line}", indent=2, hang=4)
+    page.heading(desk.say("demo_try"))
+    for line in desk.say("demo_commands", archive=made.archive).strip().splitlines():
+        command, _, note = line.partition("  # ")
+        page.put(command.strip(), indent=2, hang=6)
+        page.put(note.strip(), indent=6)
+    if made.url:
+        page.blank()
+        page.put(desk.say("demo_serving", url=made.url))
+
+
+def _open_browser(url: str) -> None:
+    """Show the site where there is a screen: without one a text browser would take the terminal over."""
+    import os
+    import webbrowser
+
+    screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY")
+    if sys.stdout.isatty() and (screen or os.environ.get("WAYLAND_DISPLAY")):
+        webbrowser.open(url)

@@ -1,0 +1,116 @@
+"""The verbs that fill an archive, and empty it into plain files: add, record, import, export.
+
+In: files. Out: an account of what became of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kartoteka.cli.desk import Desk
+from kartoteka.cli.edge import FILES, OK
+from kartoteka.cli.explain import explain
+from kartoteka.cli.progress import progress_bar
+from kartoteka.cli.verb import archive_argument, argument, option, verb
+
+if TYPE_CHECKING:
+    from kartoteka.cli.pages.page import Page
+    from kartoteka.importers.add import Added
+
+
+@verb(
+    "add",
+    archive_argument(),
+    argument("path", type=click.Path(path_type=Path)),
+    option("--id"),
+    option("--kind"),
+    option("--title"),
+    option("--author"),
+    option("--addressee"),
+    option("--written"),
+    option("--place"),
+    # `--lang` is the language of the page, for every verb; the text's own has another name.
+    option("--text-lang"),
+    option("--rights"),
+    option("--access", type=click.Choice(("public", "restricted"))),
+    option("--release-after"),
+)
+def add_verb(desk: Desk, archive: Path, path: Path, text_lang: str | None, **facts: str | None) -> int:
+    """Add a text, or a folder of texts."""
+    from kartoteka.importers.add import add
+
+    with desk.open(archive) as opened, progress_bar(desk.say("adding")) as progress:
+        added = add(opened, path, lang=text_lang, progress=progress, **facts)
+    desk.answer(added, lambda page: _added_page(page, desk, added, archive))
+    return FILES if added.unreadable else OK
+
+
+def _added_page(page: Page, desk: Desk, added: Added, archive: Path) -> None:
+    _some(page, desk, "added", added.added)
+    _some(page, desk, "already", added.already)
+    for refused in added.unreadable:
+        page.put(f"✗ {explain(refused, desk.lang)}", hang=2)
+    if added.added:
+        page.blank()
+        page.put(desk.say("added_next", archive=archive), hang=2)
+
+
+def _some(page: Page, desk: Desk, key: str, ids: tuple[str, ...]) -> None:
+    if ids:
+        shown = ", ".join(ids[:8]) + (" …" if len(ids) > 8 else "")
+        page.put(f"{desk.say(key, n=len(ids))}: {shown}", hang=2)
+
+
+@verb(
+    "record",
+    archive_argument(),
+    argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    option("--replace", is_flag=True),
+)
+def record_verb(desk: Desk, archive: Path, paths: tuple[Path, ...], replace: bool) -> None:  # noqa: FBT001
+    """Record evidence files."""
+    from kartoteka.annotate.evidence import record
+
+    with desk.open(archive) as opened, progress_bar(desk.say("recording")) as bar:
+        step = None if bar is None else lambda done: bar(done, 0)
+        recorded = record(opened, *paths, lang=desk.lang, replace=replace, progress=step)
+
+    def page(sheet: Page) -> None:
+        sheet.put(desk.say("recorded", n=len(recorded.files)))
+        _counts(sheet, recorded.added)
+        if recorded.left:
+            key = "removed_left" if replace else "left"
+            sheet.put(desk.say(key, n=len(recorded.left)), hang=2)
+        sheet.blank()
+        sheet.put(desk.say("recorded_next", archive=archive), hang=2)
+
+    desk.answer(recorded, page)
+
+
+def _counts(page: Page, counts: Mapping[str, int]) -> None:
+    said = [page.say(f"record_{kind}", n=n) for kind, n in counts.items() if n]
+    page.put(", ".join(said) if said else page.say("nothing_new"), indent=2, hang=2)
+
+
+@verb("export", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path)))
+def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
+    """Write the whole archive as texts and evidence files."""
+    from kartoteka.annotate.plain import export_plain
+
+    with desk.open(archive) as opened:
+        exported = export_plain(opened, plain)
+    desk.answer(exported, lambda page: page.put(desk.say("exported", folder=plain)))
+
+
+@verb("import", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path)))
+def import_verb(desk: Desk, archive: Path, plain: Path) -> None:
+    """Read what export wrote into an empty archive."""
+    from kartoteka.annotate.plain import import_plain
+
+    with desk.open(archive) as opened:
+        imported = import_plain(opened, plain)
+    desk.answer(imported, lambda page: page.put(desk.say("imported", folder=plain), hang=2))

@@ -1,0 +1,42 @@
+"""Pages of findings and of questions for the next letter.
+
+In: what ``check`` returns. Out: pages: the gravest first, each with its way out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from kartoteka.cli.pages.page import Page
+from kartoteka.model.findings import SEVERITIES, Finding, Severity
+
+STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "ask": "cyan", "note": "dim"}
+
+
+def findings_page(page: Page, findings: Sequence[Finding]) -> None:
+    """Set findings, by severity."""
+    page.title(page.say("findings"), summed(page, findings))
+    for severity in SEVERITIES:
+        of_this = [f for f in findings if f.severity == severity]
+        for finding in of_this:
+            page.blank()
+            _finding(page, finding)
+
+
+def summed(page: Page, findings: Iterable[Finding]) -> str:
+    """Return how many findings there are of each severity, in words."""
+    counts = Counter(f.severity for f in findings)
+    said = [page.say(f"count_{s}", n=counts[s]) for s in SEVERITIES if counts[s]]
+    return ", ".join(said) or page.say("nothing_found")
+
+
+def _finding(page: Page, finding: Finding) -> None:
+    label = Text(page.say(f"severity_{finding.severity}"), style=STYLES[finding.severity])
+    page.row(label, finding.message)
+    page.beside(f"→ {finding.fix}", hang=2)
+    page.beside(f"{finding.where} [{finding.rule}]".strip(), style="dim")
+    if page.ids and finding.evidence:
+        page.beside(" ".join(finding.evidence), style="dim")

@@ -1,0 +1,114 @@
+"""The page of a life: the journey drawn, what happened in order, what was claimed and is not known.
+
+In: a :class:`~kartoteka.model.lives.Life`. Out: a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from kartoteka.cli.pages.page import Page
+from kartoteka.cli.pages.timeline import timeline
+from kartoteka.cli.pages.voice import Voice
+from kartoteka.cli.pages.witness import evidence
+from kartoteka.model.lives import Claim, Episode, Life
+from kartoteka.model.statements import Attested
+from kartoteka.relate.sentences import counted, sort_name
+
+
+def life_page(page: Page, life: Life, voice: Voice) -> None:
+    """Set a life, told in order."""
+    page.title(voice.name(life.person), head_note(voice, life))
+    if life.journey:
+        page.heading(voice.say("journey"))
+        timeline(page, voice, life.journey)
+    if life.episodes:
+        page.heading(voice.say("in_order"))
+        for episode in life.episodes:
+            _episode(page, voice, episode)
+    if life.undated:
+        page.heading(voice.say("without_time"))
+        for found in life.undated:
+            statement_row(page, voice, found, without=life.person)
+    if life.claims:
+        page.heading(voice.say("claims"))
+        for group in _same_words(life.claims):
+            _claims(page, voice, group)
+    if not (life.episodes or life.undated or life.claims):
+        page.blank()
+        page.put(voice.say("nothing_yet"))
+
+
+def head_note(voice: Voice, life: Life) -> str:
+    """Return a line on the names and ids of a person."""
+    names = [n.value for n in voice.atlas.names(life.person) if n.value != voice.name(life.person)]
+    facts = [", ".join(life.ids)]
+    if names:
+        facts.append(voice.say("also", names=", ".join(names)))
+    return " · ".join(facts)
+
+
+def _episode(page: Page, voice: Voice, episode: Episode) -> None:
+    """Set one episode: the time in the gutter, the sentence, what it stands on."""
+    statement = episode.attested.statement
+    label = voice.when(statement.when) or voice.say("time_unknown")
+    statement_row(page, voice, episode.attested, without=episode.person, label=label, time=False)
+
+
+def statement_row(
+    page: Page,
+    voice: Voice,
+    found: Attested,
+    *,
+    without: str | None = None,
+    label: str = "",
+    time: bool = True,
+) -> None:
+    """Set a statement beside a label (or none), with what it stands on."""
+    page.row(label, full_stop(voice.sentence(found.statement, without=without, time=time)))
+    evidence(page, voice, found)
+
+
+def full_stop(sentence: Text) -> Text:
+    """Return a sentence with a full stop, where it has no other end."""
+    return sentence if sentence.plain.endswith((".", "!", "?", "…")) else sentence + Text(".")
+
+
+def _same_words(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Put claims made in the same words together: "three prisons and five cells"."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        passages = tuple(e.passage.id for e in claim.attested.evidence)
+        groups.setdefault(passages, []).append(claim)
+    return list(groups.values())
+
+
+def _claims(page: Page, voice: Voice, claims: Sequence[Claim]) -> None:
+    for claim in claims:
+        page.row(_full_claim(voice, claim), held_against(voice, claim))
+    evidence(page, voice, claims[0].attested)
+
+
+def _full_claim(voice: Voice, claim: Claim) -> str:
+    return counted(claim.attested.statement, voice.atlas, voice.lang)
+
+
+def held_against(voice: Voice, claim: Claim) -> Text:
+    """Return how a claimed number stands to what is known: "2 known (…): 1 is missing"."""
+    text = Text(voice.say("claim_known", n=len(claim.known)))
+    for position, place in enumerate(claim.known):
+        text.append(" (" if position == 0 else ", ")
+        text.append(voice.name(place), style="bold")
+    text.append("): " if claim.known else ": ")
+    countable = voice.atlas.vocabulary.has("sort", claim.of)
+    if not countable:
+        return Text(voice.say("claim_not_countable"))
+    missing = claim.missing
+    what = sort_name(claim.of, missing, voice.atlas, voice.lang)
+    if missing:
+        text.append(voice.say("claim_missing", n=missing, what=what), style="bold yellow")
+    else:
+        text.append(voice.say("claim_reached"))
+    return text

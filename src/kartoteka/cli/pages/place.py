@@ -1,0 +1,113 @@
+"""The page of a place: where it lies, who was there, what it has, how people live and judge there.
+
+In: a :class:`~kartoteka.relate.place.PlaceProfile`. Out: a page. Ratings stand side by side, first-hand ones
+first: nobody is averaged away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from kartoteka.cli.pages.hearsay import age, standing
+from kartoteka.cli.pages.life import statement_row
+from kartoteka.cli.pages.page import Page
+from kartoteka.cli.pages.voice import Voice
+from kartoteka.cli.pages.witness import chain, source_line
+from kartoteka.model.statements import Attested
+from kartoteka.relate.heard import known_days
+from kartoteka.relate.hearsay import News
+from kartoteka.relate.place import PlaceProfile, Visitor
+
+
+def place_page(page: Page, place: PlaceProfile, voice: Voice) -> None:
+    """Set a place."""
+    page.title(voice.name(place.place), _note(voice, place))
+    _inside(page, voice, place)
+    visitors(page, voice, place.visitors, voice.say("who_was_there"), shown=place.place)
+    _ratings(page, voice, place.ratings)
+    section(page, voice, "has", place.has, place.place)
+    section(page, voice, "practices", place.practices, place.place)
+    section(page, voice, "numbers", place.numbers, place.place)
+    section(page, voice, "traits", place.traits, place.place)
+    section(page, voice, "other_things", place.events, place.place)
+
+
+def _note(voice: Voice, place: PlaceProfile) -> str:
+    facts = [voice.term("sort", place.sort) if place.sort else voice.say("kind_place")]
+    if len(place.path) > 1:
+        facts.append(voice.path(place.path[1:]))
+    return " · ".join([*facts, ", ".join(place.ids)])
+
+
+def _inside(page: Page, voice: Voice, place: PlaceProfile) -> None:
+    if not place.children:
+        return
+    page.heading(voice.say("inside"))
+    for child in place.children:
+        _nested(page, voice, child, 1)
+
+
+def _nested(page: Page, voice: Voice, place: str, depth: int) -> None:
+    page.put(Text("· ") + voice.named(place), indent=depth * 2, hang=depth * 2 + 2)
+    for child in voice.atlas.children(place):
+        _nested(page, voice, child, depth + 1)
+
+
+def visitors(
+    page: Page, voice: Voice, found: Sequence[Visitor], title: str, *, shown: str | None = None
+) -> None:
+    """Set who was somewhere, by time; ``shown`` is the place that need not be named again."""
+    if not found:
+        return
+    page.heading(title)
+    for visitor in found:
+        line = voice.named(visitor.who)
+        facts = [] if visitor.place == shown else [voice.place(visitor.place)]
+        facts += [voice.term("regime", visitor.regime)] if visitor.regime else []
+        facts += [voice.duration(visitor.attested.statement)] if visitor.duration else []
+        line.append("".join(f", {fact}" for fact in facts))
+        surely = known_days(visitor.attested) is not None
+        line.append(f" · {voice.say('certain' if surely else 'possible')}", style="dim")
+        page.row(voice.when(visitor.when) or voice.say("time_unknown"), line)
+        if page.ids:
+            page.beside(" ".join(visitor.attested.ids()), style="dim")
+
+
+def _ratings(page: Page, voice: Voice, ratings: Sequence[News]) -> None:
+    if not ratings:
+        return
+    page.heading(voice.say("ratings"))
+    for item in ratings:
+        _rating(page, voice, item)
+
+
+def _rating(page: Page, voice: Voice, item: News) -> None:
+    statement = item.statement
+    label = voice.say(f"standing_{item.standing.replace('-', '_')}")
+    page.row(label, voice.sentence(statement) + Text("."))
+    page.beside(voice.quote(item.evidence.passage.exact, item.evidence.source.lang), style="italic", hang=1)
+    page.beside(source_line(voice, item.evidence), hang=2)
+    if item.steps:
+        page.beside(chain(voice, item.evidence), hang=2)
+    page.beside(_reason(voice, item), style="dim", hang=2)
+    if page.ids:
+        page.beside(" ".join(item.ids), style="dim")
+
+
+def _reason(voice: Voice, item: News) -> str:
+    _, colon, reason = standing(voice, item).plain.partition(": ")
+    return reason if colon else age(voice, item.age)
+
+
+def section(
+    page: Page, voice: Voice, key: str, found: Sequence[Attested], subject: str | None = None
+) -> None:
+    """Set a section of statements; nothing where there are none."""
+    if not found:
+        return
+    page.heading(voice.say(key))
+    for one in found:
+        label = voice.when(one.statement.when)
+        statement_row(page, voice, one, without=subject, label=label, time=False)

@@ -1,0 +1,190 @@
+"""What every page is made with, in one language: names, links, sentences, letters by author.
+
+In: a :class:`~kartoteka.publish.view.View`. Out: a :class:`Desk`, made once a language; the page modules
+(``people``, ``places`` …) take it and an id and return a frozen page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kartoteka.model.dates import Day, UncertainDate, iso, read_edtf
+from kartoteka.model.sources import Source
+from kartoteka.model.statements import Attested
+from kartoteka.publish.addresses import Addresses
+from kartoteka.publish.prose import Prose, Said
+from kartoteka.publish.view import View
+from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.order import time_key
+from kartoteka.relate.standing import Journeys
+from kartoteka.wording.dates import say_date
+from kartoteka.wording.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Something that has a page: what to call it, and whose page it is."""
+
+    id: str
+    kind: str
+    name: str
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoCalled:
+    """Another name: in which language, and of what kind (birth name, nickname)."""
+
+    value: str
+    lang: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRef:
+    """A source as others refer to it."""
+
+    id: str
+    title: str
+    lang: str
+    kind: str
+    written: str
+    author: Ref | None
+    addressee: Ref | None
+    place: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading and the statements under it."""
+
+    title: str
+    said: tuple[Said, ...]
+
+
+class Desk:
+    """Names, sentences and links in one language."""
+
+    def __init__(self, view: View, lang: str, addresses: Addresses) -> None:
+        self.view, self.lang, self.addresses = view, lang, addresses
+        self.atlas = Atlas(view)
+        self.journeys = Journeys(self.atlas)
+        self.prose = Prose(self.atlas, self.journeys, lang)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a text of the site in the desk's language."""
+        return say(f"site.{key}", self.lang, **facts)
+
+    def head(self, id_: str) -> str:
+        """Return the id that stands for an entity and all judged the same."""
+        return self.atlas.clusters.head(id_)
+
+    def ref(self, id_: str) -> Ref:
+        """Return what to call an entity, and its page."""
+        head = self.head(id_)
+        entity = self.atlas.find(head)
+        return Ref(
+            head,
+            entity.kind if entity else "thing",
+            self.atlas.name(head, self.lang),
+            self.sort(head),
+        )
+
+    def refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """Return several, each once, in the order given."""
+        return tuple(self.ref(i) for i in dict.fromkeys(map(self.head, ids)))
+
+    def sort(self, id_: str) -> str:
+        """Return the sort of a place, group or thing in words; empty where it is not said."""
+        sort = self.atlas.sort(id_)
+        vocabulary = self.atlas.vocabulary
+        if sort is None:
+            return ""
+        return (
+            vocabulary.get("sort", sort).name(self.lang) if vocabulary.has("sort", sort) else sort
+        )
+
+    def term(self, vocab: str, id_: str | None) -> str:
+        """Return a term of the vocabulary in words; the id where there is no such term."""
+        if id_ is None:
+            return ""
+        vocabulary = self.atlas.vocabulary
+        return vocabulary.get(vocab, id_).name(self.lang) if vocabulary.has(vocab, id_) else id_
+
+    def other_names(self, id_: str) -> tuple[AlsoCalled, ...]:
+        """Return the names beside the one the page is headed with."""
+        shown = self.atlas.name(id_, self.lang)
+        return tuple(
+            AlsoCalled(name.value, name.lang, self.term("name-kind", name.kind))
+            for name in self.atlas.names(id_)
+            if name.value and name.value != shown
+        )
+
+    def said(self, found: Iterable[Attested], subject: str | None = None) -> tuple[Said, ...]:
+        """Return statements in words, in the order given."""
+        return tuple(self.prose.said(f, subject) for f in found)
+
+    def by_time(self, found: Iterable[Attested], subject: str | None = None) -> tuple[Said, ...]:
+        """Return statements in words, by time."""
+        return self.said(sorted(found, key=lambda f: time_key(f.statement.when)), subject)
+
+    def date(self, when: UncertainDate | None) -> str:
+        """Return a date in words; empty where there is none."""
+        return say_date(when, self.lang) if when else ""
+
+    def day(self, day: Day | None) -> str:
+        """Return a day in words; empty where there is none."""
+        return say_date(read_edtf(iso(day)), self.lang) if day is not None else ""
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The short names of the months."""
+        return tuple(self.say("months").split())
+
+    # ── letters ───────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def newest(self) -> Day | None:
+        """The day of the newest source: what is "still so" is so until then."""
+        days = (s.written.e1 for s in self.view.sources() if s.written)
+        return max((d for d in days if d is not None), default=None)
+
+    def letter(self, source: Source) -> LetterRef:
+        """Return a source as others refer to it."""
+        return LetterRef(
+            id=source.id,
+            title=source.title,
+            lang=source.lang,
+            kind=self.term("source-kind", source.kind),
+            written=self.date(source.written),
+            author=self.ref(source.author) if source.author else None,
+            addressee=self.ref(source.addressee) if source.addressee else None,
+            place=self.ref(source.place) if source.place else None,
+        )
+
+    @cached_property
+    def _by_author(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for source in self.view.sources():
+            if source.author:
+                found.setdefault(self.head(source.author), []).append(source)
+        return found
+
+    def written_by(self, id_: str) -> tuple[Source, ...]:
+        """Return the sources that somebody wrote, by date."""
+        return tuple(self._by_author.get(self.head(id_), ()))
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for source in self.view.sources():
+            if source.place:
+                found.setdefault(self.head(source.place), []).append(source)
+        return found
+
+    def written_in(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """Return the sources that were written in some places, by date."""
+        found = {s.id: s for i in ids for s in self._by_place.get(self.head(i), ())}
+        return tuple(sorted(found.values(), key=lambda s: time_key(s.written)))

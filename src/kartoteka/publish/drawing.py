@@ -1,0 +1,319 @@
+"""Lives, places and news as drawings: inline SVG without a line of script or style.
+
+In: rows of spans in time, or news between places. Out: :class:`markupsafe.Markup`. What is certain is
+drawn solid; where a beginning or an end is known only so far, the bar fades over the days on which it
+may lie; what is merely possible is an outline. Each drawing has a title and a description, is made once
+for wide and once for narrow screens, and says nothing that the page does not say in words beside it.
+
+Colours, weights and fonts are classes of the style sheet; positions are attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.publish.timescale import Scale, Tick, scale_for
+
+WIDE, NARROW = 720, 340
+_ROW = 30
+_NARROW_ROW = 44
+_LABEL = 196
+_BAR = 12
+_LETTER = 7.1
+"""About how wide a letter of a label is: labels are cut to fit, the page has them in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time to draw: how it is drawn is ``look`` (a class: ``stay``, ``quarantine``, ``letter``)."""
+
+    when: UncertainDate
+    look: str = "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a drawing; ``level`` indents it."""
+
+    label: str
+    spans: tuple[Span, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """News that went from one node to another; ``look`` is a class (``good``, ``bad``, ``plain``)."""
+
+    start: int
+    end: int
+    look: str = "plain"
+    weight: int = 1
+
+
+def timeline(
+    name: str,
+    rows: Sequence[Row],
+    *,
+    title: str,
+    description: str,
+    until: Day | None = None,
+    marks: Iterable[Day] = (),
+    months: Sequence[str] = (),
+) -> Markup:
+    """Draw rows of spans on a common time axis.
+
+    Parameters
+    ----------
+    name
+        Unique on the page: ids in the drawing begin with it.
+    rows
+        From top to bottom.
+    title, description
+        Read out instead of the drawing.
+    until
+        Where what is still so ends: the day of the newest source.
+    marks
+        Days to mark on the axis, e.g. on which letters were written.
+    months
+        Short names of the twelve months.
+
+    Returns
+    -------
+    Markup
+        Two drawings, for wide and narrow screens; empty where no row has a date.
+    """
+    marks = tuple(marks)
+    known = [day for row in rows for span in row.spans for day in _days(span.when)]
+    if not known:
+        return Markup()
+    known += [*marks, *([until] if until is not None else [])]
+    pieces = [
+        _timeline(f"{name}-{look}", look, rows, known, (title, description), until, marks, months)
+        for look in ("wide", "narrow")
+    ]
+    return Markup().join(pieces)
+
+
+def _days(when: UncertainDate) -> list[Day]:
+    return [day for day in (when.b0, when.b1, when.e0, when.e1) if day is not None]
+
+
+def _timeline(
+    name: str,
+    look: str,
+    rows: Sequence[Row],
+    known: list[Day],
+    said: tuple[str, str],
+    until: Day | None,
+    marks: tuple[Day, ...],
+    months: Sequence[str],
+) -> Markup:
+    narrow = look == "narrow"
+    width, row_height = (NARROW, _NARROW_ROW) if narrow else (WIDE, _ROW)
+    left = 6 if narrow else _LABEL
+    scale = scale_for(known, left, width - 10)
+    if scale is None:
+        return Markup()
+    bottom = 8 + len(rows) * row_height
+    pieces = [_axis(scale, bottom, 4 if narrow else 7, months)]
+    pieces += [_mark(scale.x(day), bottom) for day in sorted(set(marks))]
+    for position, row in enumerate(rows):
+        top = 8 + position * row_height
+        pieces.append(_label(row, top, narrow=narrow))
+        middle = top + (row_height - 11 if narrow else row_height / 2)
+        for number, span in enumerate(row.spans):
+            pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle, until))
+    return _svg(name, f"timeline {look}", width, bottom + 30, said, pieces)
+
+
+def _axis(scale: Scale, bottom: float, most: int, months: Sequence[str]) -> Markup:
+    ticks = scale.ticks(most)
+    if not ticks:
+        return Markup()
+    pieces = [
+        Markup('<line class="grid" x1="{0}" x2="{0}" y1="4" y2="{1}"/>').format(tick.x, bottom)
+        for tick in ticks
+    ]
+    pieces += [
+        Markup('<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+            min(max(tick.x, scale.left + 14), scale.right - 14),
+            bottom + 18,
+            _tick_text(tick, before, months),
+        )
+        for before, tick in pairwise((None, *ticks))
+        if tick is not None
+    ]
+    return Markup().join(pieces)
+
+
+def _tick_text(tick: Tick, before: Tick | None, months: Sequence[str]) -> str:
+    """Return "Jan 2024", then "Apr" while the year is the same."""
+    if not months or (tick.month == 1 and (before is None or before.month == 1)):
+        return str(tick.year)
+    month = months[tick.month - 1]
+    return month if before is not None and before.year == tick.year else f"{month} {tick.year}"
+
+
+def _mark(x: float, bottom: float) -> Markup:
+    return Markup('<path class="mark" d="M{0} {1}l-4 7h8z"/>').format(x, bottom)
+
+
+def _label(row: Row, top: float, *, narrow: bool) -> Markup:
+    indent = row.level * 12
+    room = (NARROW if narrow else _LABEL - 16) - indent
+    text = _fitted(row.label, room)
+    y = top + 14 if narrow else top + _ROW / 2 + 4.5
+    return Markup('<text class="label" x="{}" y="{}">{}</text>').format(
+        (6 if narrow else 0) + indent, y, text
+    )
+
+
+def _fitted(text: str, room: float) -> str:
+    most = int(room / _LETTER)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _span(name: str, span: Span, scale: Scale, middle: float, until: Day | None) -> Markup:
+    when = span.when
+    b0 = when.b0 if when.b0 is not None else scale.first
+    e1 = when.e1 if when.e1 is not None else max(until or scale.last, when.b1 or scale.first)
+    begin, end = scale.x(b0), max(scale.x(e1), scale.x(b0) + 2)
+    top = middle - _BAR / 2
+    certain = when.certain_days
+    # "Still so" is certain up to the newest word of it, and no further.
+    if when.is_open_end and when.b1 is not None:
+        certain = (when.b1, max(when.b1, e1))
+    if certain is None:
+        return Markup(
+            '<rect class="possible {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        ).format(span.look, begin, top, round(max(end - begin, 6), 1), _BAR)
+    solid, stop = scale.x(certain[0]), scale.x(certain[1])
+    if stop - solid < 3:
+        stop = solid + 3
+    pieces = [_fade(f"{name}-in", begin, solid, top, span.look, rising=True)]
+    pieces.append(
+        Markup('<rect class="certain {}" x="{}" y="{}" width="{}" height="{}"/>').format(
+            span.look, solid, top, round(stop - solid, 1), _BAR
+        )
+    )
+    pieces.append(_fade(f"{name}-out", stop, end, top, span.look, rising=False))
+    if when.is_open_end:
+        pieces.append(
+            Markup('<path class="onward {}" d="M{} {}l7 {}l-7 {}z"/>').format(
+                span.look, max(stop, end), top, _BAR / 2, _BAR / 2
+            )
+        )
+    return Markup().join(pieces)
+
+
+def _fade(name: str, start: float, end: float, top: float, look: str, *, rising: bool) -> Markup:
+    if end - start < 1:
+        return Markup()
+    low, high = ("0.08", "0.75") if rising else ("0.75", "0.08")
+    return Markup(
+        '<linearGradient id="{0}"><stop offset="0" class="{6}" stop-opacity="{1}"/>'
+        '<stop offset="1" class="{6}" stop-opacity="{2}"/></linearGradient>'
+        '<rect fill="url(#{0})" x="{3}" y="{4}" width="{5}" height="{7}"/>'
+    ).format(name, low, high, start, top, round(end - start, 1), look, _BAR)
+
+
+def arcs(
+    name: str, nodes: Sequence[str], drawn: Sequence[Arc], *, title: str, description: str
+) -> Markup:
+    """Draw news as arcs between places: upwards from left to right, back down from right to left."""
+    if not nodes or not drawn:
+        return Markup()
+    return Markup().join(
+        _arcs(f"{name}-{look}", look, nodes, drawn, (title, description))
+        for look in ("wide", "narrow")
+    )
+
+
+def _arcs(
+    name: str, look: str, nodes: Sequence[str], drawn: Sequence[Arc], said: tuple[str, str]
+) -> Markup:
+    """Draw nodes below each other, so that any number of names stays readable."""
+    narrow = look == "narrow"
+    width, line = (NARROW, 232) if narrow else (WIDE, 420)
+    step = 34
+    ys = [22 + step * position for position in range(len(nodes))]
+    longest = max(abs(arc.start - arc.end) for arc in drawn)
+    room = (width - line - 14) if narrow else (width - line - 40)
+    pieces = [
+        Markup(
+            '<marker id="{}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+            'markerHeight="7" orient="auto" markerUnits="userSpaceOnUse">'
+            '<path class="tip" d="M0 0l8 4l-8 4z"/></marker>'
+        ).format(name)
+    ]
+    for arc in drawn:
+        reach = room * (0.25 + 0.75 * abs(arc.start - arc.end) / max(1, longest))
+        y0, y1 = ys[arc.start], ys[arc.end]
+        middle = line + 8 + reach
+        if arc.start == arc.end:
+            y0, y1, middle = y0 - 7, y1 + 7, line + 46
+        pieces.append(
+            Markup(
+                '<path class="arc {}" d="M{} {}C{} {} {} {} {} {}" stroke-width="{}" '
+                'marker-end="url(#{}-tip)"/>'
+            ).format(
+                arc.look,
+                *(line + 8, y0, round(middle, 1), y0, round(middle, 1), y1, line + 10, y1),
+                round(1 + 0.6 * min(arc.weight, 6), 1),
+                name,
+            )
+        )
+    for label, y in zip(nodes, ys, strict=True):
+        text = _fitted(label, line - 24)
+        pieces.append(Markup('<circle class="node" cx="{}" cy="{}" r="4"/>').format(line, y))
+        pieces.append(
+            Markup('<text class="label" x="{}" y="{}" text-anchor="end">{}</text>').format(
+                line - 12, y + 4.5, text
+            )
+        )
+    return _svg(name, f"arcs {look}", width, ys[-1] + 24, said, pieces)
+
+
+def scale_dots(value: float, label: str) -> Markup:
+    """Draw a rating from −2 to 2: five dots, one of them filled; the label is read out."""
+    position = min(4, max(0, round(value) + 2))
+    look = "good" if value > 0 else "bad" if value < 0 else "middling"
+    dots = [
+        Markup('<circle class="{}" cx="{}" cy="7" r="{}"/>').format(
+            f"at {look}" if dot == position else "off", 7 + dot * 13, 5.5 if dot == position else 3
+        )
+        for dot in range(5)
+    ]
+    return Markup(
+        '<svg class="dots" role="img" aria-label="{}" viewBox="0 0 66 14" width="66" height="14">'
+        "{}</svg>"
+    ).format(label, Markup().join(dots))
+
+
+def _svg(
+    name: str,
+    look: str,
+    width: float,
+    height: float,
+    said: tuple[str, str],
+    pieces: Iterable[Markup],
+) -> Markup:
+    title, description = said
+    return Markup(
+        '<svg class="drawing {look}" role="img" aria-labelledby="{name}-t {name}-d" '
+        'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        '<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{body}</svg>'
+    ).format(
+        look=look,
+        name=name,
+        width=width,
+        height=round(height),
+        title=escape(title),
+        description=escape(description),
+        body=Markup().join(pieces),
+    )

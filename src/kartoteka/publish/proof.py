@@ -1,0 +1,97 @@
+"""Finished pages, read once more before anything is written: broken links and names that leaked.
+
+In: path → content of every file. Out: findings; an empty tuple where all is well.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from kartoteka.model.findings import Finding, Where
+from kartoteka.publish.nameforms import WORD, normal
+from kartoteka.publish.redact import Redactor
+from kartoteka.wording.texts import say, topic_words
+
+_LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN = re.compile(r'\b(?:alt|title|aria-label|content|placeholder|href|id|src)="([^"]*)"')
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+class Proof:
+    """Takes pages one by one, so that nobody needs to hold them twice; then says what is wrong.
+
+    Parameters
+    ----------
+    redactor
+        Finds hidden names.
+    lang
+        Of the findings.
+    """
+
+    def __init__(self, redactor: Redactor, lang: str = "en") -> None:
+        self._redactor, self._lang = redactor, lang
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._links: list[tuple[str, str, str]] = []
+        self._leaks: list[Finding] = []
+        # A word of the interface is nobody's name, even where somebody is called so.
+        self._exempt = _interface_words() if redactor else frozenset[str]()
+
+    def read_page(self, path: str, page: str) -> None:
+        """Take a page: its anchors, its links, its words."""
+        self._anchors[path] = frozenset(_ID.findall(page))
+        for target in _LINK.findall(page):
+            target = html.unescape(target)  # noqa: PLW2901
+            where, _, anchor = target.partition("#")
+            full = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+            full = path if not where else full
+            if _OUTSIDE.match(target):
+                full = target
+            self._links.append((path, full, anchor))
+        self.read_text(path, _words_of(page))
+
+    def read_text(self, path: str, text: str) -> None:
+        """Take a file that is not a page: only its words (and those of its path)."""
+        if not self._redactor:
+            return
+        for name in dict.fromkeys(self._redactor.leaks(f"{path}\n{text}", self._exempt)):
+            self._leaks.append(self._finding("leak", path, name=name))
+
+    def findings(self, files: Mapping[str, object] | frozenset[str]) -> tuple[Finding, ...]:
+        """Return everything that is wrong, given the paths of all other files there will be."""
+        return (*self._leaks, *self._broken(files))
+
+    def _broken(self, files: Mapping[str, object] | frozenset[str]) -> Iterator[Finding]:
+        for path, target, anchor in dict.fromkeys(self._links):
+            if target not in self._anchors and target not in files:
+                yield self._finding("broken_link", path, target=target)
+            elif anchor and anchor not in self._anchors.get(target, ()):
+                yield self._finding("broken_link", path, target=f"{target}#{anchor}")
+
+    def _finding(self, rule: str, path: str, **facts: str) -> Finding:
+        return Finding(
+            rule=rule.replace("_", "-"),
+            severity="error",
+            message=say(f"site.{rule}", self._lang, path=path, **facts),
+            fix=say(f"site.{rule}_fix", self._lang),
+            where=Where(file=path),
+            facts=dict(facts),
+        )
+
+
+def _words_of(page: str) -> str:
+    """Return the words a reader, a screen reader or a search engine gets from a page.
+
+    Tags inside a word do not part it; those between words are a gap.
+    """
+    attributes = " \n ".join(html.unescape(v) for v in _SHOWN.findall(page))
+    inline = re.sub(r"</?(?:a|b|i|em|q|cite|mark|span|small|sup)\b[^>]*>", "", page)
+    return html.unescape(_TAG.sub(" \n ", inline)) + "\n" + attributes
+
+
+def _interface_words() -> frozenset[str]:
+    return frozenset(normal(m[0]) for text in topic_words("site") for m in WORD.finditer(text))
