@@ -153,7 +153,7 @@ def test_whoever_alters_the_history_is_noticed(tiny: Archive, tampering: str, li
         db.execute("DROP TRIGGER change_is_append_only_u")
         db.execute("DROP TRIGGER change_is_append_only_d")
         assert db.execute(tampering).rowcount == 1
-    assert tiny.verify() == (f"the history was altered at line {line}",)
+    assert tiny.verify()[0] == f"the history was altered at line {line}"
 
 
 def test_whoever_alters_a_text_or_an_original_is_noticed(tiny: Archive) -> None:

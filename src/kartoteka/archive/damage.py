@@ -1,8 +1,8 @@
 """What is wrong with an archive, if anything: the work of ``verify``.
 
-In: a connection. Out: one sentence for each damage. SQLite notices torn pages but hardly a flipped bit, so the
-contents are compared with what was said of them when they were written: texts and originals with their
-SHA-256, the history with its chain, and every record with the last line of its history.
+In: a connection. Out: one sentence for each damage. SQLite notices torn pages but hardly a flipped bit, so
+the contents are compared with what was said of them when they were written: texts and originals with
+their SHA-256, the history with its chain, and every record with the last line of its history.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
@@ -257,7 +258,7 @@ def _turn(material: Material, found: Attested) -> str:
 
 
 def _finding(
-    material: Material, rule: str, a: list[_Voice], b: list[_Voice], **facts: object
+    material: Material, rule: str, a: list[_Voice], b: list[_Voice], **facts: Any
 ) -> Finding:
     knows_a, knows_b = (any(_was_there(material, v) for v in side) for side in (a, b))
     one_heard = knows_a != knows_b

@@ -144,9 +144,13 @@ def ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 _ORDINALS = (
-    "only second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    *("only", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
 
 RULES = (Rule("count-not-reached", unreached),)

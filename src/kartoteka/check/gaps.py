@@ -33,14 +33,13 @@ def undated_stays(material: Material) -> Iterator[Finding]:
                 undated.setdefault((who, material.whom(found, who)), []).append(found)
     for (who, asked), stays in undated.items():
         places = material.heads(f.statement.object for f in stays if f.statement.object)
-        own = asked == who
         yield material.finding(
             "undated-stay",
             "ask",
             ("entity", who),
             *stays,
-            text="undated-stay-of-other" if not own else None,
             asked=asked,
+            ask="ask" if asked == who else "ask_other",
             reminder="",
             n=len(places),
             who=material.name(who),

@@ -66,13 +66,15 @@ def _grounded(material: Material, case: _Case) -> bool:
 
 def _nowhere(material: Material, who: str, place: str, cases: list[_Case], *, ask: bool) -> Finding:
     first = cases[0]
+    asked = material.whom(first.found, who) if ask else None
     return material.finding(
         "placed-nowhere",
         "ask" if ask else "note",
         ("entity", who),
         *(c.found for c in cases),
         text="placed-nowhere" if ask else "heard-from-afar",
-        asked=material.whom(first.found, who) if ask else None,
+        asked=asked,
+        ask="ask_self" if asked == who else "ask_group" if material.kind(who) == "group" else "ask",
         who=material.name(who),
         place=material.name(place),
         source=first.evidence.source.title,

@@ -6,10 +6,10 @@ large archive reads each table once. It also makes the findings, so that a rule 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, Duration, UncertainDate, iso, read_edtf
@@ -232,8 +232,9 @@ class Material:
         evidence: tuple[str, ...] = (),
         asked: str | None = None,
         reminder: str | None = None,
-        data: dict[str, object] | None = None,
-        **facts: object,
+        ask: str = "ask",
+        data: Mapping[str, object] | None = None,
+        **facts: Any,
     ) -> Finding:
         """Return a finding, worded.
 
@@ -253,6 +254,8 @@ class Material:
             The witness whom to ask.
         reminder
             What the question begins with; by default what they wrote.
+        ask
+            Under which ending of the key the question stands, where a rule has several.
         data
             Facts for programs that the texts do not name.
         **facts
@@ -260,9 +263,9 @@ class Material:
         """
         key = f"findings.{text or rule}"
         question = None
-        if asked is not None and has_text(f"{key}.ask"):
+        if asked is not None and has_text(f"{key}.{ask}"):
             begin = self.reminder(found[0], asked) if reminder is None and found else reminder or ""
-            question = begin + say(f"{key}.ask", self.lang, **facts)
+            question = begin + say(f"{key}.{ask}", self.lang, **facts)
         return Finding(
             rule=rule,
             severity=severity,

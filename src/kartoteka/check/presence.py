@@ -80,7 +80,7 @@ def _clash(material: Material, pair: _Pair) -> Finding:
     text = "two-places-at-once" if a.statement.predicate == "stay" else "two-at-once"
     if a.statement.subject != b.statement.subject:
         text = "one-in-two-places"  # two ids that somebody judged the same: perhaps wrongly
-    facts: dict[str, object] = {
+    facts: dict[str, str] = {
         "who": material.name(who),
         "a": material.dated(pair.a.place, a.statement.when),
         "b": material.dated(pair.b.place, b.statement.when),
@@ -216,7 +216,9 @@ def _while_members(material: Material, group: str, members: list[Attested]) -> I
     yield from material.spans.get(group, ())
     for member in members:
         days = known_days(member)
-        for span in material.spans.get(material.head(member.statement.subject), ()) if days else ():
+        if days is None:
+            continue
+        for span in material.spans.get(material.head(member.statement.subject), ()):
             first, last = max(span.first, days[0]), min(span.last, days[1])
             if first <= last:
                 yield Span(first, last, span.place, span.found)

@@ -1,7 +1,7 @@
 """The open questions for the next letter: per witness, as one would write them.
 
-In: a reader. Out: one :class:`Interview` per witness, the weightiest question first. The questions are those of
-the findings of severity ``ask``; counts from one passage become one question ("Which was the third prison,
+In: a reader. Out: one :class:`Interview` per witness, the weightiest question first. The questions are those
+of the findings of severity ``ask``; counts from one passage become one question ("Which was the third prison,
 and which were the other two cells?"). What others wrote is never quoted to a witness, nor who they are:
 letters are read on the way.
 """

@@ -1,7 +1,7 @@
 """The registry of rules: ours and those of plug-ins, through one door.
 
-A rule is a name and a function from :class:`~kartoteka.check.material.Material` to findings. To add rules from
-another package, put them into a tuple and name it as an entry point::
+A rule is a name and a function from :class:`~kartoteka.check.material.Material` to findings. To add rules
+from another package, put them into a tuple and name it as an entry point::
 
     # my_rules.py
     from kartoteka.check import Rule

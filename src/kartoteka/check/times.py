@@ -33,8 +33,8 @@ def misfitting_durations(material: Material) -> Iterator[Finding]:
                 "warning",
                 ("statement", statement.id),
                 found,
-                who=material.dated(statement.subject, None),
-                where=material.name(statement.object) if statement.object else statement.predicate,
+                who=material.name(statement.subject),
+                what=material.name(statement.object) if statement.object else statement.predicate,
                 when=material.date(statement.when),
                 duration=material.duration(statement.duration),
             )

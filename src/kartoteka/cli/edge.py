@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,6 +108,9 @@ def _broken(error: Exception, desk: Desk) -> int:
 
 def _logged(error: Exception) -> Path:
     """Write the traceback where only this user can read it: it may hold names."""
+    import tempfile
+    import traceback
+
     handle, name = tempfile.mkstemp(prefix="kartoteka-error-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f"Python {sys.version}\n{sys.platform}\n\n")

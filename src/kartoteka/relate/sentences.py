@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from kartoteka.model.statements import Role, Statement
 from kartoteka.relate.atlas import Atlas
-from kartoteka.wording.dates import say_date, say_duration
+from kartoteka.wording.dates import say_duration, say_when
 from kartoteka.wording.texts import has_text, plural_form, say
 
 Segment = tuple[str, str | None]
@@ -87,7 +87,7 @@ def _slot(slot: str, statement: Statement, atlas: Atlas, lang: str) -> Iterator[
     elif slot == "predicate":
         yield atlas.vocabulary.get("predicate", statement.predicate).name(lang), None
     elif slot == "when":
-        yield (say_date(statement.when, lang) if statement.when else ""), None
+        yield (say_when(statement.when, lang) if statement.when else ""), None
     else:
         yield from (_role_value(r, atlas, lang) for r in statement.roles if r.term == slot)
 
@@ -134,6 +134,12 @@ def sort_name(sort: str, n: float, atlas: Atlas, lang: str) -> str:
     term = atlas.vocabulary.get("sort", sort)
     form = plural_form(n, lang)
     return term.name(lang) if form == "one" else term.extra.get(f"{lang}.{form}", term.name(lang))
+
+
+def _bare(name: str) -> str:
+    """A name without the guillemets that it brings along: «Соляной двор»."""
+    whole = name.startswith("«") and name.endswith("»") and name.count("«") == 1
+    return name[1:-1] if whole else name
 
 
 def value_segment(statement: Statement, atlas: Atlas, lang: str) -> Segment:
@@ -209,8 +215,9 @@ def _tidied(pieces: list[Segment]) -> Iterator[Segment]:
             merged.append((text, id_))
     for position, (text, id_) in enumerate(merged):
         if id_ is None:
-            text = re.sub(r" {2,}", " ", text).replace(" )", ")").replace(" ,", ",")  # noqa: PLW2901
+            text = re.sub(r" {2,}", " ", text).replace(" )", ")").replace(" ,", ",")
+            text = text.replace(", (", " (")  # noqa: PLW2901
             if position == len(merged) - 1:
-                text = text.rstrip(" :")  # noqa: PLW2901
+                text = text.rstrip(" :,")  # noqa: PLW2901
         if text:
             yield text, id_
