@@ -14,6 +14,9 @@ import yaml
 
 TEXTS = Path(__file__).parents[2] / "src" / "kartoteka" / "wording" / "texts"
 
+NAMES = {"words used in the sentences": "many mistakes"}
+"""What a heading of the file is called on the page, where that says more."""
+
 _HEADING = re.compile(r"# ── (.*) ──$")
 
 
@@ -26,7 +29,7 @@ def evidence_rules() -> str:
     for line in file.read_text(encoding="utf-8").splitlines():
         if heading := _HEADING.match(line):
             rows = []
-            sections.append(f"### {heading[1].capitalize()}")
+            sections.append(f"### {NAMES.get(heading[1], heading[1]).capitalize()}")
         key = line.partition(":")[0]
         if key in said and f"{key}-fix" in said:
             if not rows:

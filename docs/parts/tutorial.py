@@ -29,7 +29,8 @@ SENTENCES = {
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(
-    rf"(?P<how>{'|'.join(s for both in SENTENCES.values() for s in both)}) `(?P<name>[^`]+)`[^\n]*:\s*$"
+    rf"(?P<how>{'|'.join(s for both in SENTENCES.values() for s in both)}) `(?P<name>[^`]+)`[^:]*:$",
+    re.IGNORECASE,
 )
 
 
@@ -78,9 +79,16 @@ def steps(page: str) -> Iterator[Step]:
         info, body = block["info"].split(), block["body"]
         if info[:1] == ["console"]:
             yield from _runs(body, fails="fails" in info)
-        elif told := _FILE.search(page[: block.start()].rstrip() + "\n"):
-            how = next(how for how, said in SENTENCES.items() if told["how"] in said)
+        elif told := _FILE.search(_sentence_before(page, block.start())):
+            how = next(
+                h for h, said in SENTENCES.items() if told["how"].lower() in map(str.lower, said)
+            )
             yield Write(how, told["name"], body)
+
+
+def _sentence_before(page: str, position: int) -> str:
+    """Return the paragraph before a block, on one line."""
+    return " ".join(page[:position].rstrip().rpartition("\n\n")[2].split())
 
 
 def _runs(body: str, *, fails: bool) -> Iterator[Run]:

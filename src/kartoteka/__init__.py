@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kartoteka.annotate.evidence import record
-    from kartoteka.annotate.plain import export_plain, import_plain
+    from kartoteka.annotate.plain import export_plain
+    from kartoteka.annotate.plain_import import import_plain
     from kartoteka.archive.archive import Archive
     from kartoteka.check import check, questions
     from kartoteka.errors import KartotekaError
@@ -48,7 +49,7 @@ _HOME = {
     "export_plain": "annotate.plain",
     "group": "relate.group",
     "hearsay": "relate.hearsay",
-    "import_plain": "annotate.plain",
+    "import_plain": "annotate.plain_import",
     "life": "relate.life",
     "place": "relate.place",
     "questions": "check",

@@ -42,7 +42,18 @@ def add_text() -> AddText:
         sha256 = hashlib.sha256(content).hexdigest()
         written = read_edtf(facts.pop("written", "2024-05-12"))
         source = Source(
-            id_, "letter", id_, "anton", None, written, None, lang, sha256, sha256, len(text), **facts
+            id_,
+            "letter",
+            id_,
+            "anton",
+            None,
+            written,
+            None,
+            lang,
+            sha256,
+            sha256,
+            len(text),
+            **facts,
         )
         with archive.edit(why=f"add {id_}", verb="add") as edit:
             edit.keep_original(Original(sha256, "text/plain", f"{id_}.txt", content))
@@ -76,7 +87,9 @@ def say(home: Archive, tmp_path: Path) -> Record:
 def refuse(home: Archive, say: Record) -> Refuse:
     """Record a text that must be refused, return the findings; nothing may have changed by it."""
 
-    def refused(text: str, name: str = "may.evidence.yaml", **options: object) -> tuple[Finding, ...]:
+    def refused(
+        text: str, name: str = "may.evidence.yaml", **options: object
+    ) -> tuple[Finding, ...]:
         counts, history = home.counts(), list(home.history())
         with pytest.raises(Refused) as caught:
             say(text, name, **options)

@@ -11,7 +11,8 @@ from kartoteka.annotate.emit import emit
 from kartoteka.annotate.yaml12 import Map, Node, Seq, Text, read_yaml
 
 texts = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
-    st.sampled_from("ab \n:#-\"'\\{}[],&*!|>%@`0123456789.~?é́אب😀\u00a0\u2028\ufeff\t"), max_size=300
+    st.sampled_from("ab \n:#-\"'\\{}[],&*!|>%@`0123456789.~?é́אب😀\u00a0\u2028\ufeff\t"),
+    max_size=300,
 )
 
 
@@ -33,7 +34,9 @@ def plain(node: Node) -> object:
 @example("  two  spaces   " * 20)
 @given(texts)
 def test_every_text_reads_back_as_itself(text: str) -> None:
-    top = read_yaml(emit({"a": text, "b": [text, text], "c": [{"d": text, "e": {"f": text}}]}).encode())
+    top = read_yaml(
+        emit({"a": text, "b": [text, text], "c": [{"d": text, "e": {"f": text}}]}).encode()
+    )
     assert isinstance(top, Map)
     assert plain(top) == {"a": text, "b": [text, text], "c": [{"d": text, "e": {"f": text}}]}
 

@@ -72,8 +72,8 @@ def find_all(text: str, quote: str) -> list[Span]:
     >>> find_all("a long way\nhome", "long way home")
     [(2, 15)]
     """
-    quote = unicodedata.normalize("NFC", quote)
-    return list(_exact(text, quote)) or list(_loose(text, quote))
+    composed = unicodedata.normalize("NFC", quote)
+    return list(_exact(text, quote)) or list(_exact(text, composed)) or list(_loose(text, composed))
 
 
 def _exact(text: str, quote: str) -> Iterator[Span]:

@@ -216,7 +216,9 @@ def attestation_of(
 def read_part(context: Context, entry: Entry, fields: Fields) -> Part | None:
     """Return a part: from the beginning of ``from`` to the end of the first ``to`` after it."""
     opened = open_source(context, entry, fields)
-    author = entity(context, fields, "author", SPEAKERS, what="part: author")
+    author = fields.text("author")
+    if not context.trusting:
+        author = entity(context, fields, "author", SPEAKERS, what="part: author")
     written: UncertainDate | None = None
     if opened:
         written, _ = time(fields, "written", opened.source.written, opened.source.lang)

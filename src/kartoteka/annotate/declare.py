@@ -15,7 +15,7 @@ from kartoteka.annotate.context import Context
 from kartoteka.annotate.files import Entry
 from kartoteka.annotate.shapes import Fields
 from kartoteka.annotate.trouble import Trouble
-from kartoteka.annotate.values import is_id
+from kartoteka.annotate.values import is_id, is_path
 from kartoteka.annotate.yaml12 import Map, Text
 from kartoteka.archive.codec import Record
 from kartoteka.archive.vocabulary import term_from
@@ -65,7 +65,7 @@ def declare_terms(
         fields = entry.fields(trouble)
         if fields is None:
             continue
-        term = _term(fields)
+        term = _term(context, fields)
         if term is None:
             continue
         earlier = next((t for t, _ in read if t.key == term.key), None)
@@ -87,11 +87,11 @@ def _same_term(one: Term, other: Term) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in Term.__dataclass_fields__)
 
 
-def _term(fields: Fields) -> Term | None:
+def _term(context: Context, fields: Fields) -> Term | None:
     vocab, id_ = fields.text("vocab"), fields.text("id")
     if vocab is None or id_ is None:
         return None
-    if not is_id(id_):
+    if not (is_path(id_) if vocab == "code" else is_id(id_)) and not context.trusting:
         fields.wrong("bad-id", "id", value=id_)
         return None
     data: dict[str, Any] = {

@@ -20,12 +20,16 @@ _TEMPTING = re.compile(
     r"(?i:null|true|false|yes|no|on|off|y|n|\.inf|\.nan)|[\d.].*[\d.].*|\d", re.DOTALL
 )  # 1.1 or 1.2 takes some of these for something else
 _SAFE_NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-_SAFE_DATE = re.compile(r"\d{4}-\d\d[~?%]?|\d{4}(?:-\d\d){0,2}[~?%]?/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.)")
+_SAFE_DATE = re.compile(
+    r"\d{4}-\d\d[~?%]?|\d{4}(?:-\d\d){0,2}[~?%]?/(?:\d{4}(?:-\d\d){0,2}[~?%]?|\.\.)"
+)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _SPECIAL = re.compile(
     '["\\\\\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]'
 )
-_LITERAL = re.compile(r"[^\s][^\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]*")
+_LITERAL = re.compile(
+    r"[^\s][^\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]*"
+)
 
 
 def emit(value: Mapping[str, Value]) -> str:
@@ -49,7 +53,7 @@ def _mapping(value: Mapping[str, Value], indent: int) -> Iterator[str]:
 def _entry(head: str, item: Value, indent: int) -> Iterator[str]:
     if isinstance(item, str):
         yield from _text(head, item, indent + 2)
-    elif (flow := _flow(item)) is not None and len(head) + len(flow) < WIDTH:
+    elif (flow := _flow(item, indent)) is not None and len(head) + len(flow) < WIDTH:
         yield f"{head} {flow}"
     elif isinstance(item, Mapping):
         yield head
@@ -70,10 +74,13 @@ def _item(item: Value, indent: int) -> Iterator[str]:
     yield from lines
 
 
-def _flow(item: Value) -> str | None:
-    """Return a number, or a list or mapping of single values, on one line; None where it is deeper."""
+def _flow(item: Value, indent: int = 1) -> str | None:
+    """Return a value on one line; None where it has lines, or is a section of the document."""
     if isinstance(item, int):
         return str(item)
+    within = item.values() if isinstance(item, Mapping) else item
+    if indent == 0 and any(isinstance(each, Mapping) for each in within):
+        return None
     if isinstance(item, Mapping):
         pairs = [(scalar(key), _single(each)) for key, each in item.items()]
         short = all(each is not None for _, each in pairs)
@@ -105,12 +112,19 @@ def scalar(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
-    return _ESCAPES.get(char) or (f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}")
+    return _ESCAPES.get(char) or (
+        f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
+    )
 
 
 def _text(head: str, text: str, indent: int) -> Iterator[str]:
     body = text.rstrip("\n")
-    if "\n" in body and text != "" and _LITERAL.fullmatch(body) and not re.search(r"[ \t]\n|[ \t]$", text):
+    if (
+        "\n" in body
+        and text != ""
+        and _LITERAL.fullmatch(body)
+        and not re.search(r"[ \t]\n|[ \t]$", text)
+    ):
         ends = len(text) - len(body)
         yield f"{head} |" + ("-" if ends == 0 else "" if ends == 1 else "+")
         for line in body.split("\n") + [""] * (ends - 1):

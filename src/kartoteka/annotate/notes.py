@@ -14,7 +14,7 @@ from kartoteka.annotate.context import Context
 from kartoteka.annotate.files import Entry
 from kartoteka.annotate.ids import content_id
 from kartoteka.annotate.shapes import Fields
-from kartoteka.annotate.values import choice, entity, new_id, recorded
+from kartoteka.annotate.values import choice, entity, is_path, new_id, recorded
 from kartoteka.archive.codec import Record
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import VERDICTS, Identity
@@ -24,13 +24,13 @@ from kartoteka.model.terms import Term
 def read_coding(context: Context, entry: Entry, fields: Fields) -> list[Record]:
     """Return the terms that a coding needs, its passage, and the coding."""
     code = fields.text("code")
-    if code is not None and not _is_path(code):
+    if code is not None and not is_path(code) and not context.trusting:
         fields.wrong("bad-code", "code", value=code)
     words = read_words(context, entry, fields)
     if words is None and fields.sound:
         fields.wrong("no-words", entry="coding")
     by, at = recorded(fields, entry.by, entry.at)
-    id_ = new_id(fields)
+    id_ = new_id(fields, trusting=context.trusting)
     if not fields.sound or words is None or code is None:
         return []
     coding = coding_of(Coding(id_ or "", words.passage.id, code, by, at))
@@ -40,12 +40,6 @@ def read_coding(context: Context, entry: Entry, fields: Fields) -> list[Record]:
 def coding_of(coding: Coding) -> Coding:
     """Return a coding under its id, made from its content where nobody gave one."""
     return replace(coding, id=coding.id or content_id("c", coding.passage, coding.code))
-
-
-def _is_path(code: str) -> bool:
-    return (
-        code == code.strip() and all(part.strip() for part in code.split("/")) and len(code) < 200
-    )
 
 
 def needed_terms(context: Context, code: str) -> Iterator[Term]:
@@ -66,7 +60,7 @@ def read_memo(context: Context, entry: Entry, fields: Fields, written: set[str])
     """Return a memo; ``written`` are ids of statements and passages of this very call."""
     about = fields.text("about")
     by, at = recorded(fields, entry.by, entry.at)
-    id_ = new_id(fields)
+    id_ = new_id(fields, trusting=context.trusting)
     if about is not None and not context.trusting and not knows(context, about, written):
         hint = fields.trouble.near(about, (*context.near_entities(about), *context.names("code")))
         fields.wrong("unknown-about", "about", once=about, id=about, hint=hint)
@@ -97,7 +91,7 @@ def read_identity(context: Context, entry: Entry, fields: Fields) -> list[Record
     a, b = entity(context, fields, "a"), entity(context, fields, "b")
     verdict = choice(fields, "verdict", VERDICTS, "maybe")
     by, at = recorded(fields, entry.by, entry.at)
-    id_, reason = new_id(fields), fields.text("reason") or ""
+    id_, reason = new_id(fields, trusting=context.trusting), fields.text("reason") or ""
     if a and a == b:
         fields.wrong("identity-with-itself", "b", id=a)
     elif a and b and verdict == "same" and not context.trusting:

@@ -62,6 +62,12 @@ SHAPES: dict[str, dict[str, Shape]] = {
     "coding": _keys(texts="code quote occurrence locator id", lists="at", maps="recorded"),
     "memo": _keys(texts="about title text id", maps="recorded"),
     "identity": _keys(texts="a b verdict reason id withdrawn_at", maps="recorded"),
+    "source": _keys(
+        texts="id kind title author addressee place lang rights access release_after text_sha256",
+        either="written",
+        maps="original",
+    ),
+    "original": _keys(texts="name media_type sha256"),
 }
 """Kind of entry → its keys and their shapes."""
 
@@ -72,6 +78,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "coding": ("code",),
     "memo": ("about", "text"),
     "identity": ("a", "b", "verdict", "reason"),
+    "source": ("id", "kind", "lang", "access", "text_sha256", "original"),
+    "original": ("name", "media_type", "sha256"),
 }
 """Kind of entry → the keys it cannot do without."""
 

@@ -7,6 +7,7 @@ statements, too). Out: a :class:`~kartoteka.model.statements.Statement` with an 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, cast
 
 from kartoteka.annotate.context import Context, kinds_in, literals_in
@@ -36,12 +37,12 @@ _SCALE = frozenset({"-2", "-1", "0", "1", "2", "+1", "+2", "−1", "−2"})
 
 
 def identified(statement: Statement) -> Statement:
-    """Return a statement under the id that its content gives it."""
-    s = statement
+    """Return a statement under the id that its content gives it, its roles in order of name."""
+    roles = tuple(sorted(statement.roles, key=lambda role: role.term))
+    s = replace(statement, roles=roles)
     when, long = date_content(s.when), s.duration.text if s.duration else None
-    said = (s.subject, s.predicate, s.object, s.value, s.lang, when, long, role_content(s.roles))
-    made = content_id("st", *said, s.polarity, s.rank, s.access)
-    return Statement(made, *said[:5], s.when, s.duration, s.polarity, s.rank, s.access, s.roles)
+    said = (s.subject, s.predicate, s.object, s.value, s.lang, when, long, role_content(roles))
+    return replace(s, id=content_id("st", *said, s.polarity, s.rank, s.access))
 
 
 def read_statement(
@@ -67,7 +68,10 @@ def read_statement(
     when, long = time(fields, "when", written, lang)
     long = duration(fields) or long
     roles = _roles(context, fields, predicate)
-    own_id, rank = new_id(fields), choice(fields, "rank", RANKS, "normal")
+    own_id, rank = (
+        new_id(fields, trusting=context.trusting),
+        choice(fields, "rank", RANKS, "normal"),
+    )
     access, positive = choice(fields, "access", ACCESSES, "public"), polarity(fields)
     if not fields.sound or subject is None or predicate is None:
         return None
@@ -87,25 +91,7 @@ def read_statement(
             roles,
         )
     )
-    return renamed(made, own_id) if own_id else made
-
-
-def renamed(s: Statement, id_: str) -> Statement:
-    """Return a statement under the id that somebody gave it."""
-    return Statement(
-        id_,
-        s.subject,
-        s.predicate,
-        s.object,
-        s.value,
-        s.lang,
-        s.when,
-        s.duration,
-        s.polarity,
-        s.rank,
-        s.access,
-        s.roles,
-    )
+    return replace(made, id=own_id) if own_id else made
 
 
 def _predicate(context: Context, fields: Fields) -> Term | None:
@@ -197,7 +183,7 @@ def _misfit(
 
 
 def _roles(context: Context, fields: Fields, predicate: Term | None) -> tuple[Role, ...]:
-    """Return the roles, by name, so that their order in the file makes no other statement."""
+    """Return the roles in the order of the file."""
     node = fields.mapping("roles")
     found: list[Role] = []
     for name, value in node.entries.items() if node else ():
@@ -208,7 +194,7 @@ def _roles(context: Context, fields: Fields, predicate: Term | None) -> tuple[Ro
             role = _role(context, fields, name, term, item)
             if role and role not in found:
                 found.append(role)
-    return tuple(sorted(found, key=lambda role: role.term))
+    return tuple(found)
 
 
 def _role_term(

@@ -56,10 +56,10 @@ def choice(fields: Fields, key: str, allowed: tuple[str, ...], otherwise: str) -
     return otherwise
 
 
-def new_id(fields: Fields, key: str = "id") -> str | None:
+def new_id(fields: Fields, *, trusting: bool, key: str = "id") -> str | None:
     """Return an id that somebody made up."""
     text = fields.text(key)
-    if text is not None and not _ID.fullmatch(text):
+    if text is not None and not _ID.fullmatch(text) and not trusting:
         fields.wrong("bad-id", key, value=text)
         return None
     return text
@@ -72,6 +72,13 @@ def is_id(text: str) -> bool:
     (True, True, False, False)
     """
     return _ID.fullmatch(text) is not None
+
+
+def is_path(code: str) -> bool:
+    """Tell whether a text can be a code: words, or a path of them from wide to narrow."""
+    return (
+        code == code.strip() and all(part.strip() for part in code.split("/")) and len(code) < 200
+    )
 
 
 def term(context: Context, fields: Fields, key: str, vocab: str) -> str | None:

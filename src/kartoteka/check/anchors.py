@@ -6,6 +6,7 @@ In: the material. Out: findings about records rather than about lives.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kartoteka.annotate.anchor import refind
 from kartoteka.check.material import Material, shortened
@@ -41,6 +42,7 @@ def moved_anchors(material: Material) -> Iterator[Finding]:
 
 def _moved(material: Material, passage: Passage, text: str) -> Finding:
     now = refind(passage, text)
+    found: dict[str, Any] = {"now": f"[{now[0]}, {now[1]}]"} if now else {}
     return material.finding(
         "words-moved",
         "error",
@@ -51,7 +53,7 @@ def _moved(material: Material, passage: Passage, text: str) -> Finding:
         quote=shortened(passage.exact, 80),
         start=passage.start,
         end=passage.end,
-        **({"now": f"[{now[0]}, {now[1]}]"} if now else {}),
+        **found,
     )
 
 

@@ -106,13 +106,8 @@ def _meeting(
 
 def _denied(material: Material, pro: list[_Voice], con: list[_Voice]) -> Finding:
     statement = replace(pro[0].found.statement, polarity=1)
-    return _finding(
-        material,
-        "asserted-and-denied",
-        pro,
-        con,
-        said=sentence(statement, material.atlas, material.lang),
-    )
+    said = sentence(statement, material.atlas, material.lang)
+    return _finding(material, "asserted-and-denied", (pro, con), {"said": said})
 
 
 # ── numbers and scales ────────────────────────────────────────────────────────────────────────────
@@ -144,12 +139,12 @@ def _split(
 
 def _opposite(a: _Voice, b: _Voice) -> bool:
     x, y = a.found.statement.number, b.found.statement.number
-    return bool(x and y) and (x[1] < 0 < y[0] or y[1] < 0 < x[0])
+    return x is not None and y is not None and (x[1] < 0 < y[0] or y[1] < 0 < x[0])
 
 
 def _disjoint(a: _Voice, b: _Voice) -> bool:
     x, y = a.found.statement.number, b.found.statement.number
-    return bool(x and y) and (x[1] < y[0] or y[1] < x[0])
+    return x is not None and y is not None and (x[1] < y[0] or y[1] < x[0])
 
 
 def _disjoint_on_a_day(a: _Voice, b: _Voice) -> bool:
@@ -177,15 +172,12 @@ _APART: dict[str, Callable[[_Voice, _Voice], bool]] = {
 
 
 def _differing(material: Material, a: list[_Voice], b: list[_Voice]) -> Finding:
-    return _finding(
-        material,
-        "conflicting-values",
-        a,
-        b,
-        what=_topic(material, a[0].found),
-        a=_values(material, a),
-        b=_values(material, b),
-    )
+    facts = {
+        "what": _topic(material, a[0].found),
+        "a": _values(material, a),
+        "b": _values(material, b),
+    }
+    return _finding(material, "conflicting-values", (a, b), facts)
 
 
 def _topic(material: Material, found: Attested) -> str:
@@ -225,17 +217,14 @@ def more_than_one(material: Material) -> Iterator[Finding]:
         for voices in groups.values():
             other = next((v for v in voices if _told_otherwise(material, voices[0], v)), None)
             if other is not None:
-                a = [v for v in voices if not _told_otherwise(material, other, v)]
-                b = [v for v in voices if _told_otherwise(material, other, v)]
-                yield _finding(
-                    material,
-                    "only-once",
-                    b,
-                    a,
-                    what=_topic(material, other.found),
-                    a=_turn(material, b[0].found),
-                    b=_turn(material, a[0].found),
-                )
+                a = [v for v in voices if _told_otherwise(material, other, v)]
+                b = [v for v in voices if not _told_otherwise(material, other, v)]
+                facts = {
+                    "what": _topic(material, other.found),
+                    "a": _turn(material, a[0].found),
+                    "b": _turn(material, b[0].found),
+                }
+                yield _finding(material, "only-once", (a, b), facts)
 
 
 def _told_otherwise(material: Material, a: _Voice, b: _Voice) -> bool:
@@ -258,8 +247,9 @@ def _turn(material: Material, found: Attested) -> str:
 
 
 def _finding(
-    material: Material, rule: str, a: list[_Voice], b: list[_Voice], **facts: Any
+    material: Material, rule: str, sides: tuple[list[_Voice], list[_Voice]], facts: dict[str, Any]
 ) -> Finding:
+    a, b = sides
     knows_a, knows_b = (any(_was_there(material, v) for v in side) for side in (a, b))
     one_heard = knows_a != knows_b
     severity: Severity = "note" if one_heard else "warning"

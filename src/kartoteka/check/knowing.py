@@ -77,6 +77,7 @@ def _nowhere(material: Material, who: str, place: str, cases: list[_Case], *, as
         ask="ask_self" if asked == who else "ask_group" if material.kind(who) == "group" else "ask",
         who=material.name(who),
         place=material.name(place),
+        in_place=material.placed(place),
         source=first.evidence.source.title,
     )
 

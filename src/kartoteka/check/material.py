@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, Duration, UncertainDate, iso, read_edtf
@@ -19,7 +19,7 @@ from kartoteka.model.statements import Attested, Evidence
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import known_days
 from kartoteka.relate.order import FIRST
-from kartoteka.relate.sentences import guillemets, sentence
+from kartoteka.relate.sentences import guillemets, placed, sentence
 from kartoteka.relate.standing import Journeys
 from kartoteka.wording.dates import say_date, say_duration
 from kartoteka.wording.texts import has_text, say
@@ -184,6 +184,10 @@ class Material:
         name = self.atlas.name(id, self.lang)
         return guillemets(name) if self.lang == "ru" and self.kind(id) != "person" else name
 
+    def placed(self, place: str) -> str:
+        """Return a place with its preposition: "in North Prison", «в тюрьме «Северная»»."""
+        return "".join(text for text, _ in placed(place, self.atlas, self.lang))
+
     def names(self, ids: Iterable[str]) -> str:
         """Return several names: "a, b and c"."""
         return self.listed([self.name(i) for i in ids])
@@ -234,7 +238,7 @@ class Material:
         reminder: str | None = None,
         ask: str = "ask",
         data: Mapping[str, object] | None = None,
-        **facts: Any,
+        **facts: object,
     ) -> Finding:
         """Return a finding, worded.
 

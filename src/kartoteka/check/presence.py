@@ -8,7 +8,7 @@ a single day elsewhere (in court, in hospital) interrupts no stay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kartoteka.check.material import Material, Span
 from kartoteka.check.rules import Rule
@@ -80,7 +80,7 @@ def _clash(material: Material, pair: _Pair) -> Finding:
     text = "two-places-at-once" if a.statement.predicate == "stay" else "two-at-once"
     if a.statement.subject != b.statement.subject:
         text = "one-in-two-places"  # two ids that somebody judged the same: perhaps wrongly
-    facts: dict[str, str] = {
+    facts: dict[str, Any] = {
         "who": material.name(who),
         "a": material.dated(pair.a.place, a.statement.when),
         "b": material.dated(pair.b.place, b.statement.when),

@@ -49,12 +49,11 @@ def run(material: Material, rules: Collection[str] | None = None) -> tuple[Findi
     found = [f for rule in chosen(rules) for f in rule.run(material)]
     places = _places(material)
 
-    def place(finding: Finding) -> tuple[int, tuple[int, int], str, str]:
+    def place(finding: Finding) -> tuple[int, tuple[int, int]]:
         known = [places[i] for i in (*finding.evidence, finding.where.id or "") if i in places]
-        first = min(known, default=(_LAST, 0))
-        return SEVERITIES.index(finding.severity), first, finding.rule, str(finding.where)
+        return SEVERITIES.index(finding.severity), min(known, default=(_LAST, 0))
 
-    return tuple(sorted(found, key=place))
+    return tuple(sorted(found, key=place))  # of one place, in the order of the rules
 
 
 def _places(material: Material) -> dict[str, tuple[int, int]]:

@@ -52,7 +52,7 @@ def outside_group_life(material: Material) -> Iterator[Finding]:
     """Yield groups that ended before they began, and who belonged to one before or after it was."""
     formed = _bounds(material, "formed", earliest=True)
     dissolved = _bounds(material, "dissolved", earliest=False)
-    for group in formed.keys() & dissolved.keys():
+    for group in (g for g in formed if g in dissolved):
         begin, end = formed[group], dissolved[group]
         if end[0] < begin[0]:
             yield material.finding(

@@ -24,7 +24,9 @@ def archives_named(
     typed = Path(incomplete)
     folder = typed if incomplete.endswith("/") else typed.parent
     try:
-        found = sorted(p for p in folder.iterdir() if str(p).startswith(incomplete.removeprefix("./")))
+        found = sorted(
+            p for p in folder.iterdir() if str(p).startswith(incomplete.removeprefix("./"))
+        )
     except OSError:
         return []
     archives = [CompletionItem(str(p)) for p in found if p.suffix == ".kartoteka"]

@@ -74,8 +74,12 @@ def _said(error: Exception, desk: Desk) -> int:
     if desk.json:
         desk.put_json(error_document(error, code, message, desk.verb))
     else:
-        click.echo(f"{click.style(desk.say('error'), fg='red', bold=True)} {message}", err=True)
+        click.echo(f"{_red(desk.say('error'))} {message}", err=True)
     return code
+
+
+def _red(word: str) -> str:
+    return word if os.environ.get("NO_COLOR") else click.style(word, fg="red", bold=True)
 
 
 def error_document(
@@ -90,8 +94,11 @@ def error_document(
 
 
 _FACTS = frozenset(
-    "actual did_you_mean expected feature findings found id install kind known name path quote "
-    "reason source_id text verb what who why".split()
+    (
+        *("actual", "did_you_mean", "expected", "feature", "findings", "found", "id", "install"),
+        *("kind", "known", "name", "path", "quote", "reason", "source_id", "text", "verb", "what"),
+        *("who", "why"),
+    )
 )
 """Attributes that our errors keep: what programs may rely on."""
 

@@ -14,6 +14,7 @@ import click
 
 from kartoteka import errors
 from kartoteka.cli.help import metavar
+from kartoteka.model.entities import KINDS
 from kartoteka.wording.texts import has_text, say
 
 
@@ -44,6 +45,8 @@ def _findings(findings: Sequence[object]) -> str:
 
 def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
     name = error.id if isinstance(error, errors.NotFound) else error.name
+    if (error.kind, name) == ("edit", "to undo"):
+        return say("cli.nothing_to_undo", lang)
     key = f"cli.no_{error.kind}"
     if has_text(key):
         message = say(key, lang, name=name)
@@ -54,6 +57,8 @@ def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
     if error.did_you_mean:
         near = say("cli.or", lang).join(error.did_you_mean)
         message += " " + say("cli.did_you_mean", lang, near=near)
+    elif isinstance(error, errors.NotFound) and error.kind in (*KINDS, "entity"):
+        message += " " + say("cli.see_entities", lang)
     return message
 
 

@@ -100,9 +100,7 @@ def verb_help(command: click.Command, ctx: click.Context) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def root_help(
-    group: click.Group, ctx: click.Context, sections: Mapping[str, Iterable[str]]
-) -> str:
+def root_help(group: click.Group, ctx: click.Context, sections: Mapping[str, Iterable[str]]) -> str:
     """Return the page that ``kartoteka --help`` shows."""
     lang = ctx.obj.lang
     blocks = [say("cli.root_usage", lang), _wrapped(say("cli.root", lang), "  ")]

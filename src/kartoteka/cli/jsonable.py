@@ -8,7 +8,8 @@ same day as an ISO date under ``NAME_iso``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
@@ -54,9 +55,12 @@ def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {str(key): jsonable(inner) for key, inner in pairs.items()}
-    if isinstance(value, list | tuple | Set):
+    if isinstance(value, list | tuple | AbstractSet):
         inner = cast("list[object]", value)
-        return [jsonable(item) for item in (sorted(inner, key=str) if isinstance(value, Set) else inner)]
+        return [
+            jsonable(item)
+            for item in (sorted(inner, key=str) if isinstance(value, AbstractSet) else inner)
+        ]
     if is_dataclass(value) and not isinstance(value, type):
         return _object(value)
     if isinstance(value, PurePath):

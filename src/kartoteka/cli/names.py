@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 from kartoteka.errors import NotFound, UsageError
 from kartoteka.model.entities import Entity, Kind
@@ -24,8 +25,15 @@ VERB_FOR: dict[Kind, str] = {
 """Kind → the verb that shows it."""
 
 
-def find(atlas: Atlas, typed: str, *, kind: Kind | None = None, lang: str = "en") -> Entity:
-    """Return the entity that is meant, the one that stands for its cluster.
+def find(
+    atlas: Atlas,
+    typed: str,
+    *,
+    kind: Kind | None = None,
+    lang: str = "en",
+    archive: Path | str = "…",
+) -> Entity:
+    """Return the entity that is meant, the one that stands for its cluster; ``archive`` is its file.
 
     Raises
     ------
@@ -36,10 +44,10 @@ def find(atlas: Atlas, typed: str, *, kind: Kind | None = None, lang: str = "en"
     """
     meant = _meant(atlas, typed)
     if not meant:
-        raise NotFound(kind or "entity", typed, near(atlas, typed))
+        raise NotFound(kind or "entity", typed, near(atlas, typed, kind))
     fitting = [e for e in meant if kind in (None, e.kind)]
     if not fitting:
-        raise _wrong_kind(meant[0], typed, kind, lang)
+        raise _wrong_kind(meant[0], typed, kind, lang, archive)
     if len(fitting) > 1:
         ids = ", ".join(e.id for e in fitting)
         raise UsageError(say("cli.several", lang, name=typed, ids=ids))
@@ -65,14 +73,27 @@ def _names(atlas: Atlas) -> Iterator[tuple[Entity, str]]:
             yield entity, folded(name.value)
 
 
-def near(atlas: Atlas, typed: str) -> tuple[str, ...]:
-    """Return the ids of those whose id or name is like a word, nearest first."""
-    ids: dict[str, str] = {}
-    for entity, name in _names(atlas):
-        for word in (name, *name.split()):
-            ids.setdefault(word, entity.id)
-    found = get_close_matches(folded(typed), ids, n=6, cutoff=0.7)
-    return tuple(dict.fromkeys(ids[word] for word in found))[:3]
+def near(atlas: Atlas, typed: str, kind: Kind | None = None) -> tuple[str, ...]:
+    """Return the ids of those whose id or name, or a word of it, is like what was typed.
+
+    Those of the kind that was asked for, if there are any; whole names before words of names.
+    """
+    wanted = folded(typed)
+    names = [(entity, name) for entity, name in _names(atlas)]
+    for kinds in (kind, None):
+        of_kind = [(e.id, name) for e, name in names if kinds in (None, e.kind)]
+        words = [(id_, word) for id_, name in of_kind for word in name.split()]
+        found = dict.fromkeys([*_alike(of_kind, wanted), *_alike(words, wanted)])
+        if found:
+            return tuple(found)[:3]
+    return ()
+
+
+def _alike(named: list[tuple[str, str]], wanted: str) -> list[str]:
+    ids: dict[str, list[str]] = {}
+    for id_, name in named:
+        ids.setdefault(name, []).append(id_)
+    return [i for name in get_close_matches(wanted, ids, n=3, cutoff=0.72) for i in ids[name]]
 
 
 def folded(name: str) -> str:
@@ -85,7 +106,9 @@ def folded(name: str) -> str:
     return " ".join(bare.split())
 
 
-def _wrong_kind(entity: Entity, typed: str, kind: Kind | None, lang: str) -> UsageError:
+def _wrong_kind(
+    entity: Entity, typed: str, kind: Kind | None, lang: str, archive: Path | str
+) -> UsageError:
     return UsageError(
         say(
             "cli.wrong_kind",
@@ -93,6 +116,6 @@ def _wrong_kind(entity: Entity, typed: str, kind: Kind | None, lang: str) -> Usa
             name=typed,
             found=say(f"cli.kind_{entity.kind}", lang),
             wanted=say(f"cli.kind_{kind}", lang),
-            command=f"kartoteka {VERB_FOR[entity.kind]} … {entity.id}",
+            command=f"kartoteka {VERB_FOR[entity.kind]} {archive} {entity.id}",
         )
     )

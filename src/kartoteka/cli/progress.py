@@ -6,14 +6,14 @@ In: a title. Out: a callback ``(done, all)`` as the long-running functions of th
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Progress | None]:
+def progress_bar(title: str) -> Generator[Progress | None]:
     """Show a bar while a long job runs; None where the standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -27,6 +27,14 @@ def progress_bar(title: str) -> Iterator[Progress | None]:
         task = bars.add_task(title, total=None)
 
         def step(done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total)
+            bars.update(task, completed=done, total=total or None)
 
         yield step
+
+
+@contextmanager
+def counting(title: str) -> Generator[Callable[[int], None] | None]:
+    """Show a bar for a job that does not know how much is to be done: it counts what is done."""
+    with progress_bar(title) as bar:
+        step = bar
+        yield None if step is None else lambda done: step(done, 0)

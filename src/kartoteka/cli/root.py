@@ -70,7 +70,9 @@ class Root(click.Group):
         """Return the verb that the first word names; UnknownName (with near ones) where none does."""
         found = self.get_command(ctx, args[0])
         if found is None and not ctx.resilient_parsing and not args[0].startswith("-"):
-            raise UnknownName("command", args[0], get_close_matches(args[0], VERBS, n=2, cutoff=0.5))
+            raise UnknownName(
+                "command", args[0], get_close_matches(args[0], VERBS, n=2, cutoff=0.5)
+            )
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -78,7 +80,10 @@ class Root(click.Group):
         formatter.write(root_help(self, ctx, SECTIONS))
 
     def main(  # type: ignore[override] - click's overloads know nothing of an edge
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401
     ) -> NoReturn:
         """Run a command line and leave with its exit code."""
         words = list(sys.argv[1:] if args is None else args)

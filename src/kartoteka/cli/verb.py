@@ -16,6 +16,7 @@ import click
 from kartoteka.cli.complete import archives_named, entities_named
 from kartoteka.cli.desk import Desk
 from kartoteka.cli.help import summary, verb_help
+from kartoteka.model.days import Day
 from kartoteka.wording.texts import LANGUAGES
 
 
@@ -103,14 +104,17 @@ def day_option(name: str = "--as-of") -> click.Option:
     return click.Option([name], type=DayType())
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[Day]):
     """A day, typed as 2025-03-25 (or as a month or year: then its last day)."""
 
     name = "day"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None  # noqa: ANN401
-    ) -> int:
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Day:
         """Return the day; an unreadable one is a usage error that names the option."""
         if isinstance(value, int):
             return value
@@ -124,5 +128,3 @@ class DayType(click.ParamType):
         if last is None:
             self.fail(f"{value!r} has no last day", param, ctx)
         return last
-
-

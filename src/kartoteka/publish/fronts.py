@@ -18,6 +18,7 @@ from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.people import StatusBox, person_status
 from kartoteka.publish.prose import Said, shortened
 from kartoteka.publish.release import Withheld
+from kartoteka.wording.texts import say
 
 FEATURED = 6
 
@@ -384,13 +385,13 @@ def about_page(desk: Desk, as_of: str, withheld: Sequence[Withheld]) -> AboutPag
     """Return the page that says how to read the others."""
     return AboutPage(
         as_of=as_of,
-        withheld=tuple(withheld_line(desk, line) for line in withheld),
+        withheld=tuple(withheld_line(line, desk.lang) for line in withheld),
         pseudonyms=sum(1 for e in desk.view.entities() if e.alias),
     )
 
 
-def withheld_line(desk: Desk, line: Withheld) -> str:
+def withheld_line(line: Withheld, lang: str) -> str:
     """Return one reason for holding something back, in words."""
-    what = desk.say(f"withheld_{line.kind}", n=line.count)
     reason = "memo" if line.kind == "memo" else line.reason
-    return desk.say("withheld_line", what=what, why=desk.say(f"because_{reason}"))
+    what = say(f"site.withheld_{line.kind}", lang, n=line.count)
+    return say("site.withheld_line", lang, what=what, why=say(f"site.because_{reason}", lang))

@@ -173,11 +173,7 @@ def _segments(
     for left, right in pairwise(ordered):
         over = [p for p in here if p.start < right and p.end > left]
         begins = tuple(p.id for p in begun if max(start, p.start) == left)
-        ends = tuple(
-            notes[p.id].number
-            for p in over
-            if p.end == right or (right == end and p in begun and p.end > end)
-        )
+        ends = tuple(notes[p.id].number for p in over if _ends_at(text, p, right, end))
         yield from _barred(text[left:right], len(over), begins, ends)
 
 

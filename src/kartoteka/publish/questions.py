@@ -1,21 +1,22 @@
 """The page of open questions: what the next letter might tell, witness by witness.
 
-In: a desk. Out: :class:`QuestionsPage`, from the findings that ask (``check``).
+In: a desk. Out: :class:`QuestionsPage`, from the findings that ask (``check``), run on the view: what may
+not be published raises no question either.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kartoteka.check import questions
 from kartoteka.publish.desk import Desk, Ref
-from kartoteka.relate.life import life
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
-    """The questions to one witness (None: to anybody)."""
+class Asked:
+    """The questions to one witness."""
 
-    ask: Ref | None
+    ask: Ref
     questions: tuple[str, ...]
 
 
@@ -23,17 +24,12 @@ class Questions:
 class QuestionsPage:
     """Everything on the page of open questions."""
 
-    witnesses: tuple[Questions, ...]
+    witnesses: tuple[Asked, ...]
 
 
 def questions_page(desk: Desk) -> QuestionsPage:
     """Return the open questions."""
-    found: list[Questions] = []
-    for person in desk.atlas.heads("person"):
-        claims = life(desk.view, person.id, atlas=desk.atlas).claims
-        lines = [
-            f"{desk.prose.said(c.attested).text}: {len(c.known)}" for c in claims if c.missing
-        ]
-        if lines:
-            found.append(Questions(desk.ref(person.id), tuple(lines)))
-    return QuestionsPage(tuple(found))
+    found = questions(desk.view, lang=desk.lang, atlas=desk.atlas)
+    return QuestionsPage(
+        tuple(Asked(desk.ref(i.witness), tuple(q.text for q in i.questions)) for i in found)
+    )

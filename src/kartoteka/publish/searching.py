@@ -13,8 +13,8 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import Stemmer
+from importlib import import_module
+from typing import Protocol
 
 from kartoteka.wording.texts import say
 
@@ -22,6 +22,15 @@ _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[а-я]")
 MOST_TEXT = 20_000
 """Letters of one page that are searched: a whole long letter."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str, /) -> str: ...  # noqa: N802 - PyStemmer's own name
+
+
+def _stemmer(language: str) -> _Stemmer:
+    # Compiled, and without type stubs: looked up by name, so that the type is ours.
+    return import_module("Stemmer").Stemmer(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def stem_table(texts: Iterable[str]) -> list[str]:
     >>> stem_table(["Тюрьма, в тюрьмах. A prison"])
     ['a', 'prison', 'в', 'тюрьм тюрьма тюрьмах']
     """
-    english, russian = Stemmer.Stemmer("english"), Stemmer.Stemmer("russian")
+    english, russian = _stemmer("english"), _stemmer("russian")
     forms = {folded(word) for text in texts for word in _WORD.findall(text)}
     by_stem: dict[str, list[str]] = {}
     for form in sorted(forms):

@@ -59,7 +59,7 @@ class Press:
     def html(self, page: Page, it: object) -> str:
         """Return a page as HTML."""
         desk, path = self._desk, page.path
-        up = link(f"{desk.lang}/{path}", "")
+        up = link(f"{desk.lang}/{path}", ".")
 
         def go(target: str) -> str:
             return link(path, target)

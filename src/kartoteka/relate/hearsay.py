@@ -124,7 +124,7 @@ def one_news(found: Attested, evidence: Evidence, journeys: Journeys) -> News:
 def steps(evidence: Evidence) -> tuple[Step, ...]:
     """Return who told whom, innermost first; the last listener is the author of the passage."""
     chain = evidence.chain
-    listeners = [*(t.speaker for t in chain[1:]), evidence.author]
+    listeners = [*(t.speaker for t in chain[1:]), evidence.author] if chain else []
     return tuple(
         Step(telling.speaker, listener, telling.place, telling.when, telling.reliability)
         for telling, listener in zip(chain, listeners, strict=True)
@@ -141,13 +141,13 @@ def _second_hand(item: News, atlas: Atlas) -> bool:
 
 
 def _age(statement: Statement, evidence: Evidence) -> int | None:
-    """Days between what is told and the writing; the nearest known beginning counts."""
+    """Days between what is told and the writing; None where one of them is not known."""
     written = _latest(evidence.written)
-    told = next((_latest(t.when) for t in evidence.chain if t.when), None) or _latest(
-        statement.when
-    )
+    told = next((_latest(t.when) for t in evidence.chain if t.when), None)
+    told = _latest(statement.when) if told is None else told
     return None if written is None or told is None else max(0, written - told)
 
 
 def _latest(when: UncertainDate | None) -> Day | None:
-    return None if when is None else when.e1
+    """Return the last day of a time; None for "at some time before", which says nothing of the age."""
+    return None if when is None or when.b0 is None else when.e1

@@ -13,6 +13,7 @@ with the same facts in them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -76,3 +77,10 @@ def has_text(key: str) -> bool:
     """Tell whether there is a sentence for a key."""
     topic, _, name = key.partition(".")
     return name in _topic(topic)
+
+
+def topic_words(topic: str) -> Iterator[str]:
+    """Yield every text of a topic, in both languages and all plural forms."""
+    for entry in _topic(topic).values():
+        for forms in entry.values():
+            yield from forms.values() if isinstance(forms, dict) else (forms,)

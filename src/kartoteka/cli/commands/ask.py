@@ -5,7 +5,7 @@ In: an archive and a word. Out: a page (or JSON) of what the archive knows, down
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,8 @@ class _Asking:
     def id(self, typed: str, kind: Kind | None) -> str:
         from kartoteka.cli.names import find
 
-        return find(self.atlas, typed, kind=kind, lang=self.desk.lang).id
+        path = self.reader.path
+        return find(self.atlas, typed, kind=kind, lang=self.desk.lang, archive=path).id
 
     def answer(self, found: Found, page: Callable[[Page, Found, Voice], None]) -> None:
         from kartoteka.cli.pages.voice import Voice
@@ -46,7 +47,7 @@ class _Asking:
 
 
 @contextmanager
-def _asking(desk: Desk, path: Path) -> Iterator[_Asking]:
+def _asking(desk: Desk, path: Path) -> Generator[_Asking]:
     from kartoteka.relate.atlas import Atlas
 
     with desk.open(path) as archive:

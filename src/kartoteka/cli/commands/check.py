@@ -23,12 +23,22 @@ from kartoteka.cli.verb import archive_argument, ids_option, option, verb
 )
 def check_verb(desk: Desk, archive: Path, questions: bool, rules: tuple[str, ...]) -> int:  # noqa: FBT001
     """Show what the archive's owner should know."""
-    from kartoteka.check import check
+    from kartoteka.check.run import check
     from kartoteka.cli.pages.findings import findings_page
 
+    if questions:
+        return _questions(desk, archive)
     with desk.open(archive) as opened:
-        if questions:
-            return _questions(desk, opened)
         findings = check(opened, lang=desk.lang, rules=rules or None)
     desk.answer(findings, lambda page: findings_page(page, findings))
     return FINDINGS if any(f.severity == "error" for f in findings) else OK
+
+
+def _questions(desk: Desk, archive: Path) -> int:
+    from kartoteka.check.questions import questions
+    from kartoteka.cli.pages.findings import questions_page
+
+    with desk.open(archive) as opened:
+        interviews = questions(opened, lang=desk.lang)
+    desk.answer(interviews, lambda page: questions_page(page, interviews))
+    return OK

@@ -1,7 +1,7 @@
 """The verb for newcomers: demo archive → evidence recorded → checked → site → served.
 
-In: the packaged letters. Out: ``demo.kartoteka`` and ``demo-site`` in a folder, and a summary that says what to
-look at. A file that the demo did not make, or in which somebody has worked since, is never touched.
+In: the packaged letters. Out: ``demo.kartoteka`` and ``demo-site`` in a folder, and a summary that says what
+to look at. A file that the demo did not make, or in which somebody has worked since, is never touched.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.text import Text
 
-from kartoteka.cli.commands.publish import PORT, free_port, serve
+from kartoteka.cli.commands.publish import PORT, serving, until_interrupted, url_of
 from kartoteka.cli.desk import Desk
-from kartoteka.cli.progress import progress_bar
+from kartoteka.cli.progress import counting, progress_bar
 from kartoteka.cli.verb import option, verb
 from kartoteka.errors import NotAnArchive
 from kartoteka.wording.texts import LANGUAGES
@@ -52,16 +53,21 @@ def demo_verb(desk: Desk, dir: Path, serve_it: bool, port: int) -> None:  # noqa
     dir.mkdir(parents=True, exist_ok=True)
     archive, out = dir / "demo.kartoteka", dir / "demo-site"
     counts = _archive(desk, archive)
-    findings = _check(desk, archive)
+    findings = _by_severity(_check(desk, archive))
     _site(desk, archive, out)
-    port = free_port(port) if serve_it else port
-    url = f"http://127.0.0.1:{port}/" if serve_it else None
-    made = Demo(archive, out, counts, _by_severity(findings), url)
+    if not serve_it:
+        _show(desk, Demo(archive, out, counts, findings, None))
+        return
+    with serving(out, "127.0.0.1", port) as server:
+        url = url_of(server)
+        _show(desk, Demo(archive, out, counts, findings, url))
+        _open_browser(url)
+        until_interrupted(desk, server)
+
+
+def _show(desk: Desk, made: Demo) -> None:
     desk.answer(made, lambda page: _summary(page, desk, made))
     sys.stdout.flush()
-    if url:
-        _open_browser(url)
-        serve(desk, out, "127.0.0.1", port)
 
 
 # ── the archive ───────────────────────────────────────────────────────────────────────────────────────
@@ -108,8 +114,7 @@ def _rebuild(desk: Desk, path: Path, letters: Path, mark: str) -> None:
         with progress_bar(desk.say("adding")) as progress:
             kartoteka.add(archive, letters, progress=progress)
         desk.note(desk.say("demo_recording"))
-        with progress_bar(desk.say("recording")) as bar:
-            step = None if bar is None else lambda done: bar(done, 0)
+        with counting(desk.say("recording")) as step:
             kartoteka.record(
                 archive, letters, lang=desk.lang, progress=step, why=f"the demo letters ({mark})"
             )
@@ -146,7 +151,8 @@ def _site(desk: Desk, path: Path, out: Path) -> None:
 
     desk.note(desk.say("demo_building"))
     with desk.open(path) as archive, progress_bar(desk.say("building")) as progress:
-        site(archive, out, title=desk.say("demo_title"), langs=LANGUAGES, progress=progress)
+        first = [desk.lang, *(lang for lang in LANGUAGES if lang != desk.lang)]
+        site(archive, out, title=desk.say("demo_title"), langs=first, progress=progress)
 
 
 def _summary(page: Page, desk: Desk, made: Demo) -> None:
@@ -166,8 +172,8 @@ def _summary(page: Page, desk: Desk, made: Demo) -> None:
     page.heading(desk.say("demo_try"))
     for line in desk.say("demo_commands", archive=made.archive).strip().splitlines():
         command, _, note = line.partition("  # ")
-        page.put(command.strip(), indent=2, hang=6)
-        page.put(note.strip(), indent=6)
+        page.command(command.strip())
+        page.put(Text(note.strip(), style="dim"), indent=8)
     if made.url:
         page.blank()
         page.put(desk.say("demo_serving", url=made.url))

@@ -14,7 +14,7 @@ import click
 from kartoteka.cli.desk import Desk
 from kartoteka.cli.edge import FILES, OK
 from kartoteka.cli.explain import explain
-from kartoteka.cli.progress import progress_bar
+from kartoteka.cli.progress import counting, progress_bar
 from kartoteka.cli.verb import archive_argument, argument, option, verb
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     option("--access", type=click.Choice(("public", "restricted"))),
     option("--release-after"),
 )
-def add_verb(desk: Desk, archive: Path, path: Path, text_lang: str | None, **facts: str | None) -> int:
+def add_verb(
+    desk: Desk, archive: Path, path: Path, text_lang: str | None, **facts: str | None
+) -> int:
     """Add a text, or a folder of texts."""
     from kartoteka.importers.add import add
 
@@ -56,7 +58,8 @@ def _added_page(page: Page, desk: Desk, added: Added, archive: Path) -> None:
         page.put(f"✗ {explain(refused, desk.lang)}", hang=2)
     if added.added:
         page.blank()
-        page.put(desk.say("added_next", archive=archive), hang=2)
+        page.put(desk.say("added_next"))
+        page.command(f"kartoteka record {archive} {added.added[0]}.evidence.yaml")
 
 
 def _some(page: Page, desk: Desk, key: str, ids: tuple[str, ...]) -> None:
@@ -75,8 +78,7 @@ def record_verb(desk: Desk, archive: Path, paths: tuple[Path, ...], replace: boo
     """Record evidence files."""
     from kartoteka.annotate.evidence import record
 
-    with desk.open(archive) as opened, progress_bar(desk.say("recording")) as bar:
-        step = None if bar is None else lambda done: bar(done, 0)
+    with desk.open(archive) as opened, counting(desk.say("recording")) as step:
         recorded = record(opened, *paths, lang=desk.lang, replace=replace, progress=step)
 
     def page(sheet: Page) -> None:
@@ -86,7 +88,9 @@ def record_verb(desk: Desk, archive: Path, paths: tuple[Path, ...], replace: boo
             key = "removed_left" if replace else "left"
             sheet.put(desk.say(key, n=len(recorded.left)), hang=2)
         sheet.blank()
-        sheet.put(desk.say("recorded_next", archive=archive), hang=2)
+        sheet.put(desk.say("recorded_next"))
+        sheet.command(f"kartoteka entities {archive}")
+        sheet.command(f"kartoteka check {archive} --questions")
 
     desk.answer(recorded, page)
 
@@ -96,7 +100,9 @@ def _counts(page: Page, counts: Mapping[str, int]) -> None:
     page.put(", ".join(said) if said else page.say("nothing_new"), indent=2, hang=2)
 
 
-@verb("export", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path)))
+@verb(
+    "export", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path))
+)
 def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
     """Write the whole archive as texts and evidence files."""
     from kartoteka.annotate.plain import export_plain
@@ -106,11 +112,13 @@ def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
     desk.answer(exported, lambda page: page.put(desk.say("exported", folder=plain)))
 
 
-@verb("import", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path)))
+@verb(
+    "import", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path))
+)
 def import_verb(desk: Desk, archive: Path, plain: Path) -> None:
     """Read what export wrote into an empty archive."""
-    from kartoteka.annotate.plain import import_plain
+    from kartoteka.annotate.plain_import import import_plain
 
     with desk.open(archive) as opened:
-        imported = import_plain(opened, plain)
+        imported = import_plain(opened, plain, lang=desk.lang)
     desk.answer(imported, lambda page: page.put(desk.say("imported", folder=plain), hang=2))

@@ -24,10 +24,12 @@ def new_verb(desk: Desk, archive: Path) -> None:
     import kartoteka
 
     kartoteka.new(archive, by=desk.by).close()
-    desk.answer(
-        {"archive": str(archive)},
-        lambda page: page.put(desk.say("made", archive=archive), hang=2),
-    )
+
+    def page(sheet: Page) -> None:
+        sheet.put(desk.say("made", archive=archive))
+        sheet.command(desk.say("made_next", archive=archive))
+
+    desk.answer({"archive": str(archive)}, page)
 
 
 @verb("history", archive_argument(), argument("record_id", required=False))
@@ -52,11 +54,14 @@ def undo_verb(desk: Desk, archive: Path, edit: int | None) -> None:
     """Take back an edit."""
     with desk.open(archive) as opened:
         number = opened.undo(edit)
-        why = next(c.why for c in opened.history() if c.edit == number)
-    desk.answer(
-        {"undone": number, "why": why},
-        lambda page: page.put(desk.say("undone", number=number, why=why), hang=2),
-    )
+        edits = {change.edit: change.why for change in opened.history()}
+    undone = {"undone": number, "why": edits[number], "by_edit": max(edits)}
+
+    def page(sheet: Page) -> None:
+        sheet.put(desk.say("undone", number=number, why=edits[number]))
+        sheet.command(f"kartoteka undo {archive} {max(edits)}")
+
+    desk.answer(undone, page)
 
 
 @verb("verify", archive_argument())

@@ -14,7 +14,7 @@ from kartoteka.cli.desk import Desk
 from kartoteka.cli.verb import archive_argument, argument, option, verb
 from kartoteka.model.entities import KINDS, Entity, Kind
 
-LISTS = "predicate role sort regime reach basis aspect code source-kind name-kind gender".split()
+LISTS = ("predicate", "role", "sort", "regime", "reach", "basis", "aspect", "code", "source-kind")
 """The lists that shells complete; an archive may have more."""
 
 
@@ -38,7 +38,11 @@ def entities_verb(desk: Desk, archive: Path, kind: Kind | None) -> None:
         )
 
 
-@verb("vocabulary", archive_argument(), argument("list_name", required=False, shell_complete=words_from(*LISTS)))
+@verb(
+    "vocabulary",
+    archive_argument(),
+    argument("list_name", required=False, shell_complete=words_from(*LISTS)),
+)
 def vocabulary_verb(desk: Desk, archive: Path, list_name: str | None) -> None:
     """Show the lists of the vocabulary, or the terms of one."""
     from kartoteka.cli.pages.lists import lists_page, terms_page
@@ -61,4 +65,3 @@ def _near(name: str, known: set[str]) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(name, sorted(known), n=2) or sorted(known)
-

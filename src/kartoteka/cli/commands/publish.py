@@ -5,7 +5,10 @@ In: an archive or a folder. Out: a site; a server until it is interrupted.
 
 from __future__ import annotations
 
+import errno
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +17,11 @@ from kartoteka.cli.progress import progress_bar
 from kartoteka.cli.verb import archive_argument, argument, day_option, option, verb
 from kartoteka.model.dates import Day
 from kartoteka.wording.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+    from kartoteka.cli.pages.page import Page
 
 PORT = 8000
 
@@ -35,7 +43,14 @@ def site_verb(
     chosen = tuple(langs.split(",")) if langs else LANGUAGES
     with desk.open(archive) as opened, progress_bar(desk.say("building")) as progress:
         built = site(opened, out, as_of=as_of, title=title, langs=chosen, progress=progress)
-    desk.answer(built, lambda page: page.put(desk.say("built", out=out), hang=2))
+
+    def page(sheet: Page) -> None:
+        sheet.put(desk.say("built", out=out))
+        for line in built.held_back(desk.lang):
+            sheet.put(f"· {line}", indent=2, hang=4)
+        sheet.command(f"kartoteka serve --static {out}")
+
+    desk.answer(built, page)
 
 
 @verb(
@@ -46,29 +61,42 @@ def site_verb(
 )
 def serve_verb(desk: Desk, static: Path, port: int, host: str) -> None:
     """Show a folder in the browser, until Ctrl-C."""
-    serve(desk, static, host, port)
+    with serving(static, host, port) as server:
+        url = url_of(server)
+        served = {"folder": str(static), "url": url}
+        desk.answer(served, lambda page: page.put(desk.say("serving", folder=static, url=url)))
+        until_interrupted(desk, server)
 
 
-def serve(desk: Desk, folder: Path, host: str, port: int) -> None:
-    """Serve a folder until it is interrupted, which is no error."""
+def serving(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server of a folder on a port, or on the next free one where that is taken.
+
+    Raises
+    ------
+    UsageError
+        The folder is not there, or the address is not of this machine.
+    """
     from kartoteka.publish.serve import serve_static
 
+    for candidate in range(port, port + 10):
+        try:
+            return serve_static(folder, port=candidate, host=host)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    return serve_static(folder, port=0, host=host)
+
+
+def url_of(server: ThreadingHTTPServer) -> str:
+    """Return the address at which a server is to be reached."""
+    host, port = server.server_address[:2]
+    return f"http://{host!s}:{port}/"
+
+
+def until_interrupted(desk: Desk, server: ThreadingHTTPServer) -> None:
+    """Serve until Ctrl-C, which is no error."""
+    sys.stdout.flush()
     try:
-        serve_static(folder, host=host, port=port)
+        server.serve_forever()
     except KeyboardInterrupt:
         desk.note("\n" + desk.say("stopped"))
-
-
-def free_port(wanted: int) -> int:
-    """Return a port, or the first free one of the nine after it, or any."""
-    import socket
-
-    for port in (*range(wanted, wanted + 10), 0):
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return tried.getsockname()[1]
-    return wanted

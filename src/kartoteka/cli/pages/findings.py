@@ -10,10 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from kartoteka.check.questions import Interview
 from kartoteka.cli.pages.page import Page
 from kartoteka.model.findings import SEVERITIES, Finding, Severity
 
-STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "ask": "cyan", "note": "dim"}
+STYLES: dict[Severity, str] = {
+    "error": "bold red",
+    "warning": "yellow",
+    "ask": "cyan",
+    "note": "dim",
+}
 
 
 def findings_page(page: Page, findings: Sequence[Finding]) -> None:
@@ -40,3 +46,19 @@ def _finding(page: Page, finding: Finding) -> None:
     page.beside(f"{finding.where} [{finding.rule}]".strip(), style="dim")
     if page.ids and finding.evidence:
         page.beside(" ".join(finding.evidence), style="dim")
+
+
+def questions_page(page: Page, interviews: Sequence[Interview]) -> None:
+    """Set the open questions, by witness, ready to be copied into a letter."""
+    asked = sum(len(interview.questions) for interview in interviews)
+    page.title(page.say("questions"), page.say("questions_note", n=asked) if asked else "")
+    if not asked:
+        page.blank()
+        page.put(page.say("no_questions"))
+    for interview in interviews:
+        page.heading(page.say("questions_to", name=interview.name), gutter=5)
+        for number, question in enumerate(interview.questions, 1):
+            page.apart()
+            page.row(f"{number}.", question.text)
+            if page.ids:
+                page.beside(" ".join(question.evidence), style="dim")

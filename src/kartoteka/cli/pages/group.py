@@ -24,7 +24,7 @@ def group_page(page: Page, group: GroupBiography, voice: Voice) -> None:
             label = voice.when(turn.statement.when) or voice.say("time_unknown")
             statement_row(page, voice, turn, label=label, time=False)
     _kindred(page, voice, group)
-    visitors(page, voice, group.places, voice.say("where_it_was"), shown=None)
+    visitors(page, voice, group.places, voice.say("where_it_was"), shown=group.group)
     _members(page, voice, group.members)
     section(page, voice, "numbers", group.numbers, group.group)
     section(page, voice, "practices", group.practices, group.group)
@@ -44,6 +44,7 @@ def _kindred(page: Page, voice: Voice, group: GroupBiography) -> None:
     """Set the groups that it came out of and lived on in."""
     for key, ids in (("came_from", group.before), ("lived_on", group.after)):
         if ids:
+            page.apart()
             page.row("", voice.say(key, names=", ".join(voice.name(i) for i in ids)))
 
 
@@ -55,5 +56,6 @@ def _members(page: Page, voice: Voice, members: Sequence[Membership]) -> None:
         line = voice.named(member.who)
         if member.function:
             line.append(f", {member.function}")
+        page.apart()
         page.row(voice.when(member.when) or voice.say("time_unknown"), line)
         evidence(page, voice, member.attested)

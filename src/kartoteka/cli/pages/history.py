@@ -34,9 +34,7 @@ def edits_of(changes: Iterable[Change]) -> tuple[EditLine, ...]:
     found: dict[int, EditLine] = {}
     counts: dict[int, Counter[str]] = {}
     for change in changes:
-        found.setdefault(
-            change.edit, EditLine(change.edit, change.at, change.by, change.why, {})
-        )
+        found.setdefault(change.edit, EditLine(change.edit, change.at, change.by, change.why, {}))
         counts.setdefault(change.edit, Counter())[change.kind] += 1
     for number, line in found.items():
         line.records.update(counts[number])
@@ -50,9 +48,7 @@ def edits_page(page: Page, edits: Sequence[EditLine]) -> None:
         page.blank()
     for edit in reversed(edits):
         page.row(page.say("edit", number=edit.edit), Text(edit.why, style="bold"))
-        touched = ", ".join(
-            page.say(f"record_{kind}", n=n) for kind, n in edit.records.items()
-        )
+        touched = ", ".join(page.say(f"record_{kind}", n=n) for kind, n in edit.records.items())
         page.beside(touched)
         page.beside(f"{_moment(edit.at)}, {edit.by}", style="dim")
 
@@ -77,16 +73,23 @@ def _moment(at: str) -> str:
 
 
 def _differences(change: Change) -> list[str]:
-    before = json.loads(change.before) if change.before else {}
-    after = json.loads(change.after) if change.after else {}
+    before, after = _fields(change.before), _fields(change.after)
     lines: list[str] = []
     for field in sorted({*before, *after} - {"row"}):
         old, new = before.get(field), after.get(field)
         if old == new:
             continue
         said = [_short(value) for value in (old, new) if value is not None]
-        lines.append(f"{field}: {' → '.join(said)}" if old is None or new is not None else f"{field}: {said[0]} → –")
+        lines.append(
+            f"{field}: {' → '.join(said)}"
+            if old is None or new is not None
+            else f"{field}: {said[0]} → –"
+        )
     return lines
+
+
+def _fields(line: str | None) -> dict[str, object]:
+    return json.loads(line) if line else {}
 
 
 def _short(value: object) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.timeline import timeline
-from kartoteka.cli.pages.voice import Voice
+from kartoteka.cli.pages.voice import Voice, full_stop
 from kartoteka.cli.pages.witness import evidence
 from kartoteka.model.lives import Claim, Episode, Life
 from kartoteka.model.statements import Attested
@@ -31,7 +31,8 @@ def life_page(page: Page, life: Life, voice: Voice) -> None:
     if life.undated:
         page.heading(voice.say("without_time"))
         for found in life.undated:
-            statement_row(page, voice, found, without=life.person)
+            label = voice.term("predicate", found.statement.predicate)
+            statement_row(page, voice, found, without=life.person, label=label)
     if life.claims:
         page.heading(voice.say("claims"))
         for group in _same_words(life.claims):
@@ -67,13 +68,9 @@ def statement_row(
     time: bool = True,
 ) -> None:
     """Set a statement beside a label (or none), with what it stands on."""
+    page.apart()
     page.row(label, full_stop(voice.sentence(found.statement, without=without, time=time)))
     evidence(page, voice, found)
-
-
-def full_stop(sentence: Text) -> Text:
-    """Return a sentence with a full stop, where it has no other end."""
-    return sentence if sentence.plain.endswith((".", "!", "?", "…")) else sentence + Text(".")
 
 
 def _same_words(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -86,6 +83,7 @@ def _same_words(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 
 def _claims(page: Page, voice: Voice, claims: Sequence[Claim]) -> None:
+    page.apart()
     for claim in claims:
         page.row(_full_claim(voice, claim), held_against(voice, claim))
     evidence(page, voice, claims[0].attested)
@@ -96,19 +94,15 @@ def _full_claim(voice: Voice, claim: Claim) -> str:
 
 
 def held_against(voice: Voice, claim: Claim) -> Text:
-    """Return how a claimed number stands to what is known: "2 known (…): 1 is missing"."""
+    """Return how a claimed number stands to what is known: "2 are known: … 1 prison is missing."."""
+    if not voice.atlas.vocabulary.has("sort", claim.of):
+        return Text(voice.say("claim_not_countable"))
     text = Text(voice.say("claim_known", n=len(claim.known)))
     for position, place in enumerate(claim.known):
-        text.append(" (" if position == 0 else ", ")
+        text.append(": " if position == 0 else ", ")
         text.append(voice.name(place), style="bold")
-    text.append("): " if claim.known else ": ")
-    countable = voice.atlas.vocabulary.has("sort", claim.of)
-    if not countable:
-        return Text(voice.say("claim_not_countable"))
-    missing = claim.missing
-    what = sort_name(claim.of, missing, voice.atlas, voice.lang)
-    if missing:
-        text.append(voice.say("claim_missing", n=missing, what=what), style="bold yellow")
-    else:
-        text.append(voice.say("claim_reached"))
-    return text
+    text.append(". ")
+    if claim.missing:
+        what = sort_name(claim.of, claim.missing, voice.atlas, voice.lang)
+        return text.append(voice.say("claim_missing", n=claim.missing, what=what), "bold yellow")
+    return text.append(voice.say("claim_reached"))

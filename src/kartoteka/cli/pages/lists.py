@@ -33,7 +33,8 @@ def entities_page(
             _line(page, entity.id, voice.named(entity.id), _about(voice, entity))
     if not any(entities.values()):
         page.blank()
-        page.put(page.say("new_archive" if not counts.get("source") else "no_evidence"))
+        for line in page.say("no_evidence" if counts.get("source") else "new_archive").split("\n"):
+            page.command(line) if line.startswith("kartoteka ") else page.put(line)
 
 
 def _about(voice: Voice, entity: Entity) -> str:
@@ -44,11 +45,11 @@ def _about(voice: Voice, entity: Entity) -> str:
 
 
 def _line(page: Page, id_: str, name: Text, about: str = "") -> None:
-    left = Text(f"  {id_} ".ljust(ID + 1), style="dim" if name.plain else "")
-    line = left + name
+    page.gutter = ID
+    line = name.copy()
     if about:
-        line.append(f"  {about}", style="dim")
-    page.put(line, hang=ID + 3)
+        line.append(f" · {about}", style="dim")
+    page.row(id_, line, style="dim")
 
 
 def lists_page(page: Page, vocabulary: Vocabulary) -> None:
@@ -68,9 +69,9 @@ def terms_page(page: Page, name: str, terms: Sequence[Term], lang: str) -> None:
     for term in terms:
         _line(page, term.id, Text(term.name(lang), style="bold"), _broader(term))
         if definition := term.definition.get(lang) or term.definition.get("en"):
-            page.put(definition, indent=ID + 1, hang=ID + 1)
+            page.beside(definition)
         if term.vocab == "predicate":
-            page.put(Text(_signature(page, term), style="dim"), indent=ID + 1, hang=ID + 3)
+            page.beside(_signature(page, term), style="dim", hang=2)
 
 
 def _broader(term: Term) -> str:

@@ -17,6 +17,9 @@ from kartoteka.wording.texts import say
 GUTTER = 17
 """Columns of the left margin in which times and labels stand."""
 
+NARROW = 4
+"""Columns of the margin where a section has no labels."""
+
 _BREAK = re.compile(r" +")
 
 Words = str | Text
@@ -37,8 +40,12 @@ class Page:
 
     def __init__(self, lang: str, width: int = 80, *, ids: bool = False) -> None:
         self.lang, self.width, self.ids = lang, width, ids
+        self.gutter = GUTTER
         self.lines: list[Text] = []
         self.quoted: str | None = None
+        self.cited: object = None
+        self._labels: list[Text] = []
+        self._headed = False
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence of the topic ``pages`` in the page's language."""
@@ -48,6 +55,7 @@ class Page:
 
     def blank(self) -> None:
         """Leave one line empty (never two, and none at the top)."""
+        self._finish_labels()
         if self.lines and self.lines[-1].plain:
             self.lines.append(Text())
 
@@ -57,32 +65,55 @@ class Page:
         if note:
             self.put(_styled(note, "dim"))
 
-    def heading(self, words: Words) -> None:
-        """Begin a section."""
-        self.quoted = None
+    def heading(self, words: Words, *, gutter: int = GUTTER) -> None:
+        """Begin a section, whose labels have ``gutter`` columns."""
+        self.quoted, self.gutter = None, gutter
         self.blank()
         self.put(_styled(words, "bold cyan"))
+        self._headed = True
+
+    def apart(self) -> None:
+        """Leave a line empty between the blocks of a section (none below its heading)."""
+        if not self._headed:
+            self.blank()
+        self._headed = False
+
+    def line(self, words: Words) -> None:
+        """Set a line as it is, unwrapped: a drawing."""
+        self._finish_labels()
+        self.lines.append(_text(words))
 
     def put(self, words: Words, *, indent: int = 0, hang: int | None = None) -> None:
         """Set a paragraph; lines after the first hang at ``hang`` columns."""
+        self._finish_labels()
         hang = indent if hang is None else hang
         for position, line in enumerate(wrapped(_text(words), self.width, indent, hang)):
             self.lines.append(Text(" " * (hang if position else indent)) + line)
 
+    def command(self, words: str) -> None:
+        """Set a command on a line of its own, never wrapped: it is there to be copied."""
+        self.line(f"    {words}")
+
     def row(self, label: Words, words: Words, *, style: str = "") -> None:
-        """Set a paragraph with a label (a time, say) in the gutter; both wrap."""
-        left = list(wrapped(_styled(label, style), GUTTER - 2, 0, 0)) if label else []
-        right = list(wrapped(_text(words), self.width - GUTTER, 0, 0))
-        for position in range(max(len(left), len(right))):
-            line = Text(" ") + left[position] if position < len(left) else Text()
-            if position < len(right):
-                line.pad_right(GUTTER - line.cell_len)
-                line += right[position]
-            self.lines.append(line)
+        """Set a paragraph with a label (a time, say) in the gutter.
+
+        A label of several lines runs on beside whatever is set below the paragraph.
+        """
+        self._finish_labels()
+        self._labels = list(wrapped(_styled(label, style), self.gutter - 2, 0, 0)) if label else []
+        self.beside(words)
 
     def beside(self, words: Words, *, style: str = "", hang: int = 0) -> None:
         """Set a paragraph below a row, in line with its words."""
-        self.put(_styled(words, style), indent=GUTTER, hang=GUTTER + hang)
+        text = _styled(words, style)
+        for position, line in enumerate(wrapped(text, self.width - self.gutter, 0, hang)):
+            left = Text(" ") + self._labels.pop(0) if self._labels else Text()
+            left.pad_right(self.gutter + (hang if position else 0) - left.cell_len)
+            self.lines.append(left + line)
+
+    def _finish_labels(self) -> None:
+        self.lines += [Text(" ") + label for label in self._labels]
+        self._labels = []
 
     # ── putting down ──────────────────────────────────────────────────────────────────────────────
 
@@ -90,13 +121,16 @@ class Page:
         """Print the page."""
         from rich.console import Console
 
+        self._finish_labels()
         console = Console(file=stream, width=self.width, highlight=False, soft_wrap=True)
         for line in self.lines:
             line.rstrip()
+            line.end = "\n"  # a piece cut out of a text has lost its own
             console.print(line)
 
     def plain(self) -> str:
         """Return the page without colour."""
+        self._finish_labels()
         return "\n".join(line.plain.rstrip() for line in self.lines)
 
 

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from kartoteka.cli.pages.hearsay import age, standing
 from kartoteka.cli.pages.life import statement_row
-from kartoteka.cli.pages.page import Page
-from kartoteka.cli.pages.voice import Voice
+from kartoteka.cli.pages.page import GUTTER, NARROW, Page
+from kartoteka.cli.pages.voice import Voice, full_stop
 from kartoteka.cli.pages.witness import chain, source_line
 from kartoteka.model.statements import Attested
 from kartoteka.relate.heard import known_days
@@ -58,21 +58,29 @@ def _nested(page: Page, voice: Voice, place: str, depth: int) -> None:
 def visitors(
     page: Page, voice: Voice, found: Sequence[Visitor], title: str, *, shown: str | None = None
 ) -> None:
-    """Set who was somewhere, by time; ``shown`` is the place that need not be named again."""
+    """Set who was somewhere, by time; ``shown`` is whose page it is, and need not be named again."""
     if not found:
         return
     page.heading(title)
     for visitor in found:
-        line = voice.named(visitor.who)
-        facts = [] if visitor.place == shown else [voice.place(visitor.place)]
-        facts += [voice.term("regime", visitor.regime)] if visitor.regime else []
-        facts += [voice.duration(visitor.attested.statement)] if visitor.duration else []
-        line.append("".join(f", {fact}" for fact in facts))
-        surely = known_days(visitor.attested) is not None
-        line.append(f" · {voice.say('certain' if surely else 'possible')}", style="dim")
-        page.row(voice.when(visitor.when) or voice.say("time_unknown"), line)
+        page.row(
+            voice.when(visitor.when) or voice.say("time_unknown"), _stay(voice, visitor, shown)
+        )
+        for one in visitor.attested.evidence:
+            page.beside(source_line(page, voice, one), hang=2)
         if page.ids:
             page.beside(" ".join(visitor.attested.ids()), style="dim")
+
+
+def _stay(voice: Voice, visitor: Visitor, shown: str | None) -> Text:
+    """Return who was where: "Ana, in cell 7, quarantine, two weeks · days known"."""
+    facts = [] if visitor.place == shown else [voice.place(visitor.place)]
+    facts += [voice.term("regime", visitor.regime)] if visitor.regime else []
+    facts += [voice.duration(visitor.attested.statement)] if visitor.duration else []
+    line = Text() if visitor.who == shown else voice.named(visitor.who)
+    line.append((", " if line else "") + ", ".join(facts) if facts else "")
+    known = known_days(visitor.attested) is not None
+    return line.append(f" · {voice.say('days_known' if known else 'days_uncertain')}", style="dim")
 
 
 def _ratings(page: Page, voice: Voice, ratings: Sequence[News]) -> None:
@@ -85,10 +93,13 @@ def _ratings(page: Page, voice: Voice, ratings: Sequence[News]) -> None:
 
 def _rating(page: Page, voice: Voice, item: News) -> None:
     statement = item.statement
+    page.apart()
     label = voice.say(f"standing_{item.standing.replace('-', '_')}")
-    page.row(label, voice.sentence(statement) + Text("."))
-    page.beside(voice.quote(item.evidence.passage.exact, item.evidence.source.lang), style="italic", hang=1)
-    page.beside(source_line(voice, item.evidence), hang=2)
+    page.row(label, full_stop(voice.sentence(statement)))
+    page.beside(
+        voice.quote(item.evidence.passage.exact, item.evidence.source.lang), style="italic", hang=1
+    )
+    page.beside(source_line(page, voice, item.evidence), hang=2)
     if item.steps:
         page.beside(chain(voice, item.evidence), hang=2)
     page.beside(_reason(voice, item), style="dim", hang=2)
@@ -107,7 +118,8 @@ def section(
     """Set a section of statements; nothing where there are none."""
     if not found:
         return
-    page.heading(voice.say(key))
+    timed = any(one.statement.when for one in found)
+    page.heading(voice.say(key), gutter=GUTTER if timed else NARROW)
     for one in found:
         label = voice.when(one.statement.when)
         statement_row(page, voice, one, without=subject, label=label, time=False)

@@ -10,7 +10,9 @@ from rich.text import Text
 from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.cli.pages.witness import evidence
+from kartoteka.model.statements import Attested
 from kartoteka.relate.status import Status
+from kartoteka.wording.dates import say_since, say_when
 
 
 def status_page(page: Page, status: Status, voice: Voice) -> None:
@@ -27,7 +29,10 @@ def status_page(page: Page, status: Status, voice: Voice) -> None:
     page.row(voice.say("label_since"), _since(voice, status))
     if status.regime:
         page.row(voice.say("label_regime"), voice.term("regime", status.regime))
-    page.row(voice.say("label_certainty"), voice.say("there_certainly" if status.certain else "there_possibly"))
+    page.row(
+        voice.say("label_certainty"),
+        voice.say("there_certainly" if status.certain else "there_possibly"),
+    )
     _whose_word(page, voice, status)
     _reach(page, voice, status)
     _how_old(page, voice, status)
@@ -54,10 +59,12 @@ def _since(voice: Voice, status: Status) -> str:
     since = status.since
     if since is None:
         return voice.say("since_letter" if status.letter else "time_unknown")
-    words = voice.when(since)
+    words = say_since(since, voice.lang)
     if since.b0 is not None and since.b1 is not None and since.b0 != since.b1:
-        first, last = voice.day(since.b0), voice.day(since.b1)
-        words += " " + voice.say("since_between", first=first, last=last)
+        # What was told had begun before it was told.
+        last = min(since.b1, status.as_of or since.b1)
+        facts = {"first": voice.day(since.b0), "last": voice.day(last)}
+        words += " " + voice.say("since_between", **facts)
     return words
 
 
@@ -79,11 +86,21 @@ def _reach(page: Page, voice: Voice, status: Status) -> None:
     if not status.reach:
         page.row(voice.say("label_reach"), voice.say("reach_unknown"))
     for position, found in enumerate(status.reach):
-        words = voice.sentence(found.statement, without=status.person)
-        if found.statement.when is None:
-            words.append(f" ({voice.say('time_not_said')})")
-        page.row(voice.say("label_reach") if position == 0 else "", words)
+        page.row(voice.say("label_reach") if position == 0 else "", _contact(voice, status, found))
         evidence(page, voice, found)
+
+
+def _contact(voice: Voice, status: Status, found: Attested) -> Text:
+    """Return what gets through, when, and (where that is not the person) to whom."""
+    statement = found.statement
+    words = Text(voice.term("reach", statement.value))
+    subject = voice.atlas.clusters.head(statement.subject)
+    if subject != status.person:
+        words.append(f", {voice.name(subject)}")
+    if reason := statement.role("reason"):
+        words.append(f" ({reason})")
+    when = say_when(statement.when, voice.lang) if statement.when else voice.say("time_not_said")
+    return words.append(f", {when}")
 
 
 def _how_old(page: Page, voice: Voice, status: Status) -> None:

@@ -1,4 +1,4 @@
-"""A journey drawn in letters: one row a stay, time from left to right.
+"""A journey drawn in letters: one row a place, time from left to right.
 
 In: the episodes of a journey. Out: lines::
 
@@ -6,8 +6,8 @@ In: the episodes of a journey. Out: lines::
     cell 7                      ░░████████▶
                           2024  4   7   10
 
-Full where somebody certainly was, light where they may have been, an arrow where it was still so when last
-heard or had begun before anybody says.
+Full where somebody certainly was, light where they may have been, dots where all that is said is "before"; an
+arrow where it was still so when last heard, or (on the left) where it goes on beyond the drawing.
 """
 
 from __future__ import annotations
@@ -20,77 +20,114 @@ from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.model.days import Day, civil, day_of
 from kartoteka.model.lives import Episode
-from kartoteka.relate.heard import known_days
+from kartoteka.relate.heard import known_days, last_heard
 
-CERTAIN, POSSIBLE, MOVE = "█", "░", "┄"
-LABEL = 28
+CERTAIN, POSSIBLE, MOVE, UNKNOWN, LEFT, RIGHT = "█", "░", "┄", "·", "◀", "▶"
+RANK = {" ": 0, UNKNOWN: 1, MOVE: 2, POSSIBLE: 3, CERTAIN: 4}
+"""What is drawn over what, where several testimonies speak of one place."""
+
+LABEL = 29
 """Columns for the names of places."""
 
 Span = tuple[Day, Day]
+Row = tuple[str, list[Episode]]
+"""A place, and what tells of somebody in it."""
 
 
 def timeline(page: Page, voice: Voice, journey: Sequence[Episode]) -> None:
-    """Draw a journey, where at least two of its stays have times."""
-    span = span_of(journey)
-    if span is None or len(journey) < 2:
+    """Draw a journey, where at least two of its places have times."""
+    span, rows = span_of(journey), rows_of(voice, journey)
+    if span is None or len(rows) < 2:
         return
-    columns = page.width - LABEL - 2
+    columns = page.width - LABEL - 3
+    for place, episodes in rows:
+        name = voice.name(place)
+        if all(e.what == "transfer" for e in episodes):
+            name = f"→ {name}"
+        label = name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
+        line = Text(f" {label.ljust(LABEL)} ").append(bar(episodes, span, columns), style="cyan")
+        page.line(line)
+    page.line(Text(" " * (LABEL + 2) + ticks(span, columns), style="dim"))
+    page.line(Text(" " * (LABEL + 2) + voice.say("timeline_legend"), style="dim"))
+
+
+def rows_of(voice: Voice, journey: Sequence[Episode]) -> list[Row]:
+    """Return one row a place, in order; a move to where a stay is known needs no row of its own."""
+    atlas = voice.atlas
+    rows: dict[str, list[Episode]] = {}
     for episode in journey:
-        label = _label(voice, episode)
-        line = Text(label.ljust(LABEL) + " ", style="")
-        line.append(bar(episode, span, columns), style="cyan")
-        page.put(line)
-    ruler = ticks(span, columns)
-    page.put(Text(" " * (LABEL + 1) + ruler, style="dim"))
-    page.put(Text(" " * (LABEL + 1) + voice.say("timeline_legend"), style="dim"))
-
-
-def _label(voice: Voice, episode: Episode) -> str:
-    name = voice.name(episode.place)
-    name = f"→ {name}" if episode.what == "transfer" else name
-    return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
+        if episode.place:
+            rows.setdefault(atlas.clusters.head(episode.place), []).append(episode)
+    stays = [place for place, found in rows.items() if any(e.what == "stay" for e in found)]
+    return [
+        (place, found)
+        for place, found in rows.items()
+        if place in stays or not any(atlas.within(stay, place) for stay in stays)
+    ]
 
 
 def span_of(journey: Sequence[Episode]) -> Span | None:
-    """Return the first and last day to draw; None where nothing has a time."""
-    days: list[Day] = []
+    """Return the first and last day to draw; None where nothing has a time.
+
+    A long time before everything else (years at home) would leave no room for the rest: it is cut off.
+    """
+    begins = sorted(e.when.b0 for e in journey if e.when and e.when.b0 is not None)
+    days: list[Day] = list(begins)
     for episode in journey:
         when = episode.when
-        bounds = (when.b0, when.b1, when.e0, when.e1) if when else ()
-        days += [day for day in bounds if day is not None]
-        written = (e.written for e in episode.attested.evidence)
-        days += [w.e1 for w in written if w and w.e1 is not None and when and when.is_open_end]
-    return (min(days), max(days)) if days and min(days) < max(days) else None
+        if when is None:
+            continue
+        # Where it was still so when last heard, the drawing ends with the writing.
+        ends = () if when.is_open_end else (when.b1, when.e0, when.e1)
+        written = (e.written.e1 for e in episode.attested.evidence if e.written)
+        days += [day for day in (*ends, *written) if day is not None]
+    if not days or min(days) == max(days):
+        return None
+    first, last = min(days), max(days)
+    if len(begins) > 2 and begins[1] - first > (last - first) / 2:
+        first = begins[1] - (last - begins[1]) // 12
+    return first, last
 
 
-def bar(episode: Episode, span: Span, columns: int) -> str:
-    """Return one row of the drawing, ``columns`` wide."""
-    when = episode.when
-    if when is None:
-        return ""
-    certain = known_days(episode.attested)
-    first = span[0] if when.b0 is None else when.b0
-    last = span[1] if when.e1 is None else when.e1
-    possible = POSSIBLE if episode.what == "stay" else MOVE
+def bar(episodes: Sequence[Episode], span: Span, columns: int) -> str:
+    """Return one row of the drawing, ``columns`` wide at most."""
     row = [" "] * columns
-    for column in range(_column(first, span, columns), _column(last, span, columns) + 1):
-        row[column] = possible
-    if certain and episode.what == "stay":
-        for column in range(
-            _column(certain[0], span, columns), _column(certain[1], span, columns) + 1
-        ):
-            row[column] = CERTAIN
-    if when.b0 is None:
-        row[0] = "◀"
-    if when.e1 is None:
-        row[-1] = "▶"
+    # Open ends first, so that a testimony which knows the end is drawn over their arrows.
+    for episode in sorted(episodes, key=lambda e: not (e.when and e.when.is_open_end)):
+        when, is_stay = episode.when, episode.what == "stay"
+        if when is None:
+            continue
+        possible = UNKNOWN if when.b0 is None else POSSIBLE if is_stay else MOVE
+        heard = last_heard(episode.attested) if when.is_open_end else None
+        _draw(row, possible, when.b0, when.e1 if heard is None else heard, span)
+        certain = known_days(episode.attested)
+        if certain and is_stay:
+            _draw(row, CERTAIN, *certain, span)
+        if heard is not None:
+            _go_on(row, heard, span)
+        if when.b0 is not None and when.b0 < span[0]:
+            row[0] = LEFT
     return "".join(row).rstrip()
+
+
+def _go_on(row: list[str], heard: Day, span: Span) -> None:
+    """Mark that it was still so when last heard; another testimony drawn later may know the end."""
+    after = min(_column(heard, span, len(row)) + 1, len(row) - 1)
+    if row[after] == " ":
+        row[after] = RIGHT
+
+
+def _draw(row: list[str], mark: str, first: Day | None, last: Day | None, span: Span) -> None:
+    begin = span[0] if first is None else first
+    end = span[1] if last is None else last
+    for column in range(_column(begin, span, len(row)), _column(end, span, len(row)) + 1):
+        if RANK.get(row[column], 0) < RANK[mark]:
+            row[column] = mark
 
 
 def _column(day: Day, span: Span, columns: int) -> int:
     first, last = span
-    place = (min(max(day, first), last) - first) * (columns - 1) / max(1, last - first)
-    return round(place)
+    return round((min(max(day, first), last) - first) * (columns - 1) / max(1, last - first))
 
 
 def ticks(span: Span, columns: int) -> str:
@@ -100,26 +137,24 @@ def ticks(span: Span, columns: int) -> str:
     '2024  4     7     10'
     """
     ruler = [" "] * columns
-    for day, label, is_year in _marks(span):
+    for day, label in _marks(span):
         at = _column(day, span, columns)
-        room = ruler[max(0, at - 1) : at + len(label) + 1]
-        if at + len(label) <= columns and (is_year or not "".join(room).strip()):
+        room = "".join(ruler[max(0, at - 1) : at + len(label) + 1])
+        if at + len(label) <= columns and not room.strip():
             ruler[at : at + len(label)] = label
     return "".join(ruler).rstrip()
 
 
-def _marks(span: Span) -> list[tuple[Day, str, bool]]:
-    """Return the days to mark, each with its label: years first, so that months give way to them."""
-    first, last = civil(span[0]), civil(span[1])
-    step = max(1, (last[0] - first[0]) // 12)
-    years = [
-        (max(span[0], day_of(year, 1, 1)), str(year), True)
-        for year in range(first[0], last[0] + 1, step)
-    ]
+def _marks(span: Span) -> list[tuple[Day, str]]:
+    """Return the days to mark, each with its label; what comes first takes the room."""
+    first, last = civil(span[0])[0], civil(span[1])[0]
+    step = max(1, (last - first) // 8)
+    years = [(day_of(year, 1, 1), str(year)) for year in range(first + 1, last + 1, step)]
     months = [
-        (day, str(month), False)
-        for year in range(first[0], last[0] + 1)
-        for month in (4, 7, 10)
-        if last[0] - first[0] <= 3 and span[0] < (day := day_of(year, month, 1)) <= span[1]
+        (day, str(month))
+        for year in range(first, last + 1)
+        for month in range(2, 13)
+        if (day := day_of(year, month, 1)) > span[0] and day <= span[1]
+        if last - first <= 3 and (month in (4, 7, 10) or span[1] - span[0] < 200)
     ]
-    return [*years, *months]
+    return [*years, (span[0], str(first)), *months]

@@ -52,7 +52,11 @@ class Voice:
     def term(self, vocab: str, id: str | None) -> str:  # noqa: A002
         """Return the label of a term; its id where the vocabulary has none."""
         vocabulary = self.atlas.vocabulary
-        return vocabulary.get(vocab, id).name(self.lang) if id and vocabulary.has(vocab, id) else id or ""
+        return (
+            vocabulary.get(vocab, id).name(self.lang)
+            if id and vocabulary.has(vocab, id)
+            else id or ""
+        )
 
     def place(self, place: str, which: str = "in") -> str:
         """Return a place with its preposition: "in the old cell", «в камере «Старая»»."""
@@ -124,3 +128,8 @@ def _sentence(text: Text) -> Text:
         spans = text.spans
         text = Text(first.upper() + text.plain[1:], spans=list(spans))
     return text
+
+
+def full_stop(sentence: Text) -> Text:
+    """Return a sentence with a full stop, where it has no other end."""
+    return sentence if sentence.plain.endswith((".", "!", "?", "…")) else sentence + Text(".")

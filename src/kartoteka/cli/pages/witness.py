@@ -14,6 +14,7 @@ from rich.text import Text
 from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.model.statements import Attested, Evidence, Telling
+from kartoteka.wording.dates import say_when
 
 
 def evidence(page: Page, voice: Voice, found: Attested) -> None:
@@ -34,16 +35,17 @@ def witness(page: Page, voice: Voice, one: Evidence) -> None:
         return
     page.quoted = words
     page.beside(words, style="italic", hang=1)
-    page.beside(source_line(voice, one), hang=2)
+    page.beside(source_line(page, voice, one), hang=2)
     if one.chain:
         page.beside(told(voice, one), hang=2)
 
 
-def source_line(voice: Voice, one: Evidence) -> Text:
+def source_line(page: Page, voice: Voice, one: Evidence) -> Text:
     """Return who says so, where, when, how they know, and how sure our reading is."""
-    line = Text("— ")
-    line.append(voice.name(one.author) if one.author else voice.say("nobody_named"))
-    line.append(f", {voice.source(one.source, one.written)}")
+    author = voice.name(one.author) if one.author else voice.say("nobody_named")
+    cited = voice.source(one.source, one.written)
+    line = Text(f"— {author}, {voice.say('ibid') if page.cited == cited else cited}")
+    page.cited = cited
     notes = [] if one.chain else [_basis(voice, one)]
     notes += [_stance(voice, one), voice.certainty(one.attestation.certainty)]
     if one.attestation.method == "machine":
@@ -82,7 +84,7 @@ def _speech(voice: Voice, telling: Telling) -> str:
     if telling.place:
         facts.append(voice.place(telling.place))
     if telling.when:
-        facts.append(voice.when(telling.when))
+        facts.append(say_when(telling.when, voice.lang))
     if telling.reliability is not None:
         facts.append(voice.say(f"reliability_{telling.reliability}"))
     return ", ".join(facts)

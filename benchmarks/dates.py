@@ -1,0 +1,55 @@
+"""How many dates a second: EDTF and words, all different, so that no cache helps; ``undate`` beside.
+
+Run: ``PYTHONPATH=src python benchmarks/dates.py``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from kartoteka.model.dates import read_edtf
+from kartoteka.model.datewords import read_when
+
+LETTER = read_edtf("2025-03-25")
+SHAPES = (
+    *("{y}", "{y}-03", "{y}-03-25", "{y}-03~", "{y}-02/{y}-04", "{y}-03-25/..", "../{y}-03-25"),
+    *("{y}-XX-05", "{y}-21", "[{y}-03-01..{y}-03-10]", "{y}-06~-11", "{y}-03-25T10:00:00Z", "Y-1{y}00"),
+)
+SHARED = SHAPES[:5]
+"""Shapes that undate reads too."""
+
+WORDS = (
+    *("25 March {y}", "in early March {y}", "around {y}", "from March to May {y}", "before {y}"),
+    *("в начале марта {y} года", "25 марта {y} г.", "с марта по май {y} года", "около {y} года"),
+    *("весной {y}", "probably at the end of March {y}", "{y} days ago"),
+)
+
+
+def per_second(read: Callable[[str], object], texts: Iterable[str]) -> float:
+    texts = list(texts)
+    assert len(set(texts)) == len(texts)
+    start = time.perf_counter()
+    for text in texts:
+        read(text)
+    return len(texts) / (time.perf_counter() - start)
+
+
+def filled(shapes: Iterable[str], first: int, count: int) -> list[str]:
+    return [shape.format(y=year) for shape in shapes for year in range(first, first + count)]
+
+
+def main() -> None:
+    print(f"EDTF, mixed:        {per_second(read_edtf, filled(SHAPES, 1000, 1000)):>9,.0f} a second")
+    print(f"words, mixed:       {per_second(lambda t: read_when(t, LETTER), filled(WORDS, 1000, 300)):>9,.0f}")
+    sample = filled(SHARED, 2100, 40)
+    print(f"EDTF, undate's sample:{per_second(read_edtf, sample):>7,.0f}")
+    try:
+        from undate import Undate
+    except ImportError:
+        return
+    print(f"undate, the same:   {per_second(lambda t: Undate.parse(t, 'EDTF'), sample):>9,.0f}")
+
+
+if __name__ == "__main__":
+    main()

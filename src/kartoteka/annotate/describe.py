@@ -1,0 +1,287 @@
+"""Records → entries of an evidence file: the other direction of ``record``.
+
+In: records of the archive. Out: :class:`Described`: mappings that, read again, make the same records. Only
+what is not the default is said; an id is said only where somebody gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kartoteka.annotate.anchor import find_all, make_passage
+from kartoteka.annotate.context import kinds_in
+from kartoteka.annotate.emit import Value
+from kartoteka.annotate.notes import coding_of, identity_of, memo_of
+from kartoteka.annotate.statements import identified
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.codec import term_data
+from kartoteka.errors import UnreadableDate
+from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Duration, UncertainDate
+from kartoteka.model.datewords import read_when
+from kartoteka.model.entities import Entity, Identity
+from kartoteka.model.sources import Part, Passage, Source
+from kartoteka.model.statements import Attested, Evidence, Role, Statement, Telling
+from kartoteka.model.terms import Term
+
+LONGEST_QUOTE = 2_000
+"""Code points; a longer passage is given by its place."""
+
+_MOST_PLACES = 50
+_DECLARED = ("sort", "gender", "part_of", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One entry, and who recorded it when (None where nobody is on record for such a thing)."""
+
+    said: Mapping[str, Value]
+    recorded: tuple[str, str] | None = None
+
+    def stamped(self, usual: tuple[str, str] | None) -> Mapping[str, Value]:
+        """Return the entry; with who and when, where that is not the usual."""
+        if self.recorded is None or self.recorded == usual:
+            return self.said
+        by, at = self.recorded
+        return {**self.said, "recorded": {"by": by, "at": at}}
+
+
+class Describer:
+    """Writes the records of one archive as entries.
+
+    Parameters
+    ----------
+    archive
+        Asked for texts and the vocabulary.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._vocabulary = archive.vocabulary
+        self._kinds = {entity.id: entity.kind for entity in archive.entities()}
+        self._text: tuple[str, str] = ("", "")
+        self._declared: dict[str, list[Statement]] = {}
+
+    # ── statements ────────────────────────────────────────────────────────────────────────────────
+
+    def statements(self) -> Iterator[Attested]:
+        """Yield the statements in order, without those that entities' declarations say."""
+        closed: set[tuple[str, str]] = set()
+        for attested in self.archive.statements():
+            s = attested.statement
+            slot = (s.subject, s.predicate)
+            if s.predicate in _DECLARED and not attested.evidence and slot not in closed:
+                if _declarable(s):
+                    self._declared.setdefault(s.subject, []).append(s)
+                    if s.predicate != "name":
+                        closed.add(slot)  # a declaration says one sort; others are statements
+                    continue
+                closed.add(slot)  # what follows keeps its place behind this one
+            yield attested
+
+    def statement(
+        self, s: Statement, written: UncertainDate | None = None, lang: str | None = None
+    ) -> Described:
+        """Describe a statement by itself."""
+        facts: dict[str, Value | None] = {
+            "id": None if identified(s).id == s.id else s.id,
+            "subject": s.subject,
+            "predicate": s.predicate,
+            "object": s.object,
+            "value": s.value,
+            "lang": s.lang,
+            "when": when_value(s.when, written, lang, s.duration),
+            "duration": s.duration.text if s.duration else None,
+            "roles": self._roles(s.roles),
+            "polarity": "-1" if s.polarity == -1 else None,
+            "rank": s.rank if s.rank != "normal" else None,
+            "access": s.access if s.access != "public" else None,
+        }
+        return Described(said(facts))
+
+    def attested(self, s: Statement, evidence: Evidence) -> Described:
+        """Describe a statement with one of its attestations."""
+        a, source = evidence.attestation, evidence.source
+        written = evidence.written
+        facts: dict[str, Value | None] = {
+            **self._words(evidence.passage),
+            "told_by": [self._telling(t, written, source) for t in reversed(evidence.chain)]
+            or None,
+            "basis": a.basis if a.basis != "unknown" else None,
+            "stance": a.stance if a.stance != "asserts" else None,
+            "certainty": None if a.certainty is None else str(a.certainty),
+            "method": a.method if a.method != "hand" else None,
+        }
+        statement = self.statement(s, written, source.lang).said
+        return Described({**statement, **said(facts)}, (a.created_by, a.created_at))
+
+    def _roles(self, roles: tuple[Role, ...]) -> Value | None:
+        found: dict[str, list[Value]] = {}
+        for role in sorted(roles, key=lambda r: r.term):
+            found.setdefault(role.term, []).append(self._role(role))
+        return {term: each[0] if len(each) == 1 else each for term, each in found.items()} or None
+
+    def _role(self, role: Role) -> Value:
+        """Write a role so that it is read as what it is: an entity, or the word."""
+        has = self._vocabulary.has("role", role.term)
+        kinds = kinds_in(self._vocabulary.get("role", role.term).range) if has else ()
+        name = role.entity or role.value or ""
+        read_as_entity = self._kinds.get(name) in kinds
+        if read_as_entity == (role.entity is not None):
+            return name
+        return {"entity": name} if role.entity else {"text": name}
+
+    def _telling(self, t: Telling, written: UncertainDate | None, source: Source) -> Value:
+        facts = said(
+            {
+                "speaker": t.speaker,
+                "when": when_value(t.when, written, source.lang, None),
+                "place": t.place,
+                "reliability": None if t.reliability is None else str(t.reliability),
+                "access": t.access if t.access != "public" else None,
+            }
+        )
+        if facts.keys() == {"speaker"}:
+            return facts["speaker"]
+        return facts or {"access": t.access}
+
+    def _words(self, passage: Passage) -> dict[str, Value | None]:
+        """Write a passage as a quote, or as its place where the words would not find it."""
+        text = self._text_of(passage.source)
+        place: dict[str, Value | None] = {"at": [passage.start, passage.end]}
+        exact, locator = text[passage.start : passage.end], passage.locator
+        if len(exact) <= LONGEST_QUOTE and exact.strip():
+            places = find_all(text, exact)
+            if (passage.start, passage.end) in places[:_MOST_PLACES]:
+                nth = places.index((passage.start, passage.end)) + 1
+                place = {"quote": exact, "occurrence": str(nth) if len(places) > 1 else None}
+        return {**place, "locator": locator}
+
+    def _text_of(self, source: str) -> str:
+        if self._text[0] != source:
+            self._text = (source, self.archive.text(source))
+        return self._text[1]
+
+    # ── the rest ──────────────────────────────────────────────────────────────────────────────────
+
+    def part(self, part: Part) -> Described:
+        """Describe a part, by its place."""
+        facts: dict[str, Value | None] = {
+            "at": [part.start, part.end],
+            "author": part.author,
+            "written": part.written and given(part.written),
+            "locator": part.locator,
+        }
+        return Described(said(facts))
+
+    def coding(self, coding: Coding, passage: Passage) -> Described:
+        """Describe a coding with its passage."""
+        p, text = passage, self._text_of(passage.source)
+        found = make_passage(p.source, text, p.start, p.end, p.locator).id
+        made = {coding_of(replace(coding, id="", passage=each)).id for each in (p.id, found)}
+        facts: dict[str, Value | None] = {
+            "id": None if coding.id in made else coding.id,
+            "code": coding.code,
+            **self._words(passage),
+        }
+        return Described(said(facts), (coding.created_by, coding.created_at))
+
+    def memo(self, memo: Memo) -> Described:
+        """Describe a memo."""
+        facts: dict[str, Value | None] = {
+            "id": None if memo_of(replace(memo, id="")).id == memo.id else memo.id,
+            "about": memo.about,
+            "title": memo.title or None,
+            "text": memo.text,
+        }
+        return Described(said(facts), (memo.created_by, memo.created_at))
+
+    def identity(self, identity: Identity) -> Described:
+        """Describe a judgement."""
+        facts: dict[str, Value | None] = {
+            "id": None if identity_of(replace(identity, id="")).id == identity.id else identity.id,
+            "a": identity.a,
+            "b": identity.b,
+            "verdict": identity.verdict,
+            "reason": identity.reason,
+            "withdrawn_at": identity.withdrawn_at,
+        }
+        return Described(said(facts), (identity.created_by, identity.created_at))
+
+    def entity(self, entity: Entity) -> Value:
+        """Describe an entity with what its declaration can say; after :meth:`statements`."""
+        declared = self._declared.get(entity.id, ())
+        single = {s.predicate: s.object or s.value for s in declared if s.predicate != "name"}
+        names: list[Value] = [_name(s) for s in declared if s.predicate == "name"]
+        return said(
+            {
+                "kind": entity.kind,
+                "sort": single.get("sort"),
+                "label": entity.label,
+                "part_of": single.get("part_of"),
+                "gender": single.get("gender"),
+                "alias": entity.alias,
+                "access": entity.access if entity.access != "public" else None,
+                "names": names or None,
+            }
+        )
+
+    @staticmethod
+    def term(term: Term) -> Value:
+        """Describe a term that the archive adds to the vocabulary."""
+        data: dict[str, Value | None] = {
+            "vocab": term.vocab,
+            "id": term.id,
+            "broader": term.broader,
+        }
+        for name, value in term_data(term).items():
+            data[name] = (
+                "true" if value is True else list(value) if isinstance(value, tuple) else value
+            )
+        return said(data)
+
+
+def said(facts: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Return the facts that say something."""
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _declarable(s: Statement) -> bool:
+    """Tell whether an entity's declaration would make exactly this statement."""
+    roles = s.roles if s.predicate == "name" else ()
+    if any(r.term != "kind" or r.value is None for r in roles) or len(roles) > 1:
+        return False
+    lang = s.lang if s.predicate == "name" else None
+    bare = Statement("", s.subject, s.predicate, s.object, s.value, lang, roles=roles)
+    fits = s.object is not None if s.predicate == "part_of" else s.value is not None
+    return fits and s.object != s.subject and identified(bare) == s
+
+
+def _name(s: Statement) -> Value:
+    return said({"value": s.value, "lang": s.lang, "kind": s.roles[0].value if s.roles else None})
+
+
+def when_value(
+    when: UncertainDate | None,
+    written: UncertainDate | None,
+    lang: str | None,
+    duration: Duration | None,
+) -> Value | None:
+    """Write a date: as EDTF, as its words where they mean the same again, else as both."""
+    if when is None:
+        return None
+    if when.words is None:
+        return when.edtf
+    try:
+        again = read_when(when.words, written, lang)
+    except UnreadableDate:
+        again = None
+    if again and again.date == when and again.duration in (None, duration):
+        return when.words
+    return given(when)
+
+
+def given(when: UncertainDate) -> Value:
+    """Write a date so that nothing needs to be resolved to read it."""
+    return {"edtf": when.edtf, "words": when.words} if when.words else when.edtf

@@ -1,0 +1,268 @@
+"""The whole archive as texts and evidence files, for whoever has no Kartoteka, today or in fifty years.
+
+In: an archive. Out: a folder::
+
+    README.txt                    what this is, in English and Russian
+    plain.yaml                    the files, and in which order their statements and memos were recorded
+    archive.evidence.yaml         terms, entities, judgements, what nobody attests, memos
+    sources/ID.txt                a text, exactly
+    sources/ID.source.yaml        who wrote it, when, where; its hashes
+    originals/SHA256              the bytes as they came, where they are not the text
+    evidence/ID.evidence.yaml     what the text says: the format of ``record``
+
+Everything but the history is kept; :mod:`kartoteka.annotate.plain_import` makes an archive of it again.
+Passages, tellings and attestations are found again by what they say, so their own ids are not written;
+tellings and passages that nothing uses are left out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kartoteka.annotate.describe import Described, Describer, given
+from kartoteka.annotate.emit import Value, emit
+from kartoteka.annotate.plain_names import (
+    ARCHIVE,
+    MANIFEST,
+    OF_ARCHIVE,
+    README,
+    README_TEXT,
+    file_stems,
+)
+from kartoteka.annotate.yaml12 import Seq, Text, YamlTrouble, read_yaml
+from kartoteka.archive.archive import Archive
+from kartoteka.errors import CannotWrite
+from kartoteka.model.sources import Source
+
+FORMAT = "1"
+
+Run = tuple[str, int]
+"""A file, and how many of its entries come next."""
+
+
+@dataclass(slots=True)
+class _Sections:
+    """The entries of one evidence file while it is put together."""
+
+    source: str | None = None
+    parts: list[Described] = field(default_factory=list[Described])
+    statements: list[Described] = field(default_factory=list[Described])
+    codings: list[Described] = field(default_factory=list[Described])
+    memos: list[Described] = field(default_factory=list[Described])
+    identities: list[Described] = field(default_factory=list[Described])
+
+    def document(self, terms: list[Value], entities: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the whole file; who recorded most of it, and when, is said once."""
+        noted = (*self.statements, *self.codings, *self.memos, *self.identities)
+        stamps = Counter(d.recorded for d in noted if d.recorded is not None)
+        usual = min(stamps, key=lambda s: (-stamps[s], s)) if stamps else None
+        sections: dict[str, Value] = {
+            "source": self.source or "",
+            "recorded": _stamp(usual) if usual else "",
+            "terms": terms,
+            "entities": entities,
+            "parts": [d.said for d in self.parts],
+            **{
+                name: [d.stamped(usual) for d in getattr(self, name)]
+                for name in ("statements", "codings", "memos", "identities")
+            },
+        }
+        return {name: section for name, section in sections.items() if section}
+
+
+def _stamp(recorded: tuple[str, str]) -> dict[str, Value]:
+    return {"by": recorded[0], "at": recorded[1]}
+
+
+def export_plain(archive: Archive, folder: Path | str) -> Path:
+    """Write the whole archive as texts and evidence files.
+
+    Parameters
+    ----------
+    archive
+        To write out; it is not changed.
+    folder
+        New, empty, or an earlier export, whose files are then renewed.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    CannotWrite
+        The folder holds something else, or the disk does not take it.
+    """
+    folder = Path(folder)
+    earlier = _earlier_files(folder)
+    stems = file_stems(source.id for source in archive.sources())
+    try:
+        written = list(_write_sources(archive, folder, stems))
+        files, order = _write_evidence(archive, folder, stems)
+        written += files
+        _write_manifest(folder, written, order)
+        for name in sorted(earlier - {*written, MANIFEST, README}):
+            (folder / name).unlink(missing_ok=True)
+        _sync_folders(folder)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
+    return folder
+
+
+def _earlier_files(folder: Path) -> set[str]:
+    """Return the files of an earlier export; refuse a folder of anything else."""
+    if not folder.exists():
+        return set()
+    if not folder.is_dir():
+        raise CannotWrite(folder, "it is a file, and an export is a folder")
+    if not any(folder.iterdir()):
+        return set()
+    manifest = folder / MANIFEST
+    try:
+        top = read_yaml(manifest.read_bytes())
+    except (OSError, YamlTrouble):
+        reason = "it is not empty, and not an earlier export. Name a new folder"
+        raise CannotWrite(folder, reason) from None
+    listed = top.entries.get("files")
+    names = listed.items if isinstance(listed, Seq) else []
+    return {n.text for n in names if isinstance(n, Text) and n.text and ".." not in n.text}
+
+
+# ── sources ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_sources(archive: Archive, folder: Path, stems: Mapping[str, str]) -> Iterator[str]:
+    for source in archive.sources():
+        text = archive.text(source.id).encode()
+        original = archive.original(source.sha256)
+        stem = stems[source.id]
+        yield _write(folder, f"sources/{stem}.txt", text)
+        about = _about(source, original.name, original.media_type)
+        yield _write(folder, f"sources/{stem}.source.yaml", emit(about).encode())
+        if original.bytes != text:
+            yield _write(folder, f"originals/{source.sha256}", original.bytes)
+
+
+def _about(source: Source, name: str, media_type: str) -> dict[str, Value]:
+    when = source.written
+    facts: dict[str, Value | None] = {
+        "id": source.id,
+        "kind": source.kind,
+        "title": source.title,
+        "author": source.author,
+        "addressee": source.addressee,
+        "written": given(when) if when else None,
+        "place": source.place,
+        "lang": source.lang,
+        "rights": source.rights,
+        "access": source.access,
+        "release_after": source.release_after,
+        "text_sha256": source.text_sha256,
+        "original": {"name": name, "media_type": media_type, "sha256": source.sha256},
+    }
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+# ── evidence ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_evidence(
+    archive: Archive, folder: Path, stems: Mapping[str, str]
+) -> tuple[list[str], dict[str, list[Run]]]:
+    describer = Describer(archive)
+    common = _Sections()
+    by_source = {id_: _Sections(source=id_) for id_ in stems}
+    order = {"statements": _statements(describer, common, by_source, stems)}
+    order["memos"] = _memos(describer, common, by_source, stems)
+    common.identities = [describer.identity(identity) for identity in archive.identities()]
+    terms: list[Value] = [describer.term(term) for term in archive.own_terms()]
+    written: list[str] = []
+    for id_, sections in by_source.items():
+        sections.parts = [describer.part(part) for part in archive.parts(id_)]
+        sections.codings = [describer.coding(c, p) for c, p in archive.codings(source=id_)]
+        document = sections.document([], {})
+        if len(document) > 1:
+            name = f"evidence/{stems[id_]}.evidence.yaml"
+            written.append(_write(folder, name, emit(document).encode()))
+    entities = {e.id: describer.entity(e) for e in archive.entities()}
+    document = common.document(terms, entities)
+    if document:
+        written.append(_write(folder, ARCHIVE, emit(document).encode()))
+    return written, order
+
+
+def _statements(
+    describer: Describer,
+    common: _Sections,
+    by_source: Mapping[str, _Sections],
+    stems: Mapping[str, str],
+) -> list[Run]:
+    """Sort the statements into the files of their passages; return how to put them in order again."""
+    runs: list[Run] = []
+    for attested in describer.statements():
+        for evidence in attested.evidence:
+            described = describer.attested(attested.statement, evidence)
+            by_source[evidence.source.id].statements.append(described)
+            _run(runs, stems[evidence.source.id])
+        if not attested.evidence:
+            common.statements.append(describer.statement(attested.statement))
+            _run(runs, OF_ARCHIVE)
+    return runs
+
+
+def _memos(
+    describer: Describer,
+    common: _Sections,
+    by_source: Mapping[str, _Sections],
+    stems: Mapping[str, str],
+) -> list[Run]:
+    runs: list[Run] = []
+    for memo in describer.archive.memos():
+        by_source.get(memo.about, common).memos.append(describer.memo(memo))
+        _run(runs, stems.get(memo.about, OF_ARCHIVE))
+    return runs
+
+
+def _run(runs: list[Run], stem: str) -> None:
+    if runs and runs[-1][0] == stem:
+        runs[-1] = (stem, runs[-1][1] + 1)
+    else:
+        runs.append((stem, 1))
+
+
+def _write_manifest(folder: Path, files: Iterable[str], order: Mapping[str, list[Run]]) -> None:
+    manifest: dict[str, Value] = {"kartoteka": "plain", "format": FORMAT, "files": sorted(files)}
+    for name, runs in order.items():
+        manifest[f"order_of_{name}"] = [{"file": stem, "entries": n} for stem, n in runs]
+    _write(folder, README, README_TEXT.encode())
+    _write(folder, MANIFEST, emit({k: v for k, v in manifest.items() if v}).encode())
+
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(folder: Path, name: str, content: bytes) -> str:
+    """Write a file so that after a crash it is there whole, or as it was before."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return name
+
+
+def _sync_folders(folder: Path) -> None:
+    for each in (folder, *(p for p in folder.iterdir() if p.is_dir())):
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,237 @@
+"""A plain export → an archive: the other direction of :mod:`kartoteka.annotate.plain`.
+
+In: the folder. Out: sources and evidence in the archive, in one edit, or nothing. Texts and originals must be
+what their hashes say. The evidence may have been edited by hand in the meantime: it is read like any other
+evidence file, only that what the archive once accepted is not judged by the vocabulary again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kartoteka.annotate.context import Context
+from kartoteka.annotate.evidence import Recorded, Recording
+from kartoteka.annotate.files import Entry, YamlFile
+from kartoteka.annotate.plain import FORMAT
+from kartoteka.annotate.plain_names import ARCHIVE, MANIFEST, OF_ARCHIVE
+from kartoteka.annotate.shapes import Fields, fields_of
+from kartoteka.annotate.trouble import Trouble
+from kartoteka.annotate.values import time
+from kartoteka.annotate.yaml12 import Map, Seq, Text, YamlTrouble, read_yaml
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.edit import Edit
+from kartoteka.errors import Refused, UnreadableSource
+from kartoteka.model.entities import ACCESSES
+from kartoteka.model.sources import Original, Source
+
+_ORDERED = {"statement": "order_of_statements", "memo": "order_of_memos"}
+"""Kind of entry whose order runs through the files → where the manifest has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of :func:`import_plain`: ids of the sources, and the evidence."""
+
+    sources: tuple[str, ...]
+    recorded: Recorded
+
+
+def import_plain(archive: Archive, folder: Path | str, *, lang: str = "en") -> Imported:
+    """Read a plain export into an archive, all or nothing.
+
+    Parameters
+    ----------
+    archive
+        New, as a rule. What it has already must be equal.
+    folder
+        Made by :func:`~kartoteka.annotate.plain.export_plain`.
+    lang
+        Of the findings.
+
+    Returns
+    -------
+    Imported
+        What was read.
+
+    Raises
+    ------
+    UnreadableSource
+        The folder is no plain export, or a file is missing or is not what its hash says.
+    Refused
+        Something is wrong with the evidence: all findings at once.
+    Conflict
+        The archive has a source of the same id that differs.
+    """
+    folder = Path(folder)
+    manifest = _manifest(folder)
+    names = [n.text or "" for n in _seq(manifest, "files").items if isinstance(n, Text)]
+    trouble = Trouble(lang)
+    with archive.edit(why=f"import --plain {folder.name}", verb="import") as edit:
+        about = [name for name in names if name.endswith(".source.yaml")]
+        sources = tuple(_source(edit, folder, name, trouble) for name in about)
+        context = Context(archive, trusting=True)
+        together = _Together(archive, folder, names, manifest, trouble)
+        recorded = Recording(context, edit, trouble, [together]).run()
+        if trouble:
+            raise Refused(trouble.findings())
+    return Imported(sources, recorded)
+
+
+def _manifest(folder: Path) -> Map:
+    path = folder / MANIFEST
+    if not path.is_file():
+        reason = f"it has no {MANIFEST}, so it is not made by kartoteka export --plain"
+        raise UnreadableSource(folder, reason)
+    manifest = _yaml(path)
+    found = manifest.entries.get("format")
+    if not isinstance(found, Text) or found.text != FORMAT:
+        reason = f"only format {FORMAT} is known here. A newer Kartoteka may read it"
+        raise UnreadableSource(path, reason)
+    return manifest
+
+
+def _yaml(path: Path) -> Map:
+    try:
+        return read_yaml(_bytes(path))
+    except YamlTrouble as wrong:
+        place = f"line {wrong.line}, column {wrong.column}"
+        raise UnreadableSource(path, f"this is not YAML any more ({place}: {wrong.rule})") from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        reason = "the export lists this file, and it is not there. Take the export from a backup"
+        raise UnreadableSource(path, reason) from None
+    except OSError as error:
+        raise UnreadableSource(path, f"it cannot be read: {error.strerror or error}") from error
+
+
+def _seq(node: Map, key: str) -> Seq:
+    found = node.entries.get(key)
+    return found if isinstance(found, Seq) else Seq([], node.line, node.column)
+
+
+# ── sources ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _source(edit: Edit, folder: Path, name: str, trouble: Trouble) -> str:
+    path = folder / name
+    fields = fields_of("source", _yaml(path), str(path), trouble)
+    given = fields.mapping("original") if fields else None
+    original = fields_of("original", given, str(path), trouble) if given else None
+    if fields is None or original is None or not fields.sound or not original.sound:
+        raise UnreadableSource(path, _first(trouble))
+    text_path = path.with_name(path.name.removesuffix(".source.yaml") + ".txt")
+    content = _checked(text_path, fields.text("text_sha256") or "")
+    sha256 = original.text("sha256") or ""
+    kept = folder / "originals" / sha256
+    raw = content if _sha256(content) == sha256 else _checked(kept, sha256)
+    media_type, file_name = original.text("media_type") or "", original.text("name") or ""
+    edit.keep_original(Original(sha256, media_type, file_name, raw))
+    text = content.decode()
+    edit.add(_made(fields, sha256, edit.keep_text(text), len(text), path))
+    return fields.text("id") or ""
+
+
+def _first(trouble: Trouble) -> str:
+    found = trouble.findings()
+    return found[0].message if found else "it does not say what its original was"
+
+
+def _checked(path: Path, sha256: str) -> bytes:
+    content = _bytes(path)
+    if _sha256(content) != sha256:
+        reason = (
+            "it is not what was exported (its SHA-256 differs). A text is never edited; take the file from "
+            "a backup, or add the new text as a source of its own"
+        )
+        raise UnreadableSource(path, reason)
+    return content
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _made(fields: Fields, sha256: str, text_sha256: str, length: int, path: Path) -> Source:
+    written, _ = time(fields, "written", None, "")
+    access = next((a for a in ACCESSES if a == fields.text("access")), None)
+    if access is None or not fields.sound:
+        raise UnreadableSource(path, "“access” or “written” cannot be read")
+    return Source(
+        id=fields.text("id") or "",
+        kind=fields.text("kind") or "",
+        title=fields.text("title") or "",
+        author=fields.text("author"),
+        addressee=fields.text("addressee"),
+        written=written,
+        place=fields.text("place"),
+        lang=fields.text("lang") or "",
+        sha256=sha256,
+        text_sha256=text_sha256,
+        length=length,
+        rights=fields.text("rights"),
+        access=access,
+        release_after=fields.text("release_after"),
+    )
+
+
+# ── evidence ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Together:
+    """All evidence files of an export as one, their statements and memos in the order of recording."""
+
+    def __init__(
+        self, archive: Archive, folder: Path, names: list[str], manifest: Map, trouble: Trouble
+    ) -> None:
+        self.name, self.source = str(folder), None
+        self._manifest = manifest
+        now = archive.now()
+        self._files = {
+            _stem(name): YamlFile(folder / name, _bytes(folder / name), archive.by, now, trouble)
+            for name in names
+            if name.endswith(".evidence.yaml")
+        }
+
+    def entries(self, trouble: Trouble) -> Iterator[Entry]:
+        """Yield everything, section by section."""
+        waiting: dict[str, dict[str, list[Entry]]] = {kind: {} for kind in _ORDERED}
+        for stem, file in self._files.items():
+            for entry in file.entries(trouble):
+                if entry.kind in waiting:
+                    waiting[entry.kind].setdefault(stem, []).append(entry)
+                else:
+                    yield entry
+        for kind, by_file in waiting.items():
+            yield from self._ordered(_ORDERED[kind], by_file)
+
+    def _ordered(self, key: str, by_file: dict[str, list[Entry]]) -> Iterator[Entry]:
+        """Yield entries as the manifest says; what was added by hand comes last."""
+        at = dict.fromkeys(by_file, 0)
+        for run in _seq(self._manifest, key).items:
+            stem, n = _run(run)
+            if stem in by_file:
+                yield from by_file[stem][at[stem] : at[stem] + n]
+                at[stem] += n
+        for stem, entries in by_file.items():
+            yield from entries[at[stem] :]
+
+
+def _stem(name: str) -> str:
+    if name == ARCHIVE:
+        return OF_ARCHIVE
+    return name.removeprefix("evidence/").removesuffix(".evidence.yaml")
+
+
+def _run(node: object) -> tuple[str, int]:
+    said = node.entries if isinstance(node, Map) else {}
+    texts = [v.text for v in (said.get("file"), said.get("entries")) if isinstance(v, Text)]
+    if len(texts) == 2 and texts[0] and texts[1] and texts[1].isdecimal():
+        return texts[0], int(texts[1])
+    return "", 0
