@@ -14,7 +14,14 @@ from kartoteka.model.datewords import read_when
 LETTER = read_edtf("2025-03-25")
 SHAPES = (
     *("{y}", "{y}-03", "{y}-03-25", "{y}-03~", "{y}-02/{y}-04", "{y}-03-25/..", "../{y}-03-25"),
-    *("{y}-XX-05", "{y}-21", "[{y}-03-01..{y}-03-10]", "{y}-06~-11", "{y}-03-25T10:00:00Z", "Y-1{y}00"),
+    *(
+        "{y}-XX-05",
+        "{y}-21",
+        "[{y}-03-01..{y}-03-10]",
+        "{y}-06~-11",
+        "{y}-03-25T10:00:00Z",
+        "Y-1{y}00",
+    ),
 )
 SHARED = SHAPES[:5]
 """Shapes that undate reads too."""
@@ -22,7 +29,7 @@ SHARED = SHAPES[:5]
 WORDS = (
     *("25 March {y}", "in early March {y}", "around {y}", "from March to May {y}", "before {y}"),
     *("в начале марта {y} года", "25 марта {y} г.", "с марта по май {y} года", "около {y} года"),
-    *("весной {y}", "probably at the end of March {y}", "{y} days ago"),
+    *("весной {y}", "probably at the end of March {y}", "at the end of {y}"),
 )
 
 
@@ -40,8 +47,12 @@ def filled(shapes: Iterable[str], first: int, count: int) -> list[str]:
 
 
 def main() -> None:
-    print(f"EDTF, mixed:        {per_second(read_edtf, filled(SHAPES, 1000, 1000)):>9,.0f} a second")
-    print(f"words, mixed:       {per_second(lambda t: read_when(t, LETTER), filled(WORDS, 1000, 300)):>9,.0f}")
+    print(
+        f"EDTF, mixed:        {per_second(read_edtf, filled(SHAPES, 1000, 1000)):>9,.0f} a second"
+    )
+    print(
+        f"words, mixed:       {per_second(lambda t: read_when(t, LETTER), filled(WORDS, 1000, 300)):>9,.0f}"
+    )
     sample = filled(SHARED, 2100, 40)
     print(f"EDTF, undate's sample:{per_second(read_edtf, sample):>7,.0f}")
     try:

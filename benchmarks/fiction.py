@@ -65,16 +65,21 @@ def write_statements(folder: Path, number: int, letters: int) -> None:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+def _entity(id_: str, kind: str) -> dict[str, object]:
+    return {"record": "entity", "id": id_, "kind": kind, "label": id_.capitalize()}
+
+
 def _records(first: int, last: int, per_letter: int) -> Iterator[dict[str, object]]:
     if first == 0:
         for i in range(PLACES):
-            yield {"entity": f"place-{i}", "kind": "place", "label": f"Place {i}"}
+            yield _entity(f"place-{i}", "place")
         for i in range(PEOPLE):
-            yield {"entity": f"person-{i}", "kind": "person", "label": f"Person {i}"}
+            yield _entity(f"person-{i}", "person")
     for i in range(first, last):
         for j, quote in enumerate(letter(i)[:per_letter]):
             month = (i + j) % 12 + 1
             yield {
+                "record": "statement",
                 "source": f"letter-{i}",
                 "subject": f"person-{(i * 7 + j) % PEOPLE}",
                 "predicate": "stay",

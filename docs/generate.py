@@ -38,6 +38,8 @@ PARTS: dict[str, str] = {
     "words-ru": "parts.dates:words_ru",
     "margins": "parts.dates:margins",
     "durations": "parts.dates:durations",
+    "cli": "parts.cli:cli",
+    "exit-codes": "parts.cli:exit_codes",
     "violations": "parts.violations:violations",
 }
 """Part → the function that writes it, ``MODULE:FUNCTION``; imported only when it is wanted."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import kartoteka
 
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
-_ROLE = re.compile(r":\w+:`~?([^`]+)`")
+_ROLE = re.compile(r":\w+:`(?:~[\w.]+\.)?([^`]+)`")
 
 
 def api() -> str:
@@ -27,7 +27,7 @@ def api() -> str:
 
 
 def _methods(name: str, thing: object) -> Iterator[str]:
-    if not inspect.isclass(thing) or issubclass(thing, BaseException):
+    if not inspect.isclass(thing) or _is_error(thing):
         return
     for method, value in vars(thing).items():
         if not method.startswith("_") and inspect.getdoc(value):
@@ -35,9 +35,13 @@ def _methods(name: str, thing: object) -> Iterator[str]:
             yield from _entry(f"### `{name}.{method}`", shown, value)
 
 
+def _is_error(thing: object) -> bool:
+    return inspect.isclass(thing) and issubclass(thing, BaseException)
+
+
 def _entry(heading: str, shown: str, thing: object) -> Iterator[str]:
     yield heading
-    if callable(thing):
+    if callable(thing) and not _is_error(thing):
         yield f"```python\n{shown}{_signature(thing)}\n```"
     yield _markdown(inspect.getdoc(thing) or "")
 
@@ -48,9 +52,10 @@ def _signature(thing: object) -> str:
     kept = [
         parameter.replace(annotation=inspect.Parameter.empty)
         for parameter in signature.parameters.values()
-        if parameter.name not in ("self", "policy", "clock")
+        if parameter.name != "self"
     ]
-    plain = str(signature.replace(parameters=kept, return_annotation=inspect.Signature.empty))
+    bare = str(signature.replace(parameters=kept, return_annotation=inspect.Signature.empty))
+    plain = re.sub(r"<function [^>]+>", "…", bare)
     returned = signature.return_annotation
     if returned in (inspect.Signature.empty, "None", None):
         return plain
@@ -59,7 +64,7 @@ def _signature(thing: object) -> str:
 
 def _markdown(docstring: str) -> str:
     """Turn a numpydoc docstring into Markdown."""
-    text = _ROLE.sub(lambda m: f"`{m[1].rpartition('.')[2]}`", docstring).replace("``", "`")
+    text = _ROLE.sub(r"`\1`", docstring).replace("``", "`")
     first, *sections = _SECTION.split(text)
     done = [_prose(first)]
     for title, body in zip(sections[::2], sections[1::2], strict=True):

@@ -116,6 +116,19 @@ def test_what_was_taken_back_is_not_taken_back_twice(archive: Archive) -> None:
         archive.undo(77)
 
 
+def test_an_undo_that_was_taken_back_is_not_taken_back_twice_either(archive: Archive) -> None:
+    """Else two undos would stand for one edit, and nobody could tell whether it stands."""
+    with archive.edit(why="one") as edit:
+        edit.add(IDA)
+    archive.undo(1)
+    archive.undo(2)
+    archive.undo(1)
+    with pytest.raises(UsageError, match="Edit 2 was taken back already, by edit 3"):
+        archive.undo(2)
+    assert archive.undo(4) == 4
+    assert archive.find_entity("ida") == IDA
+
+
 def test_the_history_says_who_when_why_and_what(archive: Archive) -> None:
     with archive.edit(why="one") as edit:
         edit.add(IDA, ANA)

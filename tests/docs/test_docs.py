@@ -287,6 +287,21 @@ def test_the_dates_of_the_how_to_page_are_read() -> None:
         assert when.date or when.duration, text
 
 
+def test_the_answers_of_the_how_to_page_are_given() -> None:
+    """The page says what is answered to dates that people type: it is."""
+    _, _, table = read("how-to/write-dates-you-are-not-sure-of.md").partition("| typed | answer |")
+    rows = re.findall(r"^\| `(.+)` \| (.+) \|$", table, re.MULTILINE)
+    assert rows
+    for typed, answer in rows:
+        if understood := re.fullmatch("understood: `(.+)`", answer):
+            date = read_when(typed).date
+            assert date is not None
+            assert date.edtf == understood[1]
+        else:
+            with pytest.raises(errors.UnreadableDate, match=re.escape(answer)):
+                read_edtf(typed)
+
+
 def test_the_lines_of_json_are_json() -> None:
     """Each line of a jsonl example is one object that says what it is."""
     for block in FENCE.finditer(read("reference/evidence-file.md")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_the_same_bytes_twice_are_one_letter(
 
 @pytest.mark.parametrize("other", [{"author": "ida"}, {"id": "letter-1"}, {"written": "2024"}])
 def test_something_else_said_of_a_letter_that_is_there_is_not_lost_silently(
-    archive: Archive, letter: Path, other: dict[str, str]
+    archive: Archive, letter: Path, other: dict[str, Any]
 ) -> None:
     add(archive, letter, author="ana")
     before = archive.counts()
@@ -190,7 +191,7 @@ def test_a_batch_of_large_files_ends_early(
 
 @pytest.mark.parametrize("option", [{"id": "x"}, {"title": "X"}])
 def test_what_is_said_of_one_text_cannot_be_said_of_a_folder(
-    archive: Archive, folder: Path, option: dict[str, str]
+    archive: Archive, folder: Path, option: dict[str, Any]
 ) -> None:
     with pytest.raises(UsageError, match="is of one text"):
         add(archive, folder, **option)

@@ -96,7 +96,9 @@ LEVEL_2 = {
 }
 
 
-@pytest.mark.parametrize(("edtf", "expected"), [*LEVEL_0.items(), *LEVEL_1.items(), *LEVEL_2.items()])
+@pytest.mark.parametrize(
+    ("edtf", "expected"), [*LEVEL_0.items(), *LEVEL_1.items(), *LEVEL_2.items()]
+)
 def test_every_form_of_the_format_has_its_first_and_last_day(
     edtf: str, expected: tuple[str | None, str | None]
 ) -> None:
@@ -125,7 +127,7 @@ def test_open_ends_as_decided(edtf: str, days: list[str]) -> None:
 
 
 def test_the_ends_of_an_interval_narrow_each_other() -> None:
-    """"From 20 March, until March": it ended on the 20th at the earliest."""
+    """ "From 20 March, until March": it ended on the 20th at the earliest."""
     assert four("2025-03-20/2025-03") == ["2025-03-20", "2025-03-20", "2025-03-20", "2025-03-31"]
     assert four("2025-03/2025-03-05") == ["2025-03-01", "2025-03-05", "2025-03-05", "2025-03-05"]
 
@@ -163,7 +165,7 @@ def test_certain_days_are_the_days_on_which_it_is_certain() -> None:
 
 
 def test_what_kind_of_date_it_is() -> None:
-    """"Still there when he wrote" and "ended, nobody knows when" have the same days, and differ."""
+    """ "Still there when he wrote" and "ended, nobody knows when" have the same days, and differ."""
     still, ended = read_edtf("2025-03/.."), read_edtf("2025-03/")
     assert (still.is_open_end, still.unknown_end) == (True, False)
     assert (ended.is_open_end, ended.unknown_end) == (False, True)
@@ -270,7 +272,9 @@ def test_a_little_over_a_month_is_three_and_a_half_to_seven_weeks() -> None:
     assert duration.days_max == pytest.approx(7 * 7, rel=0.02)
 
 
-@pytest.mark.parametrize("text", ["", "P", "PT", "P1YT", "2 weeks", "P1X", "P-1D", "1M", "P1M1Y", "P2W~~"])
+@pytest.mark.parametrize(
+    "text", ["", "P", "PT", "P1YT", "2 weeks", "P1X", "P-1D", "1M", "P1M1Y", "P2W~~"]
+)
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(UnreadableDate, match="P2W"):
         read_duration(text)

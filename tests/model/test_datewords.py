@@ -79,6 +79,7 @@ ENGLISH = {
     "on Monday last week": "2025-03-17",
     "the spring of last year": "2024-21",
     "three days ago": "2025-03-22",
+    "1000 days ago": "2022-06-29",
     "two weeks ago": "[2025-03-08..2025-03-14]",
     "a month ago": "[2025-02-12..2025-03-07]",
     "a few days ago": "[2025-03-17..2025-03-23]",
@@ -236,9 +237,7 @@ RUSSIAN = {
 }
 
 
-@pytest.mark.parametrize(
-    ("words", "edtf"), [*ENGLISH.items(), *RUSSIAN.items()]
-)
+@pytest.mark.parametrize(("words", "edtf"), [*ENGLISH.items(), *RUSSIAN.items()])
 def test_words_are_resolved_against_the_day_of_writing(words: str, edtf: str) -> None:
     """The words are kept, and the EDTF by itself has the same days."""
     when = read_when(words, LETTER)
@@ -330,7 +329,8 @@ MONTHS = (
 
 
 @pytest.mark.parametrize(
-    ("form", "number"), [(form, i) for i, forms in enumerate(MONTHS, start=1) for form in forms.split()]
+    ("form", "number"),
+    [(form, i) for i, forms in enumerate(MONTHS, start=1) for form in forms.split()],
 )
 def test_russian_months_in_every_case(form: str, number: int) -> None:
     when = read_when(f"{form} 1931")
@@ -401,7 +401,9 @@ def test_every_day_of_a_month_in_words(ordinal: str, day: int) -> None:
 WEEKDAYS = "понедельник вторник среду четверг пятницу субботу воскресенье".split()
 
 
-@pytest.mark.parametrize(("weekday", "day"), zip(WEEKDAYS, (24, 18, 19, 20, 21, 22, 23), strict=True))
+@pytest.mark.parametrize(
+    ("weekday", "day"), zip(WEEKDAYS, (24, 18, 19, 20, 21, 22, 23), strict=True)
+)
 def test_the_days_of_the_week_before_the_letter(weekday: str, day: int) -> None:
     """On a Tuesday, "on Tuesday" may be today or a week ago."""
     when = read_when(f"в {weekday}", LETTER)
@@ -442,7 +444,7 @@ def test_an_iso_duration_is_a_duration() -> None:
 
 
 def test_a_letter_of_uncertain_date_makes_its_words_as_uncertain() -> None:
-    """"Last week", in a letter of some day in March."""
+    """ "Last week", in a letter of some day in March."""
     when = read_when("last week", read_edtf("2025-03"))
     assert when.date is not None
     assert when.date.edtf == "[2025-02-17..2025-03-30]"
@@ -467,7 +469,17 @@ def test_both_ends_of_an_uncertain_writing_count(words: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["last week", "in March", "yesterday", "three days ago", "since March", "вчера", "в марте", "летом"]
+    "words",
+    [
+        "last week",
+        "in March",
+        "yesterday",
+        "three days ago",
+        "since March",
+        "вчера",
+        "в марте",
+        "летом",
+    ],
 )
 @pytest.mark.parametrize("written", [None, "../2025-03-25"])
 def test_relative_words_need_a_day_of_writing(words: str, written: str | None) -> None:

@@ -28,9 +28,9 @@ def test_a_prison_is_made_of_what_is_said_of_it_and_its_cells(story: Story, told
 def test_first_hand_ratings_come_before_hearsay(story: Story, told: Tell) -> None:
     story.letter("l", by="ana", written="2025-03-25")
     story.say("boris", "stay", "north-1", when="2025-01")
-    rated = {"roles": {"aspect": "food"}}
-    story.say("north", "rating", value="2", **rated)
-    story.say("north", "rating", value="-1", **rated, told_by=["boris"])
+    food = {"aspect": "food"}
+    story.say("north", "rating", value="2", roles=food)
+    story.say("north", "rating", value="-1", roles=food, told_by=["boris"])
     ratings = place(told(story), "north").ratings
     assert [(n.statement.value, n.standing) for n in ratings] == [
         ("-1", "first-hand"),

@@ -109,7 +109,7 @@ def test_a_move_places_whoever_was_moved_and_came_along(
 
 @pytest.mark.parametrize("predicate", ["met", "event"])
 def test_a_meeting_and_an_event_place_people(letter: Story, told: Tell, predicate: str) -> None:
-    other = {"object": "boris"} if predicate == "met" else {"value": "fell ill"}
+    other: dict[str, Any] = {"object": "boris"} if predicate == "met" else {"value": "fell ill"}
     letter.say("ana", predicate, **other, when="2025-01", roles={"place": "north-1"})
     assert judged(letter, told, rate(letter)) == "first-hand"
 

@@ -143,6 +143,14 @@ def test_one_stay_at_some_time_before_is_better_than_nothing(letters: Story, tol
     assert (found.place, found.certain) == ("north-1", False)
 
 
+def test_a_stay_that_ended_on_the_day_of_the_letter(letters: Story, told: Tell) -> None:
+    """ "Today they took me from the south": since when she was there, nobody says."""
+    letters.say("ana", "stay", "north-1", when="2025-01/2025-02")
+    letters.say("ana", "stay", "south-1", when="/2025-03-25")
+    found = status(told(letters), "ana")
+    assert (found.place, found.certain) == ("south-1", True)
+
+
 def test_nothing_is_known(letters: Story, told: Tell) -> None:
     found = status(told(letters), "boris")
     assert (found.place, found.as_of, found.certain, found.evidence) == (None, None, False, ())

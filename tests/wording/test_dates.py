@@ -28,7 +28,10 @@ SAID = {
     # intervals
     "2025-03-02/2025-03-17": ("2 to 17 March 2025", "со 2 по 17 марта 2025 г."),
     "2025-03-03/2025-04-17": ("3 March to 17 April 2025", "с 3 марта по 17 апреля 2025 г."),
-    "2024-12-03/2025-04-17": ("3 December 2024 to 17 April 2025", "с 3 декабря 2024 г. по 17 апреля 2025 г."),
+    "2024-12-03/2025-04-17": (
+        "3 December 2024 to 17 April 2025",
+        "с 3 декабря 2024 г. по 17 апреля 2025 г.",
+    ),
     "2025-02/2025-03": ("February to March 2025", "с февраля по март 2025 г."),
     "1930/1932": ("1930 to 1932", "с 1930 г. по 1932 г."),
     "2024-21/2024-22": ("spring 2024 to summer 2024", "с весны 2024 г. по лето 2024 г."),
@@ -74,7 +77,9 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize(("edtf", "english", "russian"), [(edtf, *said) for edtf, said in SAID.items()])
+@pytest.mark.parametrize(
+    ("edtf", "english", "russian"), [(edtf, *said) for edtf, said in SAID.items()]
+)
 def test_a_date_in_both_languages(edtf: str, english: str, russian: str) -> None:
     date = read_edtf(edtf)
     assert say_date(date, "en") == english
@@ -119,7 +124,11 @@ def test_an_answer_to_when(edtf: str, english: str, russian: str) -> None:
         ("2025-03", "since March 2025", "с марта 2025 г."),
         ("2025-03/2025-04", "since March 2025", "с марта 2025 г."),
         ("../2025-03-25", "since 25 March 2025 at the latest", "не позднее чем с 25 марта 2025 г."),
-        ("[..2025-03-25]", "since 25 March 2025 at the latest", "не позднее чем с 25 марта 2025 г."),
+        (
+            "[..2025-03-25]",
+            "since 25 March 2025 at the latest",
+            "не позднее чем с 25 марта 2025 г.",
+        ),
         ("../..", "time unknown", "время неизвестно"),
     ],
 )
@@ -129,10 +138,14 @@ def test_an_answer_to_since_when(edtf: str, english: str, russian: str) -> None:
     assert say_since(date, "ru") == russian
 
 
-MONTHS_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+MONTHS_OF = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
 MONTHS_BY = """январём февралём мартом апрелем маем июнем июлем августом сентябрём октябрём ноябрём
 декабрём""".split()
-MONTHS_IN = "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()
+MONTHS_IN = (
+    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()
+)
 
 
 @pytest.mark.parametrize("number", range(1, 13))

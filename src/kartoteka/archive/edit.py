@@ -176,7 +176,13 @@ class Edit:
             No such edit.
         Conflict
             A later edit has changed one of its records: undo that one first.
+        UsageError
+            It stands taken back already; else two undos would stand for one edit.
         """
+        if by := standing_undo_of(self._db, edit, self.number):
+            raise UsageError(
+                f"Edit {edit} was taken back already, by edit {by}. To have it again, undo {by}."
+            )
         taken = 0
         with self._writing():
             for batch in changes_backwards(self._db, edit):
@@ -192,20 +198,13 @@ class Edit:
         now = stored_rows(self._db, codec, [change.id]).get(change.id)
         after = from_json(change.after) if change.after else None
         if now != after:
-            self._refuse_to_take_back(change)
-        self._put(codec, change.id, now, from_json(change.before) if change.before else None)
-
-    def _refuse_to_take_back(self, change: Change) -> None:
-        if by := standing_undo_of(self._db, change.edit, self.number):
-            raise UsageError(
-                f"Edit {change.edit} was taken back already, by edit {by}. To have it again, undo {by}."
+            later = last_edit_of(self._db, change.kind, change.id)
+            raise Conflict(
+                f"{change.kind} {change.id}",
+                f"as edit {change.edit} left it",
+                f"as edit {later} left it (undo {later} first)",
             )
-        later = last_edit_of(self._db, change.kind, change.id)
-        raise Conflict(
-            f"{change.kind} {change.id}",
-            f"as edit {change.edit} left it",
-            f"as edit {later} left it (undo {later} first)",
-        )
+        self._put(codec, change.id, now, from_json(change.before) if change.before else None)
 
     def _expect(self, old: Record) -> tuple[Codec, Row]:
         codec = codec_of(old)

@@ -197,7 +197,9 @@ class Material:
         *rest, last = words or ("",)
         if not rest:
             return last
-        return say("findings.and", self.lang, rest=", ".join(rest), last=last)
+        # "Glass Street, cell 9; Glass Street, cell 2 and …": names bring commas along.
+        joint = "; " if any("," in word for word in words) else ", "
+        return say("findings.and", self.lang, rest=joint.join(rest), last=last)
 
     def date(self, when: UncertainDate | None) -> str:
         """Return a date in words."""

@@ -91,13 +91,23 @@ def _clash(material: Material, pair: _Pair) -> Finding:
         facts["days"] = material.days(pair.first, pair.last)
     return material.finding(
         "two-places-at-once",
-        "warning" if material.kind(who) == "group" else "error",
+        "error" if material.kind(who) != "group" and _is_hard(pair) else "warning",
         ("statement", b.statement.id),
         a,
         b,
         text=text,
         **facts,
     )
+
+
+def _is_hard(pair: _Pair) -> bool:
+    """Whether both are certain by their own dates; an open end may only have gone untold."""
+    for found in (pair.a.found, pair.b.found):
+        when = found.statement.when
+        days = when.certain_days if when else (pair.first, pair.last)
+        if days is None or min(days[1], pair.last) - max(days[0], pair.first) + 1 < SHARED:
+            return False
+    return True
 
 
 def met_apart(material: Material) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ a message that says only "invalid" helps nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -36,6 +36,8 @@ def explain(error: BaseException, lang: str) -> str:
 
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
     """Return a fact in a language where it can speak it (an importer's reasons can)."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, cast("tuple[object, ...]", value)))
     return value.said(lang) if hasattr(value, "said") else value
 
 

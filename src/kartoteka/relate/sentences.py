@@ -121,11 +121,11 @@ def guillemets(name: str) -> str:
 
 
 def counted(statement: Statement, atlas: Atlas, lang: str) -> str:
-    """Return what a ``count`` counts, with its number: "3 prisons", «3 тюрьмы», "3: letters"."""
+    """Return what a ``count`` counts, with its number: "3 prisons", «3 тюрьмы», "3 letters"."""
     value = (statement.value or "").replace("..", "–")
     of, number = statement.role("of") or "", statement.number
     if number is None or not atlas.vocabulary.has("sort", of):
-        return f"{value} — {of}" if of else value
+        return f"{value} {of}".rstrip()
     return f"{value} {sort_name(of, number[1], atlas, lang)}"
 
 

@@ -188,7 +188,8 @@ def _hold(episode: Episode, day: Day | None, as_of: Day | None) -> _Hold:
         known = at_least
     else:
         known, over = when.e1, when.e1 < limit
-    return _Hold(episode, when.b0 is not None, min(known, limit), over, begun)
+    dated = when.b0 is not None or when.certain_days is not None
+    return _Hold(episode, dated, min(known, limit), over, begun)
 
 
 def _best(holds: list[_Hold], atlas: Atlas) -> _Hold | None:

@@ -76,13 +76,13 @@ _RU_EDGES = {
     "late": Said("конец", "конца", "конец", "концом", "в конце"),
 }
 _HALF = Said("половина", "половины", "половину", "половиной", "половине")
-for _part, _first in (("half1", "перв"), ("half2", "втор")):
+for _part, _first, _in in (("half1", "перв", "в"), ("half2", "втор", "во")):
     _RU_EDGES[_part] = Said(
         f"{_first}ая {_HALF.name}",
         f"{_first}ой {_HALF.of}",
         f"{_first}ую {_HALF.to}",
         f"{_first}ой {_HALF.by}",
-        f"в {_first}ой {_HALF.when}",
+        f"{_in} {_first}ой {_HALF.when}",
     )
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 

@@ -45,17 +45,17 @@ class Demo:
 @verb(
     "demo",
     option("--dir", type=click.Path(path_type=Path, file_okay=False), default=Path()),
-    click.Option(["serve_it", "--serve/--no-serve"], default=True),
+    option("--no-serve", is_flag=True),
     option("--port", type=click.INT, default=PORT),
 )
-def demo_verb(desk: Desk, dir: Path, serve_it: bool, port: int) -> None:  # noqa: A002, FBT001
+def demo_verb(desk: Desk, dir: Path, no_serve: bool, port: int) -> None:  # noqa: A002, FBT001
     """Make the demo archive, build its encyclopedia and show it."""
     dir.mkdir(parents=True, exist_ok=True)
     archive, out = dir / "demo.kartoteka", dir / "demo-site"
     counts = _archive(desk, archive)
     findings = _by_severity(_check(desk, archive))
     _site(desk, archive, out)
-    if not serve_it:
+    if no_serve:
         _show(desk, Demo(archive, out, counts, findings, None))
         return
     with serving(out, "127.0.0.1", port) as server:

@@ -99,7 +99,7 @@ def held_against(voice: Voice, claim: Claim) -> Text:
         return Text(voice.say("claim_not_countable"))
     text = Text(voice.say("claim_known", n=len(claim.known)))
     for position, place in enumerate(claim.known):
-        text.append(": " if position == 0 else ", ")
+        text.append(": " if position == 0 else "; ")
         text.append(voice.name(place), style="bold")
     text.append(". ")
     if claim.missing:

@@ -122,7 +122,9 @@ def _counted(c: Cursor) -> tuple[float, str] | None:
         return _SEVERAL, "%"
     if token := c.take("couple"):
         return 2, "~"
-    if not (token := c.take("n", "dec")) or _is_year(token):
+    if not (token := c.take("n", "dec")) or (
+        _is_year(token) and c.peek().value not in tuple("MWDH")
+    ):
         c.at = start
         return None
     number = float(token.value)
