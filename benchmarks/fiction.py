@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 ENGLISH = """the a our his every cell corridor letter window tea bread doctor transfer morning evening walk
@@ -24,6 +25,7 @@ LENGTH = 5_000
 """Bytes of a letter, about."""
 
 PLACES, PEOPLE = 200, 2_000
+FIRST_DAY = date(2024, 1, 1)
 
 
 def sentence(chance: random.Random, words: str) -> str:
@@ -77,14 +79,16 @@ def _records(first: int, last: int, per_letter: int) -> Iterator[dict[str, objec
             yield _entity(f"person-{i}", "person")
     for i in range(first, last):
         for j, quote in enumerate(letter(i)[:per_letter]):
-            month = (i + j) % 12 + 1
+            # Everybody is somewhere on one day, then on the next: no statement is made twice.
+            number = i * per_letter + j
+            day = FIRST_DAY + timedelta(days=number // PEOPLE)
             yield {
                 "record": "statement",
                 "source": f"letter-{i}",
-                "subject": f"person-{(i * 7 + j) % PEOPLE}",
+                "subject": f"person-{number % PEOPLE}",
                 "predicate": "stay",
-                "object": f"place-{(i + j) % PLACES}",
-                "when": f"2024-{month:02}",
+                "object": f"place-{number % PLACES}",
+                "when": day.isoformat(),
                 "quote": quote,
                 "basis": "experienced",
             }

@@ -29,6 +29,11 @@ class Said:
         return " ".join(self.out.split())
 
     @property
+    def body(self) -> str:
+        """What stands beside the gutter, on one line: without times and labels."""
+        return " ".join(" ".join(line[17:] for line in self.out.splitlines()).split())
+
+    @property
     def json(self) -> Any:
         """The output as the one JSON document it is."""
         return json.loads(self.out)

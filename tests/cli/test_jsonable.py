@@ -61,8 +61,8 @@ def test_a_life_carries_its_evidence_down_to_the_passage(run: Run, work: Path) -
 
 
 def test_days_are_numbers_with_their_iso_date(run: Run, work: Path) -> None:
-    status = run("status", work, "ana", "--as-of", "2025-03-20", "--json").json["result"]
-    assert (status["asked"], status["asked_iso"]) == (day_of(2025, 3, 20), "2025-03-20")
+    status = run("status", work, "ana", "--as-of", "2025-03-25", "--json").json["result"]
+    assert (status["asked"], status["asked_iso"]) == (day_of(2025, 3, 25), "2025-03-25")
     assert status["since"]["b0_iso"] == "2025-02-15"
     assert (status["since"]["e1"], status["since"]["e1_iso"]) == (None, None)
     window = run("life", work, "ana", "--json").json["result"]["claims"][0]

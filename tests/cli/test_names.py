@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from kartoteka.testing import Story
 
 
 @pytest.fixture
-def atlas(work: Path):
+def atlas(work: Path) -> Iterator[Atlas]:
     with Archive(work) as archive:
         yield Atlas(archive)
 
@@ -45,9 +46,11 @@ def test_the_wrong_kind_is_answered_with_the_right_verb(run: Run, work: Path) ->
 def test_two_of_one_name_are_asked_for_by_id(tmp_path: Path) -> None:
     """Two Osips; the archive does not guess."""
     story = Story().people(osip_1="Osip", osip_2="Osip")
-    with story.archive(tmp_path / "a.kartoteka") as archive:
-        with pytest.raises(UsageError, match="osip_1, osip_2"):
-            find(Atlas(archive), "Osip")
+    with (
+        story.archive(tmp_path / "a.kartoteka") as archive,
+        pytest.raises(UsageError, match="osip_1, osip_2"),
+    ):
+        find(Atlas(archive), "Osip")
 
 
 def test_those_judged_the_same_are_one(tmp_path: Path) -> None:

@@ -107,6 +107,15 @@ def test_every_rule_of_check_is_explained() -> None:
     assert rules - set(headings(read("reference/messages.md"))) == set()
 
 
+def test_every_rule_of_site_is_explained() -> None:
+    """What stops a build and is not in the messages: looked for in the code itself."""
+    code = (ROOT / "src/kartoteka/publish/proof.py").read_text(encoding="utf-8")
+    used = set(re.findall(r"_finding\(\s*\"(\w+)\"", code))
+    assert used
+    named = set(headings(read("reference/messages.md")))
+    assert {rule for rule in used if rule.replace("_", "-") not in named} == set()
+
+
 def test_every_rule_of_record_is_explained() -> None:
     """A mistake in an evidence file whose rule is not in the messages: looked for in the code itself."""
     code = "".join(p.read_text() for p in (ROOT / "src/kartoteka/annotate").glob("*.py"))

@@ -31,13 +31,13 @@ def ours(text: str) -> tuple[str, str]:
 
 
 def test_dates_at_three_precisions_have_the_same_first_and_last_day() -> None:
-    chance = random.Random(1890)
+    chance = random.Random(1890)  # noqa: S311
     texts = {simple_dates(chance) for _ in range(2000)}
     assert {text: ours(text) for text in texts} == {text: undates_answer(text) for text in texts}
 
 
 def test_closed_intervals_have_the_same_first_and_last_day() -> None:
-    chance = random.Random(1895)
+    chance = random.Random(1895)  # noqa: S311
     pairs = (sorted([simple_dates(chance), simple_dates(chance)]) for _ in range(1000))
     texts = {f"{a}/{b}" for a, b in pairs if a[:4] != b[:4]}
     assert len(texts) > 900

@@ -19,12 +19,14 @@ from markupsafe import Markup, escape
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.publish.timescale import Scale, Tick, scale_for
 
-WIDE, NARROW = 720, 340
+WIDE, NARROW = 800, 340
 _ROW = 30
 _NARROW_ROW = 44
-_LABEL = 196
+_LABEL = 300
 _BAR = 12
-_LETTER = 7.1
+_BEFORE = 90
+"""How far before its end something is drawn that began nobody knows when."""
+_LETTER = 6.7
 """About how wide a letter of a label is: labels are cut to fit, the page has them in full."""
 
 
@@ -38,11 +40,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a drawing; ``level`` indents it."""
+    """A line of a drawing."""
 
     label: str
     spans: tuple[Span, ...]
-    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def _timeline(
 ) -> Markup:
     narrow = look == "narrow"
     width, row_height = (NARROW, _NARROW_ROW) if narrow else (WIDE, _ROW)
-    left = 6 if narrow else _LABEL
-    scale = scale_for(known, left, width - 10)
+    left = 6 if narrow else _label_width(rows)
+    scale = scale_for(known, left, width - 12)
     if scale is None:
         return Markup()
     bottom = 8 + len(rows) * row_height
@@ -124,7 +125,7 @@ def _timeline(
     pieces += [_mark(scale.x(day), bottom) for day in sorted(set(marks))]
     for position, row in enumerate(rows):
         top = 8 + position * row_height
-        pieces.append(_label(row, top, narrow=narrow))
+        pieces.append(_label(row, top, NARROW if narrow else left - 16, narrow=narrow))
         middle = top + (row_height - 11 if narrow else row_height / 2)
         for number, span in enumerate(row.spans):
             pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle, until))
@@ -163,13 +164,15 @@ def _mark(x: float, bottom: float) -> Markup:
     return Markup('<path class="mark" d="M{0} {1}l-4 7h8z"/>').format(x, bottom)
 
 
-def _label(row: Row, top: float, *, narrow: bool) -> Markup:
-    indent = row.level * 12
-    room = (NARROW if narrow else _LABEL - 16) - indent
-    text = _fitted(row.label, room)
+def _label_width(rows: Sequence[Row]) -> float:
+    """Return the room that the labels need, within reason."""
+    return min(_LABEL, 24 + round(max(len(row.label) for row in rows) * _LETTER))
+
+
+def _label(row: Row, top: float, room: float, *, narrow: bool) -> Markup:
     y = top + 14 if narrow else top + _ROW / 2 + 4.5
     return Markup('<text class="label" x="{}" y="{}">{}</text>').format(
-        (6 if narrow else 0) + indent, y, text
+        6 if narrow else 0, y, _fitted(row.label, room)
     )
 
 
@@ -179,36 +182,47 @@ def _fitted(text: str, room: float) -> str:
 
 
 def _span(name: str, span: Span, scale: Scale, middle: float, until: Day | None) -> Markup:
-    when = span.when
-    b0 = when.b0 if when.b0 is not None else scale.first
-    e1 = when.e1 if when.e1 is not None else max(until or scale.last, when.b1 or scale.first)
-    begin, end = scale.x(b0), max(scale.x(e1), scale.x(b0) + 2)
-    top = middle - _BAR / 2
+    when, top = span.when, middle - _BAR / 2
+    begin, end = _reach(when, scale, until)
     certain = when.certain_days
     # "Still so" is certain up to the newest word of it, and no further.
     if when.is_open_end and when.b1 is not None:
-        certain = (when.b1, max(when.b1, e1))
+        certain = (when.b1, max(when.b1, until or when.b1))
     if certain is None:
         return Markup(
             '<rect class="possible {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
         ).format(span.look, begin, top, round(max(end - begin, 6), 1), _BAR)
-    solid, stop = scale.x(certain[0]), scale.x(certain[1])
-    if stop - solid < 3:
-        stop = solid + 3
-    pieces = [_fade(f"{name}-in", begin, solid, top, span.look, rising=True)]
-    pieces.append(
+    solid, stop = scale.x(certain[0]), max(scale.x(certain[1]), scale.x(certain[0]) + 3)
+    pieces = [
+        _fade(f"{name}-in", begin, solid, top, span.look, rising=True),
         Markup('<rect class="certain {}" x="{}" y="{}" width="{}" height="{}"/>').format(
             span.look, solid, top, round(stop - solid, 1), _BAR
-        )
-    )
-    pieces.append(_fade(f"{name}-out", stop, end, top, span.look, rising=False))
+        ),
+        _fade(f"{name}-out", stop, end, top, span.look, rising=False),
+    ]
     if when.is_open_end:
-        pieces.append(
-            Markup('<path class="onward {}" d="M{} {}l7 {}l-7 {}z"/>').format(
-                span.look, max(stop, end), top, _BAR / 2, _BAR / 2
-            )
-        )
+        pieces.append(_arrow(max(stop, end), top, 7, span.look))
+    if when.b0 is not None and when.b0 < scale.first:
+        pieces.append(_arrow(scale.left, top, -7, span.look))
     return Markup().join(pieces)
+
+
+def _reach(when: UncertainDate, scale: Scale, until: Day | None) -> tuple[float, float]:
+    """Return where a span can begin and end; without an earliest day it begins a little before."""
+    latest = when.e1 if when.e1 is not None else max(until or scale.last, when.b1 or scale.first)
+    end = scale.x(latest)
+    if when.b0 is not None:
+        begin = scale.x(when.b0)
+    else:
+        known = [scale.x(day) for day in (when.b1, when.e0, when.e1) if day is not None]
+        begin = max(scale.left, min(known, default=end) - _BEFORE)
+    return begin, max(end, begin + 2)
+
+
+def _arrow(x: float, top: float, by: float, look: str) -> Markup:
+    return Markup('<path class="onward {}" d="M{} {}l{} {}l{} {}z"/>').format(
+        look, x, top, by, _BAR / 2, -by, _BAR / 2
+    )
 
 
 def _fade(name: str, start: float, end: float, top: float, look: str, *, rising: bool) -> Markup:

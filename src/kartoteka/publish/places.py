@@ -158,8 +158,8 @@ def _rating(desk: Desk, item: News, here: str) -> RatingLine:
 
 
 def age_in_words(desk: Desk, days: int | None) -> str:
-    """Return how old news was when it was written down; empty where that is not known."""
-    if days is None:
+    """Return how old news was when it was written down; empty where that is not known, or fresh."""
+    if not days:
         return ""
     if days < 60:
         return desk.say("age_days", n=days)

@@ -6,9 +6,11 @@ once a language and statement, however many pages show it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import steps
@@ -16,6 +18,8 @@ from kartoteka.relate.sentences import quoted, segments
 from kartoteka.relate.standing import Journeys, Standing
 from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
+
+_YEAR = re.compile(r"-?\d{4}")
 
 LONGEST_QUOTE = 320
 """Letters of a quote shown beside a sentence; the letter's page has all of it."""
@@ -113,15 +117,13 @@ class Prose:
             Piece(text, id_, foreign if foreign and text == shown else None)
             for text, id_ in self._split(statement, shown)
         ]
-        when = statement.when
-        first = when.b0 if when and when.b0 is not None else when.e1 if when else None
         return Said(
             id=statement.id,
             pieces=tuple(_capitalized(pieces)),
             quotes=tuple(self.quote(statement, evidence) for evidence in found.evidence),
             predicate=statement.predicate,
             negative=statement.polarity < 0,
-            year="" if first is None else year_of(first),
+            year=year_of(statement.when),
             statement=statement,
         )
 
@@ -143,7 +145,8 @@ class Prose:
         rest = pieces[position + 1].text if position + 1 < len(pieces) else ""
         if position == 0 and (rest[:1] in (",", ":") or rest.startswith(" — ")):
             trimmed = Piece(rest.lstrip(",:— "))
-            return tuple(_capitalized([trimmed, *pieces[position + 2 :]]))
+            kept = [piece for piece in (trimmed, *pieces[position + 2 :]) if piece.text]
+            return tuple(_capitalized(kept))
         pronoun = self.pronoun(subject)
         changed = [*pieces[:position], Piece(pronoun), *pieces[position + 1 :]]
         return tuple(_capitalized(changed))
@@ -197,15 +200,15 @@ def shortened(text: str) -> str:
     return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:—–- ") + " …"
 
 
-def year_of(day: int) -> str:
-    """Return the year of a day as text.
+def year_of(when: UncertainDate | None) -> str:
+    """Return the year under which something is told: of its beginning, else of its end.
 
-    >>> year_of(739335)
-    '2025'
+    >>> from kartoteka.model.dates import read_edtf
+    >>> year_of(read_edtf("2019~/2024-09-03")), year_of(read_edtf("../2025-03-25"))
+    ('2019', '2025')
     """
-    from kartoteka.model.dates import civil
-
-    return str(civil(day)[0])
+    found = _YEAR.search(when.edtf) if when else None
+    return found[0] if found else ""
 
 
 def _capitalized(pieces: list[Piece]) -> list[Piece]:

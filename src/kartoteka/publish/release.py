@@ -113,7 +113,8 @@ class _Decision:
 
     def _withheld(self) -> Iterator[Withheld]:
         for (kind, reason), count in sorted(self._stays.items()):
-            yield Withheld(kind, reason, count)  # pyright: ignore[reportArgumentType]
+            if count:
+                yield Withheld(kind, reason, count)  # pyright: ignore[reportArgumentType]
 
     def _source_leaves(self, source: Source) -> bool:
         after = source.release_after

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kartoteka.model.dates import Day, civil, day_of
 from kartoteka.model.days import shift_month
@@ -59,9 +60,22 @@ class Scale:
 
 
 def scale_for(days: Iterable[Day], left: float, right: float) -> Scale | None:
-    """Return a scale that holds some days with a little room; None where there are none."""
-    known = sorted(days)
+    """Return a scale that holds some days with a little room; None where there are none.
+
+    One long time before everything else (years at home before months of moves) is cut short, so that
+    the rest can be told apart: what began before ``first`` is drawn from the edge.
+
+    >>> scale_for([day_of(2018, 1, 1), *range(739000, 739040, 5)], 0, 100).first
+    738994
+    """
+    known = sorted(set(days))
     if not known:
         return None
+    gap, after = max(((b - a, b) for a, b in pairwise(known)), default=(0, known[0]))
+    rest = known[-1] - after
+    if known.index(after) <= 2 and len(known) >= 6 and gap > rest > 0:
+        known = [after, *(day for day in known if day > after)]
     room = max(4, (known[-1] - known[0]) // 30)
-    return Scale(known[0] - room, known[-1] + room, left, right)
+    return Scale(
+        known[0] - (room if known[0] != after else max(6, rest // 6)), known[-1] + room, left, right
+    )

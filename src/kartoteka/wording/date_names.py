@@ -186,6 +186,7 @@ def _russian_part(code: int, y: str) -> Said:
     accusative = nominative.replace("-я", "-ю")
     when = f"в {accusative}" if code < 40 else f"в {nominative[0]}-м полугодии"
     when = when.replace("-й квартал", "-м квартале").replace("-ю треть", "-й трети")
+    when = when.replace("в 2", "во 2", 1)
     return Said(nominative + y, genitive + y, accusative + y, instrumental + y, when + y)
 
 
@@ -208,7 +209,7 @@ def _part_of_period(edtf: str, lang: str) -> Said | None:
     if low is None or high is None:
         return None
     year, month, _ = civil(low)
-    if year < 1:
+    if not 1 <= year <= 9900:  # where centuries and decades have names in four digits
         return None
     century = (year + 99) // 100
     if edtf == periods.century(century).edtf:

@@ -49,7 +49,8 @@ class Page:
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence of the topic ``pages`` in the page's language."""
-        return say(f"pages.{key}", self.lang, **facts)
+        # A Russian date ends with an abbreviated "year", whose point also ends the sentence.
+        return say(f"pages.{key}", self.lang, **facts).replace("г..", "г.")
 
     # ── setting lines ─────────────────────────────────────────────────────────────────────────────
 

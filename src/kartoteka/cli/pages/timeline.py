@@ -13,6 +13,7 @@ arrow where it was still so when last heard, or (on the left) where it goes on b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from rich.text import Text
 
@@ -48,7 +49,7 @@ def timeline(page: Page, voice: Voice, journey: Sequence[Episode]) -> None:
         line = Text(f" {label.ljust(LABEL)} ").append(bar(episodes, span, columns), style="cyan")
         page.line(line)
     page.line(Text(" " * (LABEL + 2) + ticks(span, columns), style="dim"))
-    page.line(Text(" " * (LABEL + 2) + voice.say("timeline_legend"), style="dim"))
+    page.line(Text(voice.say("timeline_legend").rjust(page.width), style="dim"))
 
 
 def rows_of(voice: Voice, journey: Sequence[Episode]) -> list[Row]:
@@ -137,7 +138,7 @@ def ticks(span: Span, columns: int) -> str:
     '2024  4     7     10'
     """
     ruler = [" "] * columns
-    for day, label in _marks(span):
+    for day, label in _marks(span, columns):
         at = _column(day, span, columns)
         room = "".join(ruler[max(0, at - 1) : at + len(label) + 1])
         if at + len(label) <= columns and not room.strip():
@@ -145,10 +146,10 @@ def ticks(span: Span, columns: int) -> str:
     return "".join(ruler).rstrip()
 
 
-def _marks(span: Span) -> list[tuple[Day, str]]:
+def _marks(span: Span, columns: int) -> list[tuple[Day, str]]:
     """Return the days to mark, each with its label; what comes first takes the room."""
     first, last = civil(span[0])[0], civil(span[1])[0]
-    step = max(1, (last - first) // 8)
+    step = max(1, ceil((last - first) * 6 / columns))  # a year and a space either side
     years = [(day_of(year, 1, 1), str(year)) for year in range(first + 1, last + 1, step)]
     months = [
         (day, str(month))

@@ -31,7 +31,7 @@ class Voice:
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence of the topic ``pages``."""
-        return say(f"pages.{key}", self.lang, **facts)
+        return say(f"pages.{key}", self.lang, **facts).replace("г..", "г.")
 
     def name(self, id: str | None) -> str:  # noqa: A002 - the field's name
         """Return what to call an entity; somebody unnamed has a word of their own."""

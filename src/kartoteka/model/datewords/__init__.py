@@ -104,11 +104,14 @@ def _from_words(typed: str, written: UncertainDate | None, *, day_first: bool) -
         if typed[:3].casefold() == "in ":
             raise NotUnderstoodError("it may be how long it took or how soon it was")
         return When(None, duration, typed)
-    edtf = _resolved(reading.date, written)
+    edtf = ""
     try:
+        edtf = _resolved(reading.date, written)
         return When(UncertainDate(edtf, *bounds(edtf), typed), duration, typed)
-    except ValueError as error:
-        raise NotUnderstoodError(f"it would be {edtf}, but {error}") from None
+    except NotUnderstoodError:
+        raise
+    except ValueError as error:  # outside the years that EDTF writes with four digits, or reversed
+        raise NotUnderstoodError(f"it would be {edtf or 'no date'}, but {error}") from None
 
 
 def _resolved(resolve: Resolve, written: UncertainDate | None) -> str:
