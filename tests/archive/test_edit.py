@@ -129,6 +129,17 @@ def test_a_record_that_cannot_be_is_refused_even_if_the_error_is_swallowed(
     assert set(archive.counts().values()) == {0}
 
 
+def test_half_a_character_is_refused_whole(archive: Archive) -> None:
+    """JSON can hold half of a surrogate pair; no file in UTF-8 can."""
+    with pytest.raises(UsageError, match="half of a character"), archive.edit(why="x") as edit:
+        edit.add(NORTH, Entity("x", "person", "smile \ud83d"))
+    with pytest.raises(UsageError, match="cannot be kept"), archive.edit(why="sly") as edit:  # noqa: PT012
+        with contextlib.suppress(UsageError):
+            edit.add(NORTH, Entity("x", "person", "smile \ud83d"))
+        edit.keep_text("as if nothing had happened")
+    assert set(archive.counts().values()) == {0}
+
+
 def test_an_edit_that_is_over_writes_no_more(archive: Archive) -> None:
     with archive.edit(why="people") as edit:
         edit.add(IDA)

@@ -47,7 +47,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run a command line, in a folder of its own, in English where it does not say otherwise."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    for name in ("KARTOTEKA_LANG", "KARTOTEKA_BY", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in (
+        "KARTOTEKA_LANG",
+        "KARTOTEKA_BY",
+        "KARTOTEKA_PROGRAM",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def typed(*words: object, **environment: str) -> Said:

@@ -2,82 +2,117 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.cli.conftest import Run, Said
 
 from kartoteka.archive.archive import Archive
-from kartoteka.cli.commands.demo import MAKER, fingerprint
+from kartoteka.cli import root
+from kartoteka.cli.commands.demo import MAKER, demo_archive, fingerprint
+from kartoteka.cli.desk import Desk
 from kartoteka.demo import letters
+from kartoteka.errors import NotAnArchive
 from kartoteka.model.entities import Entity
 from kartoteka.testing import empty_archive
+from kartoteka.wording.texts import LANGUAGES, say
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
+    """The demo, made once; never changed. And what it said."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {"KARTOTEKA_LANG": "en", "COLUMNS": "80"}
+    done = CliRunner().invoke(root, ["demo", "--no-serve", "--dir", str(folder)], env=environment)
+    return folder, Said(done.stdout, done.stderr, done.exit_code)
 
 
 @pytest.fixture
-def demo(run: Run) -> Said:
-    """The demo, made in the current folder and not served."""
-    return run("demo", "--no-serve")
+def own(made: tuple[Path, Said], tmp_path: Path) -> Path:
+    """A copy of the demo archive."""
+    return Path(shutil.copy(made[0] / "demo.kartoteka", tmp_path / "demo.kartoteka"))
 
 
 def test_archive_and_site_are_there_and_the_summary_says_what_to_look_at(
-    demo: Said, tmp_path: Path
+    made: tuple[Path, Said],
 ) -> None:
-    assert demo.code == 0
-    assert (tmp_path / "demo-site" / "index.html").is_file()
-    assert "kartoteka life demo.kartoteka lev" in demo.out
-    assert "4 of 4" in demo.err
-    with Archive(tmp_path / "demo.kartoteka") as archive:
+    folder, said = made
+    assert said.code == 0
+    assert (folder / "demo-site" / "index.html").is_file()
+    assert f"kartoteka life {folder}/demo.kartoteka lev" in said.out
+    assert "4 of 4" in said.err
+    with Archive(folder / "demo.kartoteka") as archive:
         assert archive.counts()["source"] == len(list(letters().glob("*.md")))
 
 
-@pytest.mark.usefixtures("demo")
-def test_every_command_of_the_summary_works(run: Run) -> None:
+@pytest.mark.usefixtures("own")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_command_of_the_summary_works(run: Run, lang: str) -> None:
     """What a newcomer is told to type first must not fail."""
-    from kartoteka.wording.texts import LANGUAGES, say
-
-    for lang in LANGUAGES:
-        lines = say("cli.demo_commands", lang, archive="demo.kartoteka").strip().splitlines()
-        assert len(lines) > 2
-        for line in lines:
-            words = line.partition("  # ")[0].split()[1:]
-            said = run(*words, "--lang", lang)
-            assert said.code == 0
-            assert len(said.out.splitlines()) > 10
+    lines = say("cli.demo_commands", lang, archive="demo.kartoteka").strip().splitlines()
+    assert len(lines) > 2
+    for line in lines:
+        said = run(*line.partition("  # ")[0].split()[1:], "--lang", lang)
+        assert said.code == 0
+        assert len(said.out.splitlines()) > 10
+        assert max(map(len, said.out.splitlines())) <= 80
 
 
-@pytest.mark.usefixtures("demo")
-def test_again_it_is_left_alone(run: Run, tmp_path: Path) -> None:
-    before = (tmp_path / "demo.kartoteka").stat().st_ino
-    again = run("demo", "--no-serve")
-    assert "up to date" in again.err
-    assert (tmp_path / "demo.kartoteka").stat().st_ino == before
+def test_again_it_is_left_alone(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = own.stat().st_ino
+    demo_archive(Desk(), own)
+    assert "up to date" in capsys.readouterr().err
+    assert own.stat().st_ino == before
 
 
-def test_an_older_one_is_made_anew(run: Run, tmp_path: Path) -> None:
+def test_an_older_one_is_made_anew(tmp_path: Path) -> None:
     """Made by the demo of an earlier version, whose letters were others."""
+    path = tmp_path / "demo.kartoteka"
     with (
-        empty_archive(tmp_path / "demo.kartoteka", by=MAKER) as archive,
+        empty_archive(path, by=MAKER) as archive,
         archive.edit(why="the demo letters (0123456789ab)", verb="record") as edit,
     ):
         edit.add(Entity("old", "person", "Old"))
-    assert run("demo", "--no-serve").code == 0
-    assert run("life", "demo.kartoteka", "old").code == 3
+    demo_archive(Desk(), path)
+    with Archive(path) as archive:
+        assert archive.find_entity("old") is None
+        assert archive.find_entity("lev") is not None
 
 
-@pytest.mark.usefixtures("demo")
-def test_own_edits_are_never_overwritten(run: Run) -> None:
-    run("undo", "demo.kartoteka", "--by", "ana")
-    again = run("demo", "--no-serve")
-    assert "edits of your own" in again.err
-    assert run("history", "demo.kartoteka", "--json").json["result"][-1]["by"] == "ana"
+def test_one_that_was_interrupted_is_made_anew(tmp_path: Path) -> None:
+    """Ctrl-C after the letters, before the evidence."""
+    path = tmp_path / "demo.kartoteka"
+    with empty_archive(path, by=MAKER) as archive, archive.edit(why="add 3 texts") as edit:
+        edit.add(Entity("old", "person", "Old"))
+    assert demo_archive(Desk(), path)["statement"] > 100
+
+
+def test_own_edits_are_never_overwritten(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Archive(own, by="ana") as archive:
+        archive.undo()
+    demo_archive(Desk(), own)
+    assert "edits of your own" in capsys.readouterr().err
+    with Archive(own) as archive:
+        assert [change.by for change in archive.history()][-1] == "ana"
 
 
 def test_somebody_else_s_archive_of_that_name_is_not_touched(run: Run, work: Path) -> None:
-    work.rename(work.with_name("demo.kartoteka"))
-    before = work.with_name("demo.kartoteka").read_bytes()
+    path = work.rename(work.with_name("demo.kartoteka"))
+    before = path.read_bytes()
     assert run("demo", "--no-serve").code == 5
-    assert work.with_name("demo.kartoteka").read_bytes() == before
+    assert path.read_bytes() == before
+
+
+def test_an_empty_archive_of_somebody_s_is_not_touched(tmp_path: Path) -> None:
+    """Made a minute ago, to be filled: it has no history that could say whose it is."""
+    path = tmp_path / "demo.kartoteka"
+    empty_archive(path).close()
+    before = path.stat().st_ino
+    with pytest.raises(NotAnArchive):
+        demo_archive(Desk(), path)
+    assert path.stat().st_ino == before
 
 
 def test_a_file_that_is_no_archive_is_not_touched(run: Run, tmp_path: Path) -> None:
@@ -86,6 +121,7 @@ def test_a_file_that_is_no_archive_is_not_touched(run: Run, tmp_path: Path) -> N
     assert (tmp_path / "demo.kartoteka").read_text() == "my notes"
 
 
+@pytest.mark.usefixtures("own")
 def test_a_folder_that_is_no_site_is_not_touched(run: Run, tmp_path: Path) -> None:
     (tmp_path / "demo-site").mkdir()
     (tmp_path / "demo-site" / "thesis.txt").write_text("my notes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
@@ -58,3 +59,13 @@ def test_nothing_is_coloured_for_a_file() -> None:
     page.title("Ana", "a note")
     page.put_down(stream)
     assert stream.getvalue() == "Ana\na note\n"
+
+
+def test_in_a_checkout_commands_are_named_as_they_are_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`./kartoteka demo` suggests `./kartoteka life`, for `kartoteka` alone is not on the path there."""
+    monkeypatch.setenv("KARTOTEKA_PROGRAM", "./kartoteka")
+    page = Page("en")
+    page.command("kartoteka life demo.kartoteka lev")
+    assert page.plain() == "    ./kartoteka life demo.kartoteka lev"

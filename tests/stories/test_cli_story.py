@@ -124,6 +124,14 @@ def test_a_mistake_is_taken_back_and_mended(desk: Path) -> None:
     assert [edit["by"] for edit in history["result"]] == ["lida"] * 3
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo, made once and only read."""
+    folder = tmp_path_factory.mktemp("demo")
+    kartoteka(folder, "demo", "--no-serve")
+    return folder
+
+
 @contextmanager
 def served(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server of the program, and the address that it printed."""
@@ -149,16 +157,14 @@ def served(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], s
 
 
 @pytest.mark.parametrize("command", [["demo"], ["serve", "--static", "demo-site"]], ids=" ".join)
-def test_what_is_served_can_be_read_and_ends_politely(tmp_path: Path, command: list[str]) -> None:
+def test_what_is_served_can_be_read_and_ends_politely(demo: Path, command: list[str]) -> None:
     """The address is printed when the site can be read there; Ctrl-C is no error."""
-    if command[0] == "serve":
-        kartoteka(tmp_path, "demo", "--no-serve")
-    with served(tmp_path, *command, "--port", "8700") as (process, url):
+    with served(demo, *command, "--port", "8700") as (process, url):
         with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - our own address
             assert answer.status == 200
             assert b"<html" in answer.read()
         process.send_signal(signal.SIGINT)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 20
         while process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
         assert process.returncode == 0
@@ -166,19 +172,17 @@ def test_what_is_served_can_be_read_and_ends_politely(tmp_path: Path, command: l
         assert "Traceback" not in process.stderr.read()
 
 
-def test_a_taken_port_leads_to_the_next_one(tmp_path: Path) -> None:
-    kartoteka(tmp_path, "demo", "--no-serve")
+def test_a_taken_port_leads_to_the_next_one(demo: Path) -> None:
     words = ["serve", "--static", "demo-site", "--port", "8720"]
-    with served(tmp_path, *words) as (_, first), served(tmp_path, *words) as (_, second):
+    with served(demo, *words) as (_, first), served(demo, *words) as (_, second):
         assert first != second
 
 
-def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
-    """`kartoteka life … | head -1`"""
-    kartoteka(tmp_path, "demo", "--no-serve")
+def test_a_closed_pipe_is_no_fault(demo: Path) -> None:
+    """`kartoteka entities … | head -1`"""
     line = f"{PROGRAM} entities demo.kartoteka | head -1"
     done = subprocess.run(
-        ["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["bash", "-c", line], cwd=demo, capture_output=True, text=True, check=True
     )
     assert "Traceback" not in done.stderr
     assert "should not have happened" not in done.stderr
@@ -212,7 +216,8 @@ def real(journey: Path) -> Real:
         r"author (\S+), place (\S+), written (\S+), lang", (journey / "README.md").read_text()
     )
     assert told is not None
-    return Real(journey / "letter.txt", evidence, said["source"], *told.groups(), said)
+    author, place, written = told.groups()
+    return Real(journey / "letter.txt", evidence, said["source"], author, place, written, said)
 
 
 @pytest.mark.corpus
@@ -232,7 +237,7 @@ def test_the_real_letter(real: Real, tmp_path: Path) -> None:
     assert f"To {real.label(real.author)} 1." in questions
     assert "Which was the third prison, and which were the other two cells?" in questions
 
-    status = kartoteka(tmp_path, "status", "j.kartoteka", real.author, "--as-of", str(real.written))
+    status = kartoteka(tmp_path, "status", "j.kartoteka", real.author, "--as-of", real.written)
     assert "As of 25 March 2025" in status
     assert "When since about March 2025" in status
     assert f"On whose word {real.label(real.author)}" in status

@@ -48,11 +48,11 @@ def test_a_sentence_has_both_languages_and_the_same_facts(key: str) -> None:
 def keys_in_the_code() -> Iterator[tuple[str, str]]:
     for path in Path(kartoteka.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if named and node.func.id == "say" and node.args:  # pyright: ignore[reportAttributeAccessIssue]
-                key = node.args[0]  # pyright: ignore[reportAttributeAccessIssue]
-                if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    yield f"{path.name}:{node.lineno}", key.value
+            match node:
+                case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str(key)), *_]):
+                    yield f"{path.name}:{node.lineno}", key
+                case _:
+                    pass
 
 
 def test_every_key_that_the_code_names_exists() -> None:

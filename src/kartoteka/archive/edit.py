@@ -66,9 +66,14 @@ class Edit:
             raise UsageError("This edit is over. Open another one: with archive.edit(why='…').")
         try:
             yield
-        except SqliteError as error:
+        except (SqliteError, OverflowError) as error:
             self._spoiled = error
             raise
+        except UnicodeEncodeError as error:
+            self._spoiled = error
+            raise UsageError(
+                f"The archive cannot keep {error.object!r}: it holds half of a character."
+            ) from error
 
     def add(self, *records: Record) -> int:
         """Add records; those already there and equal are left alone.

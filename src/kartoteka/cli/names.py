@@ -1,7 +1,7 @@
 """Whom a typed word means: an id, or a name in any language; near ones where nobody is called so.
 
 In: an atlas and a word. Out: an entity of the kind the command is for. A person types what they remember
-("Капотня"), so that names and ids are looked up alike; the wrong kind is answered with the right verb.
+(«Северная»), so that names and ids are looked up alike; the wrong kind is answered with the right verb.
 """
 
 from __future__ import annotations

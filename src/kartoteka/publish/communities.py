@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kartoteka.publish.desk import AlsoCalled, Desk, Ref
+from kartoteka.publish.desk import AlsoCalled, Desk, Ref, heard
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.publish.rumours import Flow, flows
@@ -97,17 +97,16 @@ def _membership(desk: Desk, found: GroupBiography) -> Markup:
     spans: dict[str, list[Span]] = {}
     for stay in found.places:
         if stay.when is not None:
-            spans.setdefault(stay.place, []).append(Span(stay.when, "place"))
+            spans.setdefault(stay.place, []).append(Span(stay.when, "place", heard(stay.attested)))
     for member in found.members:
         if member.when is not None:
-            spans.setdefault(member.who, []).append(Span(member.when))
+            spans.setdefault(member.who, []).append(Span(member.when, heard=heard(member.attested)))
     name = desk.atlas.name(found.group, desk.lang)
     return timeline(
         "members",
         [Row(desk.atlas.name(id_, desk.lang), tuple(s)) for id_, s in spans.items()],
         title=desk.say("members_title", name=name),
         description=desk.say("members_description"),
-        until=desk.newest,
         months=desk.months,
     )
 

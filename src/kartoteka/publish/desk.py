@@ -14,7 +14,7 @@ from kartoteka.model.dates import Day, UncertainDate, iso, read_edtf
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
 from kartoteka.publish.addresses import Addresses
-from kartoteka.publish.prose import Prose, Said
+from kartoteka.publish.prose import Prose, Said, unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key
@@ -62,6 +62,12 @@ class Chapter:
 
     title: str
     said: tuple[Said, ...]
+
+
+def heard(found: Attested) -> Day | None:
+    """Return the day of the newest word of a statement; None where no word of it is dated."""
+    days = (e.written.e1 for e in found.evidence if e.written)
+    return max((day for day in days if day is not None), default=None)
 
 
 class Desk:
@@ -132,11 +138,11 @@ class Desk:
 
     def date(self, when: UncertainDate | None) -> str:
         """Return a date in words; empty where there is none."""
-        return say_date(when, self.lang) if when else ""
+        return unbroken(say_date(when, self.lang)) if when else ""
 
     def day(self, day: Day | None) -> str:
         """Return a day in words; empty where there is none."""
-        return say_date(read_edtf(iso(day)), self.lang) if day is not None else ""
+        return self.date(read_edtf(iso(day))) if day is not None else ""
 
     @cached_property
     def months(self) -> tuple[str, ...]:
@@ -144,12 +150,6 @@ class Desk:
         return tuple(self.say("months").split())
 
     # ── letters ───────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def newest(self) -> Day | None:
-        """The day of the newest source: what is "still so" is so until then."""
-        days = (s.written.e1 for s in self.view.sources() if s.written)
-        return max((d for d in days if d is not None), default=None)
 
     def letter(self, source: Source) -> LetterRef:
         """Return a source as others refer to it."""

@@ -32,10 +32,15 @@ _LETTER = 6.7
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A time to draw: how it is drawn is ``look`` (a class: ``stay``, ``quarantine``, ``letter``)."""
+    """A time to draw.
+
+    ``look`` is a class (``stay``, ``quarantine``, ``letter``); ``heard`` is the day of the newest word of
+    it: what is "still so" is certain until then and no longer.
+    """
 
     when: UncertainDate
     look: str = "stay"
+    heard: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,6 @@ def timeline(
     *,
     title: str,
     description: str,
-    until: Day | None = None,
     marks: Iterable[Day] = (),
     months: Sequence[str] = (),
 ) -> Markup:
@@ -76,8 +80,6 @@ def timeline(
         From top to bottom.
     title, description
         Read out instead of the drawing.
-    until
-        Where what is still so ends: the day of the newest source.
     marks
         Days to mark on the axis, e.g. on which letters were written.
     months
@@ -89,19 +91,21 @@ def timeline(
         Two drawings, for wide and narrow screens; empty where no row has a date.
     """
     marks = tuple(marks)
-    known = [day for row in rows for span in row.spans for day in _days(span.when)]
+    known = [day for row in rows for span in row.spans for day in _days(span)]
     if not known:
         return Markup()
-    known += [*marks, *([until] if until is not None else [])]
+    known += marks
     pieces = [
-        _timeline(f"{name}-{look}", look, rows, known, (title, description), until, marks, months)
+        _timeline(f"{name}-{look}", look, rows, known, (title, description), marks, months)
         for look in ("wide", "narrow")
     ]
     return Markup().join(pieces)
 
 
-def _days(when: UncertainDate) -> list[Day]:
-    return [day for day in (when.b0, when.b1, when.e0, when.e1) if day is not None]
+def _days(span: Span) -> list[Day]:
+    when = span.when
+    days = (when.b0, when.b1, when.e0, when.e1, span.heard if when.is_open_end else None)
+    return [day for day in days if day is not None]
 
 
 def _timeline(
@@ -110,7 +114,6 @@ def _timeline(
     rows: Sequence[Row],
     known: list[Day],
     said: tuple[str, str],
-    until: Day | None,
     marks: tuple[Day, ...],
     months: Sequence[str],
 ) -> Markup:
@@ -128,7 +131,7 @@ def _timeline(
         pieces.append(_label(row, top, NARROW if narrow else left - 16, narrow=narrow))
         middle = top + (row_height - 11 if narrow else row_height / 2)
         for number, span in enumerate(row.spans):
-            pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle, until))
+            pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle))
     return _svg(name, f"timeline {look}", width, bottom + 30, said, pieces)
 
 
@@ -181,13 +184,13 @@ def _fitted(text: str, room: float) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _span(name: str, span: Span, scale: Scale, middle: float, until: Day | None) -> Markup:
+def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
     when, top = span.when, middle - _BAR / 2
-    begin, end = _reach(when, scale, until)
+    begin, end = _reach(span, scale)
     certain = when.certain_days
     # "Still so" is certain up to the newest word of it, and no further.
     if when.is_open_end and when.b1 is not None:
-        certain = (when.b1, max(when.b1, until or when.b1))
+        certain = (when.b1, max(when.b1, span.heard or when.b1))
     if certain is None:
         return Markup(
             '<rect class="possible {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
@@ -201,15 +204,16 @@ def _span(name: str, span: Span, scale: Scale, middle: float, until: Day | None)
         _fade(f"{name}-out", stop, end, top, span.look, rising=False),
     ]
     if when.is_open_end:
-        pieces.append(_arrow(max(stop, end), top, 7, span.look))
+        pieces.append(_arrow(stop, top, 9, span.look))
     if when.b0 is not None and when.b0 < scale.first:
         pieces.append(_arrow(scale.left, top, -7, span.look))
     return Markup().join(pieces)
 
 
-def _reach(when: UncertainDate, scale: Scale, until: Day | None) -> tuple[float, float]:
+def _reach(span: Span, scale: Scale) -> tuple[float, float]:
     """Return where a span can begin and end; without an earliest day it begins a little before."""
-    latest = when.e1 if when.e1 is not None else max(until or scale.last, when.b1 or scale.first)
+    when = span.when
+    latest = when.e1 if when.e1 is not None else max(span.heard or 0, when.b1 or scale.first)
     end = scale.x(latest)
     if when.b0 is not None:
         begin = scale.x(when.b0)
@@ -253,8 +257,9 @@ def _arcs(
 ) -> Markup:
     """Draw nodes below each other, so that any number of names stays readable."""
     narrow = look == "narrow"
-    width, line = (NARROW, 232) if narrow else (WIDE, 420)
-    step = 34
+    width, most = (NARROW, 224) if narrow else (WIDE, 340)
+    line = min(most, 24 + round(max(map(len, nodes)) * _LETTER))
+    step = 38
     ys = [22 + step * position for position in range(len(nodes))]
     longest = max(abs(arc.start - arc.end) for arc in drawn)
     room = (width - line - 14) if narrow else (width - line - 40)
@@ -267,10 +272,12 @@ def _arcs(
     ]
     for arc in drawn:
         reach = room * (0.25 + 0.75 * abs(arc.start - arc.end) / max(1, longest))
-        y0, y1 = ys[arc.start], ys[arc.end]
-        middle = line + 8 + reach
+        # Out a little above the node and in a little below it, or the other way round.
+        lean = 4 if arc.start < arc.end else -4
+        y0, y1 = ys[arc.start] + lean, ys[arc.end] - lean
+        middle = line + 8 + reach + lean
         if arc.start == arc.end:
-            y0, y1, middle = y0 - 7, y1 + 7, line + 46
+            y0, y1, middle = y0 - 5, y1 + 5, line + 52
         pieces.append(
             Markup(
                 '<path class="arc {}" d="M{} {}C{} {} {} {} {} {}" stroke-width="{}" '

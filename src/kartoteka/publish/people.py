@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kartoteka.model.lives import Claim, Life
 from kartoteka.model.statements import Attested
-from kartoteka.publish.desk import AlsoCalled, Chapter, Desk, LetterRef, Ref
+from kartoteka.publish.desk import AlsoCalled, Chapter, Desk, LetterRef, Ref, heard
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Said
 from kartoteka.relate.life import ABOUT_NAMES, life
@@ -32,7 +32,7 @@ class StatusBox:
     since: str
     regime: str
     as_of: str
-    reach: tuple[Said, ...]
+    reach: tuple[str, ...]
     letter: LetterRef | None
     stay: Said | None
 
@@ -127,10 +127,16 @@ def person_status(desk: Desk, id_: str) -> StatusBox | None:
         since=desk.date(found.since),
         regime=desk.term("regime", found.regime),
         as_of=desk.day(found.as_of),
-        reach=desk.said(found.reach[:3], found.person),
+        reach=tuple(_reach(desk, f) for f in found.reach[:3]),
         letter=desk.letter(found.letter) if found.letter else None,
         stay=desk.prose.said(found.stay, found.person) if found.stay else None,
     )
+
+
+def _reach(desk: Desk, found: Attested) -> str:
+    what = desk.term("reach", found.statement.value)
+    when = desk.date(found.statement.when)
+    return f"{what} ({when})" if when else what
 
 
 def _claim(desk: Desk, claim: Claim, person: str) -> ClaimLine:
@@ -163,7 +169,9 @@ def _journey(desk: Desk, story: Life) -> Markup:
             look = (
                 "quarantine" if stay.attested.statement.role("regime") == "quarantine" else "stay"
             )
-            spans.setdefault(desk.head(stay.place), []).append(Span(stay.when, look))
+            spans.setdefault(desk.head(stay.place), []).append(
+                Span(stay.when, look, heard(stay.attested))
+            )
     letters = desk.written_by(story.person)
     name = desk.atlas.name(story.person, desk.lang)
     return timeline(
@@ -171,7 +179,6 @@ def _journey(desk: Desk, story: Life) -> Markup:
         [Row(desk.atlas.name(place, desk.lang), tuple(found)) for place, found in spans.items()],
         title=desk.say("journey_title", name=name),
         description=desk.say("journey_description"),
-        until=desk.newest,
         marks=[s.written.e1 for s in letters if s.written and s.written.e1 is not None],
         months=desk.months,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kartoteka.model.statements import Attested
-from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref
+from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref, heard
 from kartoteka.publish.drawing import Row, Span, scale_dots, timeline
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.publish.rumours import Flow, flows
@@ -174,14 +174,15 @@ def _presence(desk: Desk, found: PlaceProfile) -> Markup:
     for visitor in found.visitors:
         if visitor.when is not None:
             look = "quarantine" if visitor.regime == "quarantine" else "stay"
-            spans.setdefault(visitor.who, []).append(Span(visitor.when, look))
+            spans.setdefault(visitor.who, []).append(
+                Span(visitor.when, look, heard(visitor.attested))
+            )
     name = desk.atlas.name(found.place, desk.lang)
     return timeline(
         "presence",
         [Row(desk.atlas.name(who, desk.lang), tuple(s)) for who, s in spans.items()],
         title=desk.say("presence_title", name=name),
         description=desk.say("presence_description"),
-        until=desk.newest,
         months=desk.months,
     )
 

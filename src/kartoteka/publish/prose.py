@@ -97,7 +97,7 @@ class Prose:
         self.lang = lang
         self._atlas, self._journeys = atlas, journeys
         self._said: dict[str, Said] = {}
-        self._date = lru_cache(maxsize=4096)(say_date)
+        self._date = lru_cache(maxsize=4096)(_unbroken_date)
 
     def said(self, found: Attested, subject: str | None = None) -> Said:
         """Return a statement in words; the page's own ``subject`` becomes a pronoun or goes."""
@@ -114,7 +114,7 @@ class Prose:
         foreign = statement.lang if statement.lang not in (None, self.lang) else None
         shown = quoted(statement.value or "", statement.lang, self.lang)
         pieces = [
-            Piece(text, id_, foreign if foreign and text == shown else None)
+            Piece(unbroken(text), id_, foreign if foreign and text == shown else None)
             for text, id_ in self._split(statement, shown)
         ]
         return Said(
@@ -148,14 +148,18 @@ class Prose:
             kept = [piece for piece in (trimmed, *pieces[position + 2 :]) if piece.text]
             return tuple(_capitalized(kept))
         pronoun = self.pronoun(subject)
+        if not pronoun:
+            return pieces
         changed = [*pieces[:position], Piece(pronoun), *pieces[position + 1 :]]
         return tuple(_capitalized(changed))
 
     def pronoun(self, id_: str) -> str:
-        """Return how to call somebody who has just been named."""
+        """Return how to call somebody who has just been named; empty where nobody says."""
         entity = self._atlas.find(id_)
         kind = entity.kind if entity else "thing"
-        gender = self._atlas.gender(id_) or "unknown"
+        gender = self._atlas.gender(id_)
+        if kind == "person" and gender is None:
+            return ""
         return say(
             f"site.pronoun_{kind}_{gender}" if kind == "person" else f"site.pronoun_{kind}",
             self.lang,
@@ -192,9 +196,21 @@ class Prose:
         return vocabulary.get(vocab, id_).name(self.lang) if vocabulary.has(vocab, id_) else id_
 
 
+def unbroken(text: str) -> str:
+    """Return words with their «2024 г.» kept on one line."""
+    return text.replace(" г.", "\u00a0г.")
+
+
 def shortened(text: str) -> str:
-    """Return a text with its white space evened out, cut at a word where it is long."""
+    r"""Return a text with its white space evened out, cut at a word where it is long.
+
+    >>> shortened("“We\n ate.”"), shortened("“Yes,” he said, “no.”")
+    ('We ate.', '“Yes,” he said, “no.”')
+    """
     text = " ".join(text.split())
+    # The page sets quotation marks of its own around it.
+    if text[:1] + text[-1:] in ("“”", "«»", '""') and not set(text[1:-1]) & set('“”«»"'):
+        text = text[1:-1]
     if len(text) <= LONGEST_QUOTE:
         return text
     return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:—–- ") + " …"
@@ -209,6 +225,10 @@ def year_of(when: UncertainDate | None) -> str:
     """
     found = _YEAR.search(when.edtf) if when else None
     return found[0] if found else ""
+
+
+def _unbroken_date(when: UncertainDate, lang: str) -> str:
+    return unbroken(say_date(when, lang))
 
 
 def _capitalized(pieces: list[Piece]) -> list[Piece]:

@@ -162,6 +162,19 @@ class Redactor:
         """Yield (start, end, what to say instead) of every hidden name, by position."""
         if not self._by_first:
             return
+        held: tuple[CodePoint, CodePoint, str] | None = None
+        for start, stop, instead in self._hits(text):
+            # «Анне Львовне» is one person: one alias, or one bar.
+            if held and held[2] == instead and text[held[1] : start].isspace():
+                held = (held[0], stop, instead)
+                continue
+            if held:
+                yield held
+            held = (start, stop, instead)
+        if held:
+            yield held
+
+    def _hits(self, text: str) -> Iterator[tuple[CodePoint, CodePoint, str]]:
         words = list(WORD.finditer(text))
         position = 0
         while position < len(words):
@@ -191,7 +204,7 @@ class Redactor:
     def leaks(self, text: str, exempt: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the hidden names in a text; single words that are exempt do not count."""
         found: list[str] = []
-        for start, stop, _ in self.find(text):
+        for start, stop, _ in self._hits(text):
             words = _normal_words(text[start:stop])
             if len(words) > 1 or words[0] not in exempt | self._alone_public:
                 found.append(text[start:stop])

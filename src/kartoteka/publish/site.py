@@ -27,6 +27,7 @@ from kartoteka.publish.desk import Desk
 from kartoteka.publish.fronts import withheld_line
 from kartoteka.publish.plan import Page, addresses, pages
 from kartoteka.publish.proof import Proof
+from kartoteka.publish.prose import unbroken
 from kartoteka.publish.release import Withheld
 from kartoteka.publish.searching import Found, search_script
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
@@ -196,7 +197,8 @@ class _Building:
         self._write(MARKER, json.dumps(marker) + "\n")
 
     def _day(self, lang: str) -> str:
-        return say_date(read_edtf(iso(self._today)), lang)
+        # «… 2026 г.» ends a sentence without a second full stop.
+        return unbroken(say_date(read_edtf(iso(self._today)), lang)).rstrip(".")
 
     def _write(self, name: str, content: str | bytes) -> None:
         self._files.add(name)

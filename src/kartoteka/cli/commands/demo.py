@@ -52,7 +52,7 @@ def demo_verb(desk: Desk, dir: Path, no_serve: bool, port: int) -> None:  # noqa
     """Make the demo archive, build its encyclopedia and show it."""
     dir.mkdir(parents=True, exist_ok=True)
     archive, out = dir / "demo.kartoteka", dir / "demo-site"
-    counts = _archive(desk, archive)
+    counts = demo_archive(desk, archive)
     findings = _by_severity(_check(desk, archive))
     _site(desk, archive, out)
     if no_serve:
@@ -66,6 +66,7 @@ def demo_verb(desk: Desk, dir: Path, no_serve: bool, port: int) -> None:  # noqa
 
 
 def _show(desk: Desk, made: Demo) -> None:
+    desk.note("")
     desk.answer(made, lambda page: _summary(page, desk, made))
     sys.stdout.flush()
 
@@ -73,8 +74,14 @@ def _show(desk: Desk, made: Demo) -> None:
 # ── the archive ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _archive(desk: Desk, path: Path) -> dict[str, int]:
-    """Make the archive, unless it is there as it would be made; return how much is in it."""
+def demo_archive(desk: Desk, path: Path) -> dict[str, int]:
+    """Make the archive, unless it is there as it would be made; return how much is in it.
+
+    Raises
+    ------
+    NotAnArchive
+        Something that the demo did not make has this name; it is not touched.
+    """
     from kartoteka.demo import letters
 
     mark = fingerprint(letters())
@@ -96,7 +103,7 @@ def _must_rebuild(desk: Desk, path: Path, mark: str) -> bool:
     """
     with desk.open(path) as archive:
         signed = {(change.by, change.why) for change in archive.history()}
-    if signed and MAKER not in {by for by, _ in signed}:
+    if MAKER not in {by for by, _ in signed}:
         raise NotAnArchive(path, desk.say("demo_not_ours"))
     if {by for by, _ in signed} - {MAKER}:
         desk.note(desk.say("demo_worked_in", path=path))
@@ -160,7 +167,6 @@ def _summary(page: Page, desk: Desk, made: Demo) -> None:
         page.say(f"record_{kind}", n=made.counts[kind])
         for kind in ("source", "statement", "entity", "passage")
     )
-    page.blank()
     page.title(desk.say("demo_done"))
     page.row(desk.say("demo_archive"), f"{made.archive} — {counts}")
     found = [page.say(f"count_{severity}", n=n) for severity, n in made.findings.items()]

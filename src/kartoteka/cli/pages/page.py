@@ -6,10 +6,12 @@ terminal that wants it (``NO_COLOR`` is respected).
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kartoteka.wording.texts import say
@@ -92,8 +94,12 @@ class Page:
             self.lines.append(Text(" " * (hang if position else indent)) + line)
 
     def command(self, words: str) -> None:
-        """Set a command on a line of its own, never wrapped: it is there to be copied."""
-        self.line(f"    {words}")
+        """Set a command on a line of its own, never wrapped: it is there to be copied.
+
+        Where the program was started as something else (``./kartoteka`` in a checkout), so is it named.
+        """
+        program = os.environ.get("KARTOTEKA_PROGRAM", "kartoteka")
+        self.line(f"    {program}{words.removeprefix('kartoteka')}")
 
     def row(self, label: Words, words: Words, *, style: str = "") -> None:
         """Set a paragraph with a label (a time, say) in the gutter.
@@ -136,36 +142,37 @@ class Page:
 
 
 def wrapped(text: Text, width: int, indent: int, hang: int) -> Iterator[Text]:
-    """Yield the lines of a paragraph; a dash never begins one, nor does an arrow end one.
+    """Yield the lines of a paragraph; a dash never begins one.
 
-    >>> [line.plain for line in wrapped(Text("one two — three"), 9, 0, 2)]
+    >>> [line.plain for line in wrapped(Text("one two — three"), 8, 0, 2)]
     ['one', 'two —', 'three']
     """
-    room = width - indent
-    line = Text()
-    for word in _words(text):
-        if line and line.cell_len + 1 + word.cell_len > room:
-            yield line
-            line, room = Text(), width - hang
-        line = line + Text(" ") + word if line else word
-        while line.cell_len > room > 0:
-            first, line = line.divide([room])
-            yield first
-            room = width - hang
-    if line:
-        yield line
+    room, start, end = width - indent, 0, 0
+    for first, last in _words(text.plain):
+        if end > start and cell_len(text.plain[start:last]) > room:
+            yield text[start:end]
+            room, start = width - hang, first
+        elif end == start:
+            start = first
+        while cell_len(text.plain[start:last]) > room:  # one word, longer than the line
+            yield text[start : start + room]
+            room, start = width - hang, start + room
+        end = last
+    if end > start:
+        yield text[start:end]
 
 
-def _words(text: Text) -> Iterable[Text]:
-    """Split at spaces; a dash stays with the word before it."""
-    found: list[Text] = []
+def _words(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where words begin and end; a dash stays with the word before it."""
     start = 0
-    for match in _BREAK.finditer(text.plain):
-        if text.plain[match.end() : match.end() + 2] in ("— ", "– "):
+    for match in _BREAK.finditer(plain):
+        if plain[match.end() : match.end() + 2] in ("— ", "– "):
             continue
-        found.append(text[start : match.start()])
+        if match.start() > start:
+            yield start, match.start()
         start = match.end()
-    return [word for word in (*found, text[start:]) if word.plain]
+    if start < len(plain):
+        yield start, len(plain)
 
 
 def _text(words: Words) -> Text:
