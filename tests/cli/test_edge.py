@@ -146,6 +146,13 @@ def test_a_parser_error_that_nobody_foresaw_keeps_its_own_words() -> None:
     assert explain(click.UsageError("odd"), "en").startswith("odd")
 
 
+def test_of_many_records_a_few_are_named() -> None:
+    """Undoing the import of a letter on which fifty passages stand."""
+    error = errors.BrokenReference([f"passage p_{n} → source l" for n in range(50)])
+    assert "p_2 → source l and 47 more" in explain(error, "en")
+    assert "p_3" not in explain(error, "ru")
+
+
 def test_not_an_archive(run: Run, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Ida")
     assert run("life", "letter.txt", "ana").code == 5

@@ -1,5 +1,7 @@
 """An archive in which much must not be read, for every test of publishing."""
 
+# ruff: noqa: E501 - letters and evidence are as long as they are
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from kartoteka.model.dates import day_of, read_edtf
 from kartoteka.publish.drawing import Arc, Row, Span, arcs, timeline
 from kartoteka.publish.timescale import scale_for
 
-MONTHS = tuple(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+MONTHS = tuple("JFMAMJJASOND")
 
 
 def draw(*spans: Span) -> str:

@@ -79,3 +79,35 @@ def test_entities_are_marked_so_that_a_page_can_link_them(letter: Story, told: T
     pieces = segments(found.statement, Atlas(archive))
     assert [id_ for _, id_ in pieces if id_] == ["boris", "south", "north"]
     assert "".join(text for text, _ in pieces) == "boris was moved to south (from: north)"
+
+
+def test_the_time_may_be_left_to_the_page(letter: Story, told: Tell) -> None:
+    letter.say("ana", "stay", "north", when="2025-03-01/..", roles={"regime": "quarantine"})
+    archive = told(letter)
+    (found,) = archive.statements(source="l")
+    assert sentence(found.statement, Atlas(archive), time=False) == "ana was in north (quarantine)"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "russian"),
+    [
+        ("1", "1 prison", "1 тюрьма"),
+        ("3", "3 prisons", "3 тюрьмы"),
+        ("11", "11 prisons", "11 тюрем"),
+        ("2..5", "2–5 prisons", "2–5 тюрем"),
+    ],
+)
+def test_what_is_counted_stands_in_the_plural(
+    letter: Story, told: Tell, number: str, english: str, russian: str
+) -> None:
+    letter.say("ana", "count", value=number, roles={"of": "prison"})
+    archive = told(letter)
+    (found,) = archive.statements(source="l")
+    atlas = Atlas(archive)
+    assert sentence(found.statement, atlas) == f"ana counts {english}"
+    assert sentence(found.statement, atlas, "ru").endswith(russian)
+
+
+def test_what_is_no_sort_is_counted_in_its_own_word(letter: Story, told: Tell) -> None:
+    letter.say("ana", "count", value="31", roles={"of": "cards"})
+    assert said(letter, told) == "ana counts 31 cards"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ import kartoteka
 from kartoteka.demo import letters
 from kartoteka.model.dates import day_of
 from kartoteka.publish.site import site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -60,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     with sync_api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
@@ -72,7 +76,7 @@ def browser() -> Iterator[sync_api.Browser]:
 class Reader:
     """A page, and everything that went wrong on it."""
 
-    def __init__(self, browser: sync_api.Browser, folder: Path, **settings: object) -> None:
+    def __init__(self, browser: Browser, folder: Path, **settings: object) -> None:
         self.context = browser.new_context(**settings)  # pyright: ignore[reportArgumentType]
         self.page = self.context.new_page()
         self.folder = folder
@@ -84,13 +88,13 @@ class Reader:
         self.page.on("pageerror", lambda e: self.trouble.append(str(e)))
         self.page.on("request", lambda r: self.asked.append(r.url))
 
-    def open(self, path: str) -> sync_api.Page:
+    def open(self, path: str) -> Page:
         self.page.goto(f"file://{self.folder}/{path}")
         return self.page
 
 
 @pytest.fixture
-def reader(browser: sync_api.Browser, folder: Path) -> Iterator[Reader]:
+def reader(browser: Browser, folder: Path) -> Iterator[Reader]:
     one = Reader(browser, folder, viewport={"width": 1280, "height": 900})
     yield one
     one.context.close()
@@ -98,7 +102,7 @@ def reader(browser: sync_api.Browser, folder: Path) -> Iterator[Reader]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_kind_of_page_can_be_read_by_everybody(
-    browser: sync_api.Browser, folder: Path, scheme: str
+    browser: Browser, folder: Path, scheme: str
 ) -> None:
     """axe, with the rules of WCAG 2.2 AA and its best practices, on one page of each kind."""
     from axe_playwright_python.sync_playwright import Axe
@@ -123,9 +127,7 @@ def test_nothing_goes_wrong_and_nothing_is_asked_of_the_network(reader: Reader) 
 
 
 @pytest.mark.parametrize("width", [320, 360, 800, 1440, 3840])
-def test_no_page_is_wider_than_its_screen(
-    browser: sync_api.Browser, folder: Path, width: int
-) -> None:
+def test_no_page_is_wider_than_its_screen(browser: Browser, folder: Path, width: int) -> None:
     one = Reader(browser, folder, viewport={"width": width, "height": 800})
     wide: list[str] = []
     for path in KINDS.values():
@@ -192,7 +194,7 @@ def test_dark_is_remembered_and_the_other_language_is_one_link_away(reader: Read
 
 
 def test_without_scripts_everything_can_be_read_and_names_be_looked_up(
-    browser: sync_api.Browser, folder: Path
+    browser: Browser, folder: Path
 ) -> None:
     one = Reader(browser, folder, java_script_enabled=False)
     page = one.open("en/search.html")

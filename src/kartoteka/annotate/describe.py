@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from kartoteka.annotate.anchor import find_all, make_passage
 from kartoteka.annotate.context import kinds_in
@@ -209,6 +210,14 @@ class Describer:
         }
         return Described(said(facts), (identity.created_by, identity.created_at))
 
+    def entities(self) -> list[Entity]:
+        """Return the entities in the order of their declarations; after :meth:`statements`.
+
+        Those of which a declaration says nothing more come behind, by id.
+        """
+        place = {id_: n for n, id_ in enumerate(self._declared)}
+        return sorted(self.archive.entities(), key=lambda e: place.get(e.id, len(place)))
+
     def entity(self, entity: Entity) -> Value:
         """Describe an entity with what its declaration can say; after :meth:`statements`."""
         declared = self._declared.get(entity.id, ())
@@ -236,9 +245,8 @@ class Describer:
             "broader": term.broader,
         }
         for name, value in term_data(term).items():
-            data[name] = (
-                "true" if value is True else list(value) if isinstance(value, tuple) else value
-            )
+            words = [*cast("tuple[str, ...]", value)] if isinstance(value, tuple) else value
+            data[name] = "true" if value is True else words
         return said(data)
 
 

@@ -189,7 +189,7 @@ def _write_evidence(
         if len(document) > 1:
             name = f"evidence/{stems[id_]}.evidence.yaml"
             written.append(_write(folder, name, emit(document).encode()))
-    entities = {e.id: describer.entity(e) for e in archive.entities()}
+    entities = {e.id: describer.entity(e) for e in describer.entities()}
     document = common.document(terms, entities)
     if document:
         written.append(_write(folder, ARCHIVE, emit(document).encode()))

@@ -19,12 +19,12 @@ from kartoteka.annotate.plain import FORMAT
 from kartoteka.annotate.plain_names import ARCHIVE, MANIFEST, OF_ARCHIVE
 from kartoteka.annotate.shapes import Fields, fields_of
 from kartoteka.annotate.trouble import Trouble
-from kartoteka.annotate.values import time
+from kartoteka.annotate.values import choice, time
 from kartoteka.annotate.yaml12 import Map, Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.edit import Edit
 from kartoteka.errors import Refused, UnreadableSource
-from kartoteka.model.entities import ACCESSES
+from kartoteka.model.entities import ACCESSES, Access
 from kartoteka.model.sources import Original, Source
 
 _ORDERED = {"statement": "order_of_statements", "memo": "order_of_memos"}
@@ -160,8 +160,8 @@ def _sha256(content: bytes) -> str:
 
 def _made(fields: Fields, sha256: str, text_sha256: str, length: int, path: Path) -> Source:
     written, _ = time(fields, "written", None, "")
-    access = next((a for a in ACCESSES if a == fields.text("access")), None)
-    if access is None or not fields.sound:
+    access: Access = choice(fields, "access", ACCESSES, "public")
+    if not fields.sound:
         raise UnreadableSource(path, "“access” or “written” cannot be read")
     return Source(
         id=fields.text("id") or "",

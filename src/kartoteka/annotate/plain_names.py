@@ -24,7 +24,7 @@ def file_stems(ids: Iterable[str]) -> dict[str, str]:
     """Return id → the beginning of its files' names; the id itself wherever that can be.
 
     >>> file_stems(["letter-7", "Letter-7", "a/b"])
-    {'Letter-7': 'Letter-7', 'a/b': 'a%2Fb', 'letter-7': 'letter-7~1f1c7ec8'}
+    {'Letter-7': 'Letter-7', 'a/b': 'a%2Fb', 'letter-7': 'letter-7~e77eac73'}
     """
     stems: dict[str, str] = {}
     taken: set[str] = set()

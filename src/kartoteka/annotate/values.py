@@ -168,11 +168,11 @@ def recorded(fields: Fields, by: str, at: str) -> tuple[str, str]:
     said = fields_of("recorded", node, fields.file, fields.trouble)
     if said is None:
         return by, at
-    stamp = said.text("at")
-    if stamp is not None and not _STAMP.fullmatch(stamp):
+    person, stamp = said.text("by"), said.text("at")
+    if stamp and not _STAMP.fullmatch(stamp):
         said.wrong("bad-stamp", "at", value=stamp)
     fields.sound &= said.sound
-    return said.text("by") or by, stamp or at
+    return by if person is None else person, at if stamp is None else stamp
 
 
 def duration(fields: Fields, key: str = "duration") -> Duration | None:

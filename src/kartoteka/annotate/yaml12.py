@@ -106,9 +106,8 @@ def read_yaml(content: bytes) -> Map:
 
 
 def _events(text: str) -> Iterator[Event]:
-    loader = getattr(
-        yaml, "CSafeLoader", yaml.SafeLoader
-    )  # without libyaml: slower, the same events
+    # a PyYAML without libyaml is slower, and gives the same events
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return cast("Iterator[Event]", yaml.parse(text, loader))  # pyright: ignore[reportUnknownMemberType]
 
 
@@ -154,7 +153,7 @@ class _Builder:
     def _node(self, event: Event, depth: int) -> Node:
         line, column = _place(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor, line, column)
+            return self._alias(event.anchor or "", line, column)
         if event.tag not in _TAGS:
             raise YamlTrouble("yaml-tag", line, column, tag=event.tag)
         if isinstance(event, yaml.ScalarEvent):

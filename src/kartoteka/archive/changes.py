@@ -94,29 +94,40 @@ def _read(db: Connection, where: str, values: tuple[object, ...]) -> Iterator[Ch
 
 
 def newest_standing_edit(db: Connection) -> int | None:
-    """Return the newest edit that neither is an undo nor stands undone; None where there is none."""
-    undone: set[int] = set()
-    for edit, undoes in _edits_backwards(db):
-        if edit in undone:
-            continue
-        if undoes is None:
-            return edit
-        undone.add(undoes)
+    """Return the edit that took effect last, of those that stand; None where nothing stands.
+
+    Undoing an undo is doing again. So an edit stands or not by the last edit of its line (the edit, its
+    undo, the undo of that …), and an edit done again took effect when it was done again: later edits
+    may rest on it, and must be taken back before it.
+    """
+    seen: set[int] = set()
+    for edit, _ in _edits_backwards(db):
+        first, turns = _line_of(db, edit)
+        if first not in seen and turns % 2 == 0:
+            return first
+        seen.add(first)
     return None
 
 
 def standing_undo_of(db: Connection, edit: int, before: int) -> int | None:
-    """Return the edit (before another) by which an edit stands undone; None where it stands.
+    """Return the edit (before another) by which an edit stands undone; None where it stands."""
+    wanted, wanted_turns = _line_of(db, edit)
+    for later, _ in _edits_backwards(db, before):
+        first, turns = _line_of(db, later)
+        if first == wanted:
+            return later if turns % 2 != wanted_turns % 2 else None
+    return None
 
-    An undo that was itself undone (a redo) no longer takes anything back.
-    """
-    undone: dict[int, int] = {}
-    for later, undoes in _edits_backwards(db, before):
-        if later == edit:
-            break
-        if later not in undone and undoes is not None:
-            undone[undoes] = later
-    return undone.get(edit)
+
+def _line_of(db: Connection, edit: int) -> tuple[int, int]:
+    """Return the edit that a line of undos goes back to, and how many undos lead there."""
+    turns = 0
+    while (row := db.execute(_UNDOES, (edit,)).fetchone()) and row[0] is not None:
+        edit, turns = row[0], turns + 1
+    return edit, turns
+
+
+_UNDOES = "SELECT undoes FROM change WHERE edit = ? LIMIT 1"
 
 
 def _edits_backwards(db: Connection, before: int = sys.maxsize) -> Iterator[tuple[int, int | None]]:

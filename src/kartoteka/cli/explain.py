@@ -15,13 +15,19 @@ import click
 from kartoteka import errors
 from kartoteka.cli.help import metavar
 from kartoteka.model.entities import KINDS
+from kartoteka.model.findings import Finding
 from kartoteka.wording.texts import has_text, say
+
+MOST = 3
+"""Of many records that an error names, so many are shown."""
 
 
 def explain(error: BaseException, lang: str) -> str:
     """Return what an exception says to a person."""
     if isinstance(error, errors.Refused | errors.PublishBlocked):
-        return say("cli.refused", lang, n=len(error.findings)) + "\n" + _findings(error.findings)
+        return (
+            say("cli.refused", lang, n=len(error.findings)) + "\n" + _findings(error.findings, lang)
+        )
     if isinstance(error, click.ClickException):
         return _parser_error(error, lang)
     if isinstance(error, OSError):
@@ -37,12 +43,19 @@ def explain(error: BaseException, lang: str) -> str:
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
     """Return a fact in a language where it can speak it (an importer's reasons can)."""
     if isinstance(value, tuple):
-        return "; ".join(map(str, cast("tuple[object, ...]", value)))
+        several = [str(item) for item in cast("tuple[object, ...]", value)]
+        shown = "; ".join(several[:MOST])
+        more = len(several) - MOST
+        return shown + (" " + say("cli.and_more", lang, n=more) if more > 0 else "")
     return value.said(lang) if hasattr(value, "said") else value
 
 
-def _findings(findings: Sequence[object]) -> str:
-    return "\n\n".join(str(finding) for finding in findings)
+def _findings(findings: Sequence[Finding], lang: str) -> str:
+    """Return findings as editors understand them: FILE:LINE:COLUMN first."""
+    return "\n\n".join(
+        f"{f.where}: {say(f'pages.severity_{f.severity}', lang)}: {f.message} [{f.rule}]\n  → {f.fix}"
+        for f in findings
+    )
 
 
 def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FOLDERS = {
     "person": "people",
@@ -74,5 +75,10 @@ def link(from_path: str, to_path: str) -> str:
     ('../letters/one.html#p_1', 'people/ana.html')
     """
     target, _, anchor = to_path.partition("#")
-    relative = posixpath.relpath(target, posixpath.dirname(from_path) or ".")
+    relative = _relative(from_path.rpartition("/")[0], target)
     return f"{relative}#{anchor}" if anchor else relative
+
+
+@lru_cache(maxsize=65536)
+def _relative(folder: str, target: str) -> str:
+    return posixpath.relpath(target, folder or ".")

@@ -19,6 +19,7 @@ from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key
 from kartoteka.relate.standing import Journeys
+from kartoteka.relate.status import Status, status
 from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
 
@@ -70,13 +71,29 @@ def heard(found: Attested) -> Day | None:
     return max((day for day in days if day is not None), default=None)
 
 
+class Facts:
+    """What is the same in every language, worked out once."""
+
+    def __init__(self, view: View, addresses: Addresses) -> None:
+        self.view, self.addresses = view, addresses
+        self.atlas = Atlas(view)
+        self.journeys = Journeys(self.atlas)
+        self._statuses: dict[str, Status] = {}
+
+    def status(self, id_: str) -> Status:
+        """Return where a person is; asked for by every list that names them."""
+        if id_ not in self._statuses:
+            self._statuses[id_] = status(self.view, id_, atlas=self.atlas)
+        return self._statuses[id_]
+
+
 class Desk:
     """Names, sentences and links in one language."""
 
-    def __init__(self, view: View, lang: str, addresses: Addresses) -> None:
-        self.view, self.lang, self.addresses = view, lang, addresses
-        self.atlas = Atlas(view)
-        self.journeys = Journeys(self.atlas)
+    def __init__(self, facts: Facts, lang: str) -> None:
+        self.lang, self.facts = lang, facts
+        self.view, self.addresses = facts.view, facts.addresses
+        self.atlas, self.journeys = facts.atlas, facts.journeys
         self.prose = Prose(self.atlas, self.journeys, lang)
 
     def say(self, key: str, **facts: object) -> str:

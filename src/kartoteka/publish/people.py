@@ -18,7 +18,6 @@ from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Said
 from kartoteka.relate.life import ABOUT_NAMES, life
 from kartoteka.relate.place import companions
-from kartoteka.relate.status import status
 
 TRAITS = ("occupation", "charge", "trait", "reputation", "attitude")
 BONDS = ("kin", "relation", "member")
@@ -119,7 +118,7 @@ def by_year(desk: Desk, found: Iterable[Attested], subject: str) -> tuple[Chapte
 
 def person_status(desk: Desk, id_: str) -> StatusBox | None:
     """Return where a person is, as far as is known; None where nothing is."""
-    found = status(desk.view, id_, atlas=desk.atlas)
+    found = desk.facts.status(id_)
     if found.place is None:
         return None
     return StatusBox(

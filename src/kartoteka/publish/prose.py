@@ -178,7 +178,7 @@ class Prose:
             written=self._date(evidence.written, self.lang) if evidence.written else "",
             basis=self._term("basis", evidence.attestation.basis),
             stance=evidence.attestation.stance,
-            standing=self._journeys.standing(statement, evidence),
+            standing=self._standing(statement, evidence),
             hops=tuple(
                 Hop(
                     s.speaker,
@@ -190,6 +190,14 @@ class Prose:
             ),
             certainty=evidence.attestation.certainty,
         )
+
+    def _standing(self, statement: Statement, evidence: Evidence) -> Standing:
+        """Return the standing; an author's own conclusion about people or types is not hearsay."""
+        subject = self._atlas.find(statement.subject)
+        own = not evidence.chain and evidence.attestation.basis in ("inferred", "read")
+        if own and subject is not None and subject.kind != "place":
+            return "first-hand"
+        return self._journeys.standing(statement, evidence)
 
     def _term(self, vocab: str, id_: str) -> str:
         vocabulary = self._atlas.vocabulary

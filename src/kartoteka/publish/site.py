@@ -23,7 +23,7 @@ from pathlib import Path
 from kartoteka.archive.reader import Reader
 from kartoteka.errors import CannotWrite, MissingExtra, PublishBlocked, UsageError
 from kartoteka.model.dates import Day, day_of, iso, read_edtf
-from kartoteka.publish.desk import Desk
+from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.fronts import withheld_line
 from kartoteka.publish.plan import Page, addresses, pages
 from kartoteka.publish.proof import Proof
@@ -134,8 +134,8 @@ class _Building:
         """Write everything into a folder; PublishBlocked where something is wrong."""
         folder.mkdir(parents=True)
         self._folder = folder
-        paths = addresses(self.view)
-        desks = [Desk(self.view, lang, paths) for lang in self._langs]
+        facts = Facts(self.view, addresses(self.view))
+        desks = [Desk(facts, lang) for lang in self._langs]
         plans = [
             list(pages(d, as_of=self._day(d.lang), withheld=self.view.withheld)) for d in desks
         ]

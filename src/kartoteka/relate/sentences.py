@@ -40,6 +40,7 @@ def segments(
     pattern, negated = _pattern(statement, atlas, lang, dict(term.pattern))
     pattern = pattern if time else pattern.replace("{when}", "")
     slots = set(_SLOT.findall(pattern))
+    slots |= {"of"} if "counted" in slots else set()
     filled = _fill(pattern, lambda slot: list(_slot(slot, statement, atlas, lang)))
     rest = [r for r in statement.roles if r.term not in slots | _SAID_ELSEWHERE]
     if statement.polarity < 0 and not negated:
@@ -136,12 +137,6 @@ def sort_name(sort: str, n: float, atlas: Atlas, lang: str) -> str:
     return term.name(lang) if form == "one" else term.extra.get(f"{lang}.{form}", term.name(lang))
 
 
-def _bare(name: str) -> str:
-    """A name without the guillemets that it brings along: «Соляной двор»."""
-    whole = name.startswith("«") and name.endswith("»") and name.count("«") == 1
-    return name[1:-1] if whole else name
-
-
 def value_segment(statement: Statement, atlas: Atlas, lang: str) -> Segment:
     """Return what a statement says of its subject: an entity, a term, a number or words."""
     if statement.object:
@@ -215,7 +210,7 @@ def _tidied(pieces: list[Segment]) -> Iterator[Segment]:
             merged.append((text, id_))
     for position, (text, id_) in enumerate(merged):
         if id_ is None:
-            text = re.sub(r" {2,}", " ", text).replace(" )", ")").replace(" ,", ",")
+            text = re.sub(r" {2,}", " ", text).replace(" )", ")").replace(" ,", ",")  # noqa: PLW2901
             text = text.replace(", (", " (")  # noqa: PLW2901
             if position == len(merged) - 1:
                 text = text.rstrip(" :,")  # noqa: PLW2901

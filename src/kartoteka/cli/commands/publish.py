@@ -46,9 +46,12 @@ def site_verb(
 
     def page(sheet: Page) -> None:
         sheet.put(desk.say("built", out=out))
-        for line in built.held_back(desk.lang):
-            sheet.put(f"· {line}", indent=2, hang=4)
         sheet.command(f"kartoteka serve --static {out}")
+        for position, line in enumerate(built.held_back(desk.lang)):
+            if position == 0:
+                sheet.blank()
+                sheet.put(desk.say("held_back"))
+            sheet.put(f"· {line}", indent=2, hang=4)
 
     desk.answer(built, page)
 
