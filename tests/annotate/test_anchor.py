@@ -32,7 +32,9 @@ def test_typing_and_copying_do_not_lose_a_quote(quote: str) -> None:
     assert TEXT[start:end].strip() == TEXT[start:end]
 
 
-@pytest.mark.parametrize("quote", ["the cook", "Uncle Tikhon", "We waited,", "thenwe", "", "\u200b"])
+@pytest.mark.parametrize(
+    "quote", ["the cook", "Uncle Tikhon", "We waited,", "thenwe", "", "\u200b"]
+)
 def test_other_words_are_other_words(quote: str) -> None:
     assert find_all(TEXT, quote) == []
 

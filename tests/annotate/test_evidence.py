@@ -63,11 +63,15 @@ def test_every_entry_is_counted_and_what_is_new(say: Record) -> None:
         "entity": 9, "part": 1, "statement": 7, "coding": 1, "memo": 2, "identity": 1,
     }  # fmt: skip
     assert recorded.added["attestation"] == 6
-    assert recorded.added["statement"] == 6 + 3 + 1 + 1 + 1  # told twice is one; sorts, a part_of, a gender, a name
+    assert (
+        recorded.added["statement"] == 6 + 3 + 1 + 1 + 1
+    )  # told twice is one; sorts, a part_of, a gender, a name
     assert recorded.left == ()
 
 
-def test_recording_again_changes_nothing_not_even_by_somebody_else(home: Archive, say: Record) -> None:
+def test_recording_again_changes_nothing_not_even_by_somebody_else(
+    home: Archive, say: Record
+) -> None:
     say(FILE)
     before = home.counts()
     home.by = "somebody-else"
@@ -76,7 +80,9 @@ def test_recording_again_changes_nothing_not_even_by_somebody_else(home: Archive
     assert again.added == {}
 
 
-def test_the_same_said_in_two_places_is_one_statement_with_two_attestations(home: Archive, say: Record) -> None:
+def test_the_same_said_in_two_places_is_one_statement_with_two_attestations(
+    home: Archive, say: Record
+) -> None:
     say(FILE)
     [stay] = said(home, predicate="stay")
     assert [e.attestation.certainty for e in stay.evidence] == [4, 3]
@@ -93,7 +99,9 @@ def test_the_passage_keeps_the_words_of_the_text(home: Archive, say: Record) -> 
     assert str(population.statement.when) == "2024"
 
 
-def test_words_like_last_week_count_from_the_day_of_writing_and_are_kept(home: Archive, say: Record) -> None:
+def test_words_like_last_week_count_from_the_day_of_writing_and_are_kept(
+    home: Archive, say: Record
+) -> None:
     say(FILE)
     [transfer] = said(home, predicate="transfer")
     when = transfer.statement.when
@@ -125,7 +133,11 @@ def test_denial_doubt_and_machine_are_kept(home: Archive, say: Record) -> None:
     say(FILE)
     [practice] = said(home, predicate="practice")
     attestation = practice.evidence[0].attestation
-    assert (practice.statement.polarity, attestation.stance, attestation.method) == (-1, "doubts", "machine")
+    assert (practice.statement.polarity, attestation.stance, attestation.method) == (
+        -1,
+        "doubts",
+        "machine",
+    )
 
 
 def test_a_part_speaks_in_its_own_voice(home: Archive, say: Record) -> None:
@@ -139,7 +151,10 @@ def test_a_part_speaks_in_its_own_voice(home: Archive, say: Record) -> None:
 def test_codes_are_made_with_those_above_them(home: Archive, say: Record) -> None:
     say(FILE)
     terms = {t.id: (t.broader, t.name()) for t in home.own_terms()}
-    assert terms == {"governance": (None, "governance"), "governance/by-vote": ("governance", "by vote")}
+    assert terms == {
+        "governance": (None, "governance"),
+        "governance/by-vote": ("governance", "by vote"),
+    }
 
 
 def test_a_declaration_becomes_an_entity_and_statements(home: Archive, say: Record) -> None:
@@ -147,7 +162,11 @@ def test_a_declaration_becomes_an_entity_and_statements(home: Archive, say: Reco
     assert home.entity("driver").label == "driver"
     assert (home.entity("tikhon").alias, home.entity("censor").access) == ("the cook", "restricted")
     [name, other] = said(home, subject="anton", predicate="name")
-    assert (name.statement.value, name.statement.lang, name.statement.role("kind")) == ("Антон", "ru", "birth")
+    assert (name.statement.value, name.statement.lang, name.statement.role("kind")) == (
+        "Антон",
+        "ru",
+        "birth",
+    )
     assert other.evidence == ()
     [within] = said(home, predicate="part_of")
     assert (within.statement.subject, within.statement.object) == ("cell-5", "works")
@@ -166,7 +185,9 @@ def test_a_judgement_is_the_same_whichever_name_comes_first(home: Archive, say: 
     assert (judgement.a, judgement.b) == ("driver", "tikhon")
 
 
-def test_a_withdrawn_judgement_stays_withdrawn_when_the_file_is_recorded_again(home: Archive, say: Record) -> None:
+def test_a_withdrawn_judgement_stays_withdrawn_when_the_file_is_recorded_again(
+    home: Archive, say: Record
+) -> None:
     say(FILE)
     home.withdraw(home.identities()[0], why="it was one man after all")
     say(FILE)
@@ -198,7 +219,12 @@ def test_a_given_id_is_kept(home: Archive, say: Record) -> None:
 def test_a_word_that_is_also_an_id_can_be_meant_as_a_word(home: Archive, say: Record) -> None:
     mood = "{{subject: men, predicate: attitude, value: wary, roles: {{toward: {}}}, quote: We are eleven}}"
     say(FILE)
-    say("source: may\nstatements:\n  - " + mood.format("harbour") + "\n  - " + mood.format("{text: harbour}"))
+    say(
+        "source: may\nstatements:\n  - "
+        + mood.format("harbour")
+        + "\n  - "
+        + mood.format("{text: harbour}")
+    )
     roles = [a.statement.roles[0] for a in said(home, predicate="attitude")]
     assert [(r.entity, r.value) for r in roles] == [("harbour", None), (None, "harbour")]
 
@@ -221,8 +247,8 @@ def test_one_file_may_use_what_a_later_one_declares(home: Archive, tmp_path: Pat
 def test_json_lines_say_the_same_as_yaml(home: Archive, say: Record, tmp_path: Path) -> None:
     lines = [
         {"record": "statement", "source": "may", "subject": "anton", "predicate": "stay", "object": "cell-5",
-         "quote": "cell 5", "occurrence": 2, "certainty": 4, "told_by": None},
-        {"record": "statement", "source": "may", "subject": "men", "predicate": "population", "value": 11,
+         "quote": "cell 5", "occurrence": 2, "certainty": 4, "told_by": None, "roles": {"regime": "quarantine"}},
+        {"record": "statement", "source": "may", "subject": "men", "predicate": "population", "value": 11, "roles": {}, "when": "2024",
          "quote": "We are eleven"},
         {"record": "entity", "id": "men", "kind": "group"},
         {"record": "entity", "id": "anton", "kind": "person", "names": [{"value": "Антон"}]},
@@ -239,7 +265,7 @@ def test_json_lines_say_the_same_as_yaml(home: Archive, say: Record, tmp_path: P
     [population] = said(home, predicate="population")
     assert population.statement.value == "11"
     assert say(text, "bulk.evidence.jsonl").added == {}
-    as_yaml = "source: may\nstatements: [{subject: men, predicate: population, value: 11, quote: We are eleven}]"
+    as_yaml = "source: may\nstatements: [{subject: men, predicate: population, value: 11, when: 2024, quote: We are eleven}]"
     assert say(as_yaml).added == {}
 
 
@@ -261,7 +287,9 @@ def test_a_path_without_evidence_is_said_so(home: Archive, tmp_path: Path, name:
 
 
 def without(*lines: str) -> str:
-    return "".join(line for line in FILE.splitlines(keepends=True) if not any(part in line for part in lines))
+    return "".join(
+        line for line in FILE.splitlines(keepends=True) if not any(part in line for part in lines)
+    )
 
 
 def test_what_is_left_over_is_reported_and_kept(home: Archive, say: Record) -> None:
@@ -273,18 +301,24 @@ def test_what_is_left_over_is_reported_and_kept(home: Archive, say: Record) -> N
 
 def test_with_replace_the_file_decides_what_its_source_says(home: Archive, say: Record) -> None:
     say(FILE)
-    fewer = without("predicate: transfer", "told_by: [tikhon", "predicate: rating", "governance/by-vote, quote")
+    fewer = without(
+        "predicate: transfer", "told_by: [tikhon", "predicate: rating", "governance/by-vote, quote"
+    )
     recorded = say(fewer, replace=True)
     assert len(recorded.left) == 3
     assert said(home, predicate="transfer") == []
     assert home.tellings() == ()
     assert home.codings() == ()
-    assert {p.id for p in home.passages("may")} == {e.passage.id for a in home.statements() for e in a.evidence}
+    assert {p.id for p in home.passages("may")} == {
+        e.passage.id for a in home.statements() for e in a.evidence
+    }
     assert home.verify() == ()
     assert said(home, predicate="sort"), "what entities are declared to be is not of the source"
 
 
-def test_replace_leaves_what_another_source_or_a_memo_needs(home: Archive, say: Record, add_text: AddText) -> None:
+def test_replace_leaves_what_another_source_or_a_memo_needs(
+    home: Archive, say: Record, add_text: AddText
+) -> None:
     say(FILE)
     add_text(home, "june", "They took me.")
     transfer = "{subject: anton, predicate: transfer, object: works, roles: {from: harbour, reason: no}, when: {edtf: '[2024-04-29..2024-05-05]', words: last week}, quote: They took me}"
@@ -304,7 +338,9 @@ def test_replace_leaves_what_another_source_or_a_memo_needs(home: Archive, say: 
 def test_with_replace_labels_parts_and_ids_follow_the_file(home: Archive, say: Record) -> None:
     say(FILE.replace("basis: experienced, certainty: 3", "id: my-stay, certainty: 3"))
     changed = (
-        FILE.replace("basis: experienced, certainty: 3", "id: my-stay, rank: preferred, certainty: 3")
+        FILE.replace(
+            "basis: experienced, certainty: 3", "id: my-stay, rank: preferred, certainty: 3"
+        )
         .replace("label: Tikhon", "label: Uncle Tikhon")
         .replace('to: "Passed."', 'to: "strike out"')
     )
@@ -321,7 +357,9 @@ def test_with_replace_labels_parts_and_ids_follow_the_file(home: Archive, say: R
 
 
 @pytest.mark.corpus
-def test_a_real_letter_is_recorded_whole(archive: Archive, journey: Path, add_text: AddText) -> None:
+def test_a_real_letter_is_recorded_whole(
+    archive: Archive, journey: Path, add_text: AddText
+) -> None:
     text = (journey / "letter.txt").read_text(encoding="utf-8")
     add_text(archive, "journey-letter", text, written="2025-03-25")
     recorded = record(archive, journey / "letter.evidence.yaml")

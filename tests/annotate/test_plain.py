@@ -39,7 +39,9 @@ identities: [{a: works, b: cell-5, verdict: maybe, reason: ""}]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
 
 
 @pytest.fixture
@@ -47,8 +49,14 @@ def full(home: Archive, say: Record, add_text: AddText) -> Archive:
     add_text(home, "a/b: “июнь”", "Она сказала: «нет».", "ru")
     say(SAID.replace('reason: ""', "reason: maybe so"))
     home.by = "olga"
-    say('source: "a/b: “июнь”"\nstatements: [{subject: anton, predicate: event, value: сказано, quote: «нет»}]', "june.evidence.yaml")
-    say("source: may\nstatements: [{subject: anton, predicate: stay, object: works, quote: Brickworks}]", "x.evidence.yaml")
+    say(
+        'source: "a/b: “июнь”"\nstatements: [{subject: anton, predicate: event, value: сказано, quote: «нет»}]',
+        "june.evidence.yaml",
+    )
+    say(
+        "source: may\nstatements: [{subject: anton, predicate: stay, object: works, quote: Brickworks}]",
+        "x.evidence.yaml",
+    )
     home.withdraw(home.identities()[0], why="no")
     return home
 
@@ -58,7 +66,9 @@ def test_an_archive_comes_back_whole(full: Archive, tmp_path: Path) -> None:
     with empty_archive(tmp_path / "again.kartoteka", by="ben") as again:
         imported = import_plain(again, tmp_path / "one")
         assert set(imported.sources) == {"may", "a/b: “июнь”"}
-        assert {a.statement.id: a for a in again.statements()} == {a.statement.id: a for a in full.statements()}
+        assert {a.statement.id: a for a in again.statements()} == {
+            a.statement.id: a for a in full.statements()
+        }
         witnessed = [[a for a in each.statements() if a.evidence] for each in (again, full)]
         assert witnessed[0] == witnessed[1], "the order of recording is kept"
         assert again.identities() == full.identities()
@@ -75,19 +85,25 @@ def test_an_archive_comes_back_whole(full: Archive, tmp_path: Path) -> None:
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
 
 
-def test_an_archive_made_by_other_hands_comes_back_with_the_same_words(tiny: Archive, tmp_path: Path) -> None:
+def test_an_archive_made_by_other_hands_comes_back_with_the_same_words(
+    tiny: Archive, tmp_path: Path
+) -> None:
     export_plain(tiny, tmp_path / "one")
     with empty_archive(tmp_path / "again.kartoteka") as again:
         import_plain(again, tmp_path / "one")
         assert [a.statement for a in again.statements()] == [a.statement for a in tiny.statements()]
         for ours, theirs in zip(again.statements(), tiny.statements(), strict=True):
             assert [e.speakers() for e in ours.evidence] == [e.speakers() for e in theirs.evidence]
-            assert [e.passage.exact for e in ours.evidence] == [e.passage.exact for e in theirs.evidence]
+            assert [e.passage.exact for e in ours.evidence] == [
+                e.passage.exact for e in theirs.evidence
+            ]
         export_plain(again, tmp_path / "two")
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
 
 
-def test_an_empty_archive_is_a_folder_that_says_what_it_is(archive: Archive, tmp_path: Path) -> None:
+def test_an_empty_archive_is_a_folder_that_says_what_it_is(
+    archive: Archive, tmp_path: Path
+) -> None:
     export_plain(archive, tmp_path / "one")
     assert set(tree(tmp_path / "one")) == {"README.txt", "plain.yaml"}
     assert "архив «Картотеки»" in (tmp_path / "one" / "README.txt").read_text(encoding="utf-8")
@@ -103,7 +119,9 @@ def test_originals_are_kept_where_they_are_not_the_text(home: Archive, tmp_path:
     with home.edit(why="another", verb="add") as edit:
         edit.keep_original(Original(sha256, "text/plain", "a.txt", content))
         text_sha256 = edit.keep_text(text)
-        edit.add(replace(source, id="old", sha256=sha256, text_sha256=text_sha256, length=len(text)))
+        edit.add(
+            replace(source, id="old", sha256=sha256, text_sha256=text_sha256, length=len(text))
+        )
     export_plain(home, tmp_path / "one")
     assert tree(tmp_path / "one")[f"originals/{sha256}"] == content
     with empty_archive(tmp_path / "again.kartoteka") as again:
@@ -111,7 +129,9 @@ def test_originals_are_kept_where_they_are_not_the_text(home: Archive, tmp_path:
         assert again.original(sha256) == home.original(sha256)
 
 
-def test_an_earlier_export_is_renewed_and_its_stale_files_go(full: Archive, archive: Archive, tmp_path: Path) -> None:
+def test_an_earlier_export_is_renewed_and_its_stale_files_go(
+    full: Archive, archive: Archive, tmp_path: Path
+) -> None:
     export_plain(full, tmp_path / "one")
     (tmp_path / "one" / "my-notes.txt").write_text("mine")
     with empty_archive(tmp_path / "none.kartoteka") as empty:
@@ -156,7 +176,9 @@ def no_manifest(folder: Path) -> None:
 
 def newer_format(folder: Path) -> None:
     path = folder / "plain.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("format: 1", "format: 2"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("format: 1", "format: 2"), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +207,9 @@ def test_a_damaged_export_is_refused_by_the_file_and_nothing_is_kept(
 def test_evidence_spoiled_by_hand_is_refused_with_its_line(full: Archive, tmp_path: Path) -> None:
     export_plain(full, tmp_path / "one")
     path = tmp_path / "one" / "evidence" / "may.evidence.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("they took me", "they tock me"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("they took me", "they tock me"), encoding="utf-8"
+    )
     with empty_archive(tmp_path / "again.kartoteka") as again:
         with pytest.raises(Refused, match=r"may\.evidence\.yaml:\d+"):
             import_plain(again, tmp_path / "one")
@@ -196,7 +220,9 @@ def test_what_was_added_by_hand_is_read_too(full: Archive, tmp_path: Path) -> No
     export_plain(full, tmp_path / "one")
     path = tmp_path / "one" / "evidence" / "may.evidence.yaml"
     with path.open("a", encoding="utf-8") as file:
-        file.write("identities:\n  - {a: works, b: cell-5, verdict: different, reason: one lies in the other}\n")
+        file.write(
+            "identities:\n  - {a: works, b: cell-5, verdict: different, reason: one lies in the other}\n"
+        )
     with empty_archive(tmp_path / "again.kartoteka") as again:
         import_plain(again, tmp_path / "one")
         assert len(again.identities()) == 2

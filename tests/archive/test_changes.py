@@ -14,6 +14,7 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import CODECS
 from kartoteka.errors import BrokenReference, Conflict, NotFound, UsageError
 from kartoteka.model.entities import Entity, Identity
+from kartoteka.model.statements import Statement
 
 IDA = Entity("ida", "person", "Ida")
 ANA = Entity("ana", "person", "Ana")
@@ -116,17 +117,35 @@ def test_what_was_taken_back_is_not_taken_back_twice(archive: Archive) -> None:
         archive.undo(77)
 
 
-def test_an_undo_that_was_taken_back_is_not_taken_back_twice_either(archive: Archive) -> None:
-    """Else two undos would stand for one edit, and nobody could tell whether it stands."""
+def test_undoing_any_undo_of_an_edit_does_it_again_once(archive: Archive) -> None:
+    """An edit stands or not by the last edit of its line, whichever undo is named."""
     with archive.edit(why="one") as edit:
         edit.add(IDA)
     archive.undo(1)
     archive.undo(2)
-    archive.undo(1)
     with pytest.raises(UsageError, match="Edit 2 was taken back already, by edit 3"):
         archive.undo(2)
-    assert archive.undo(4) == 4
+    archive.undo(1)
+    assert archive.undo(2) == 2
     assert archive.find_entity("ida") == IDA
+    with pytest.raises(UsageError, match="Edit 4 was taken back already, by edit 5"):
+        archive.undo(4)
+
+
+def test_what_was_done_again_is_taken_back_before_what_it_rests_on(archive: Archive) -> None:
+    """Ana is added, met, taken back and made anew; then the meeting is done again."""
+    with archive.edit(why="ana") as edit:
+        edit.add(ANA)
+    with archive.edit(why="a meeting") as edit:
+        edit.add(IDA, Statement("st_1", "ida", "met", object="ana"))
+    archive.undo()
+    archive.undo()
+    with archive.edit(why="ana anew") as edit:
+        edit.add(ANA)
+    archive.undo(3)
+    assert [archive.undo(), archive.undo()] == [2, 5]
+    with pytest.raises(NotFound):
+        archive.undo()
 
 
 def test_the_history_says_who_when_why_and_what(archive: Archive) -> None:

@@ -29,7 +29,7 @@ def begun(run: Run, tmp_path: Path) -> Path:
     (tmp_path / "letter.evidence.yaml").write_text(EVIDENCE)
     assert run("new", "a.kartoteka").code == 0
     words = ["--id", "letter-1", "--author", "ana", "--written", "2025-03-25"]
-    assert run("add", "a.kartoteka", "letter.txt", *words, "--text-lang", "en").code == 0
+    assert run("add", "a.kartoteka", "letter.txt", *words, "--lang", "en").code == 0
     assert run("record", "a.kartoteka", "letter.evidence.yaml").code == 0
     return tmp_path / "a.kartoteka"
 

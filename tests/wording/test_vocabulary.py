@@ -27,7 +27,16 @@ def test_a_predicate_says_who_what_and_how(predicate: Term) -> None:
     assert all(VOCABULARY.has("role", role) for role in predicate.roles)
     assert {"en", "ru"} <= set(predicate.definition)
     assert {"en", "ru"} <= set(predicate.pattern)
-    allowed = {"subject", "object", "value", "when", "in_object", "to_object", "counted", *predicate.roles}
+    allowed = {
+        "subject",
+        "object",
+        "value",
+        "when",
+        "in_object",
+        "to_object",
+        "counted",
+        *predicate.roles,
+    }
     for pattern in predicate.pattern.values():
         assert set(re.findall(r"{(\w+)}", pattern)) <= allowed
 

@@ -187,7 +187,9 @@ def _roles(context: Context, fields: Fields, predicate: Term | None) -> tuple[Ro
     node = fields.mapping("roles")
     found: list[Role] = []
     for name, value in node.entries.items() if node else ():
-        term = _role_term(context, fields, predicate, name, node.keys[name] if node else fields)
+        term = _role_term(
+            context, fields, predicate, name, node.keys.get(name, node) if node else fields
+        )
         for item in value.items if isinstance(value, Seq) else [value]:
             if isinstance(item, Text) and item.text is None:
                 continue

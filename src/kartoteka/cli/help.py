@@ -72,8 +72,9 @@ def arguments(command: click.Command, lang: str) -> list[Row]:
 def options(command: click.Command, lang: str, *, shared: bool) -> list[Row]:
     """Return the options of a command: its own, or those that every command has."""
     found = [p for p in command.params if isinstance(p, click.Option)]
-    own = [p for p in found if (p.name in ("lang", "by", "json")) == shared]
-    return [(_option_left(p, lang), _param_help(command, p, "opt", lang)) for p in own]
+    # A verb's own option may have a shared one's name; the shared ones set the desk and hand over nothing.
+    here = [p for p in found if (p.name in ("lang", "by", "json") and not p.expose_value) == shared]
+    return [(_option_left(p, lang), _param_help(command, p, "opt", lang)) for p in here]
 
 
 def _option_left(param: click.Option, lang: str) -> str:

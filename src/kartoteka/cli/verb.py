@@ -39,12 +39,17 @@ class Verb(click.Command):
 
 
 def verb(name: str, *params: click.Parameter) -> Callable[[Callable[..., int | None]], Verb]:
-    """Make a verb of a function whose first argument is the desk; it may return an exit code."""
+    """Make a verb of a function whose first argument is the desk; it may return an exit code.
+
+    An option of the verb's own comes before a shared one of the same name: of ``add``, ``--lang`` is the
+    language of the text.
+    """
+    own = {name for param in params for name in param.opts}
 
     def made(function: Callable[..., int | None]) -> Verb:
         return Verb(
             name,
-            params=[*params, *shared_options()],
+            params=[*params, *(o for o in shared_options() if not own & set(o.opts))],
             callback=click.pass_obj(function),
             context_settings={"help_option_names": ["--help", "-h"]},
         )

@@ -18,6 +18,7 @@ from kartoteka.publish.prose import Prose, Said, unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key
+from kartoteka.relate.place import Companion, companions
 from kartoteka.relate.standing import Journeys
 from kartoteka.relate.status import Status, status
 from kartoteka.wording.dates import say_date
@@ -79,12 +80,19 @@ class Facts:
         self.atlas = Atlas(view)
         self.journeys = Journeys(self.atlas)
         self._statuses: dict[str, Status] = {}
+        self._companions: dict[str, tuple[Companion, ...]] = {}
 
     def status(self, id_: str) -> Status:
         """Return where a person is; asked for by every list that names them."""
         if id_ not in self._statuses:
             self._statuses[id_] = status(self.view, id_, atlas=self.atlas)
         return self._statuses[id_]
+
+    def companions(self, id_: str) -> tuple[Companion, ...]:
+        """Return who was in one place with a person."""
+        if id_ not in self._companions:
+            self._companions[id_] = companions(self.view, id_, atlas=self.atlas)
+        return self._companions[id_]
 
 
 class Desk:

@@ -17,7 +17,6 @@ from kartoteka.publish.desk import AlsoCalled, Chapter, Desk, LetterRef, Ref, he
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Said
 from kartoteka.relate.life import ABOUT_NAMES, life
-from kartoteka.relate.place import companions
 
 TRAITS = ("occupation", "charge", "trait", "reputation", "attitude")
 BONDS = ("kin", "relation", "member")
@@ -152,7 +151,7 @@ def _claim(desk: Desk, claim: Claim, person: str) -> ClaimLine:
 def _company(desk: Desk, person: str) -> tuple[Company, ...]:
     where: dict[str, list[str]] = {}
     certain: set[str] = set()
-    for one in companions(desk.view, person, atlas=desk.atlas):
+    for one in desk.facts.companions(person):
         where.setdefault(one.who, []).append(one.place)
         if one.certain:
             certain.add(one.who)

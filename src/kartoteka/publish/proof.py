@@ -52,7 +52,8 @@ class Proof:
             if _OUTSIDE.match(target):
                 full = target
             self._links.append((path, full, anchor))
-        self.read_text(path, _words_of(page))
+        if self._redactor:
+            self.read_text(path, _words_of(page))
 
     def read_text(self, path: str, text: str) -> None:
         """Take a file that is not a page: only its words (and those of its path)."""

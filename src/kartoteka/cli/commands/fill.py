@@ -33,20 +33,18 @@ if TYPE_CHECKING:
     option("--addressee"),
     option("--written"),
     option("--place"),
-    # `--lang` is the language of the page, for every verb; the text's own has another name.
-    option("--text-lang"),
+    # Of a text, as everywhere in the evidence; the page's language stands before the verb.
+    option("--lang"),
     option("--rights"),
     option("--access", type=click.Choice(("public", "restricted"))),
     option("--release-after"),
 )
-def add_verb(
-    desk: Desk, archive: Path, path: Path, text_lang: str | None, **facts: str | None
-) -> int:
+def add_verb(desk: Desk, archive: Path, path: Path, lang: str | None, **facts: str | None) -> int:
     """Add a text, or a folder of texts."""
     from kartoteka.importers.add import add
 
     with desk.open(archive) as opened, progress_bar(desk.say("adding")) as progress:
-        added = add(opened, path, lang=text_lang, progress=progress, **facts)
+        added = add(opened, path, lang=lang, progress=progress, **facts)
     desk.answer(added, lambda page: _added_page(page, desk, added, archive))
     return FILES if added.unreadable else OK
 
