@@ -37,7 +37,7 @@ AddText = Callable[..., Source]
 def add_text() -> AddText:
     """Put a text into an archive without the importer: annotating is tried for itself."""
 
-    def add(archive: Archive, id_: str, text: str, lang: str = "en", **facts: str) -> Source:
+    def add(archive: Archive, id_: str, text: str, lang: str = "en", *, written: str = "2024-05-12") -> Source:
         content = text.encode()
         sha256 = hashlib.sha256(content).hexdigest()
         written = read_edtf(facts.pop("written", "2024-05-12"))

@@ -1,13 +1,26 @@
 """Every kind of mistake in an evidence file: one clear finding each, at its line, and nothing written.
 
-``«…»`` marks nothing: each case is a snippet, put below a sound head; lines count from the snippet.
+Each case is a snippet that is put below a sound head; lines count from the snippet.
 """
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
+
+from kartoteka.annotate.evidence import record
+from kartoteka.archive.archive import Archive
+from kartoteka.errors import Refused
+from kartoteka.model.findings import Finding
 from kartoteka.wording.texts import say as wording
+
+Record = Callable[..., Any]
+Refuse = Callable[..., tuple[Finding, ...]]
 
 HEAD = """source: may
 entities:
@@ -294,11 +307,11 @@ MISTAKES: dict[str, tuple[str, str, int]] = {
 
 
 @pytest.mark.parametrize("case", MISTAKES, ids=str)
-def test_a_mistake_is_one_finding_at_its_line(case: str, refuse) -> None:
+def test_a_mistake_is_one_finding_at_its_line(case: str, refuse: Refuse) -> None:
     snippet, rule, line = MISTAKES[case]
     findings = refuse(HEAD + snippet + "\n")
     assert [(f.rule, f.where.line) for f in findings] == [(rule, LINES + line)], findings
-    assert findings[0].where.file.endswith("may.evidence.yaml")
+    assert str(findings[0].where.file).endswith("may.evidence.yaml")
     assert findings[0].severity == "error"
 
 
@@ -396,9 +409,6 @@ def test_a_mistake_in_the_head_is_one_finding_and_its_uses_are_not_blamed(
 def test_a_file_in_another_encoding_is_named_by_its_first_strange_byte(
     home, tmp_path, refuse
 ) -> None:
-    from kartoteka.annotate.evidence import record
-    from kartoteka.errors import Refused
-
     for content, line in (
         ("source: may\n# Антон".encode("cp1251"), 2),
         ("source: may".encode("utf-16"), 1),
@@ -409,7 +419,7 @@ def test_a_file_in_another_encoding_is_named_by_its_first_strange_byte(
         assert [(f.rule, f.where.line) for f in caught.value.findings] == [("not-utf8", line)]
 
 
-def test_all_mistakes_of_a_file_are_told_at_once(refuse) -> None:
+def test_all_mistakes_of_a_file_are_told_at_once(refuse: Refuse) -> None:
     text = (
         HEAD
         + S
@@ -419,31 +429,31 @@ def test_all_mistakes_of_a_file_are_told_at_once(refuse) -> None:
     assert rules == {"bad-certainty", "bad-date", "quote-not-found", "unknown-term"}
 
 
-def test_one_undeclared_name_in_many_places_is_one_finding_that_names_the_lines(refuse) -> None:
+def test_one_undeclared_name_in_many_places_is_one_finding_that_names_the_lines(refuse: Refuse) -> None:
     line = f"  - {{subject: vera, predicate: stay, object: cell-5, {Q}}}\n"
     [finding] = refuse(HEAD + "statements:\n" + line * 3)
     assert finding.rule == "unknown-entity"
     assert f"{LINES + 3}, {LINES + 4}" in finding.message
 
 
-def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(refuse) -> None:
+def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(refuse: Refuse) -> None:
     [finding] = refuse(HEAD + S + f"{{subject: antno, predicate: stay, object: cell-5, {Q}}}")
     assert "“anton”" in finding.fix
 
 
-def test_a_lost_quote_is_answered_with_the_nearest_words_and_their_line(refuse) -> None:
+def test_a_lost_quote_is_answered_with_the_nearest_words_and_their_line(refuse: Refuse) -> None:
     [finding] = refuse(HEAD + S + f"{{{STAY}, quote: For two weeks I lay in cell 5}}")
     assert "line 3" in finding.fix
     assert "For two weeks I sat in cell 5" in finding.fix
 
 
-def test_findings_are_in_russian_where_that_is_asked_for(refuse) -> None:
+def test_findings_are_in_russian_where_that_is_asked_for(refuse: Refuse) -> None:
     [finding] = refuse(HEAD + S + f"{{{STAY}, certainty: 7, {Q}}}", lang="ru")
     assert "Уверенность" in finding.message
     assert "несомненно" in finding.fix
 
 
-def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(say, refuse) -> None:
+def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(say: Record, refuse: Refuse) -> None:
     say(HEAD)
     assert [f.rule for f in refuse(HEAD.replace("label: Tikhon", "label: Uncle Tikhon"))] == [
         "entity-differs"
@@ -453,19 +463,19 @@ def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(say
     assert [f.rule for f in refuse("entities: {tikhon: {alias: T.}}")] == ["entity-differs"]
 
 
-def test_an_id_that_stands_for_something_else_in_the_archive_is_refused(say, refuse) -> None:
+def test_an_id_that_stands_for_something_else_in_the_archive_is_refused(say: Record, refuse: Refuse) -> None:
     say(HEAD + S + f"{{{STAY}, id: own, {Q}}}")
     [finding] = refuse(HEAD + S + f"{{{SOUP}, id: own, {Q}}}")
     assert (finding.rule, finding.where.line) == ("id-differs", LINES + 2)
 
 
-def test_a_part_with_another_author_is_refused(say, refuse) -> None:
+def test_a_part_with_another_author_is_refused(say: Record, refuse: Refuse) -> None:
     part = "parts:\n  - {from: Note of the censor, to: Passed., author: men}"
     say(HEAD + part)
     assert [f.rule for f in refuse(HEAD + part.replace("men", "tikhon"))] == ["part-differs"]
 
 
-def test_a_term_with_another_label_is_refused(say, refuse) -> None:
+def test_a_term_with_another_label_is_refused(say: Record, refuse: Refuse) -> None:
     term = "terms:\n  - {vocab: aspect, id: soup, label: soup}"
     say(HEAD + term)
     assert [f.rule for f in refuse(HEAD + term.replace("label: soup", "label: broth"))] == [
@@ -473,14 +483,11 @@ def test_a_term_with_another_label_is_refused(say, refuse) -> None:
     ]
 
 
-def test_files_that_contradict_each_other_are_refused_together(home, tmp_path) -> None:
-    from kartoteka.annotate.evidence import record
-    from kartoteka.errors import Refused
-
+def test_files_that_contradict_each_other_are_refused_together(home: Archive, tmp_path: Path) -> None:
     (tmp_path / "a.evidence.yaml").write_text("entities: {anton: {kind: person}}")
     (tmp_path / "b.evidence.yaml").write_text("entities: {anton: {kind: group}}")
     with pytest.raises(Refused) as caught:
-        record(home, tmp_path)
+        record(home: Archive, tmp_path: Path)
     [finding] = caught.value.findings
     assert finding.rule == "entity-conflict"
     assert "a.evidence.yaml:1" in finding.message
@@ -511,14 +518,14 @@ JSON_MISTAKES = {
 
 
 @pytest.mark.parametrize("case", JSON_MISTAKES, ids=str)
-def test_a_mistake_in_a_json_line_is_one_finding_at_that_line(case: str, refuse) -> None:
+def test_a_mistake_in_a_json_line_is_one_finding_at_that_line(case: str, refuse: Refuse) -> None:
     line, rule = JSON_MISTAKES[case]
     text = '{"record": "entity", "id": "anton", "kind": "person"}\n\n' + line + "\n"
     findings = refuse(text, "bulk.evidence.jsonl")
     assert [(f.rule, f.where.line) for f in findings] == [(rule, 3)], findings
 
 
-def test_thousands_of_mistakes_are_a_thousand_findings_and_a_number(refuse) -> None:
+def test_thousands_of_mistakes_are_a_thousand_findings_and_a_number(refuse: Refuse) -> None:
     lines = "".join(
         f'{{"record": "memo", "about": "nobody-{n}", "text": "?"}}\n' for n in range(1_234)
     )
@@ -528,10 +535,6 @@ def test_thousands_of_mistakes_are_a_thousand_findings_and_a_number(refuse) -> N
 
 
 def test_every_rule_has_a_message_and_a_way_out_in_both_languages() -> None:
-    from importlib import resources
-
-    import yaml
-
     file = resources.files("kartoteka.wording") / "texts" / "evidence.yaml"
     texts = yaml.safe_load(file.read_text(encoding="utf-8"))
     rules = {rule for _, rule, _ in (*MISTAKES.values(), *HEADLESS.values())}

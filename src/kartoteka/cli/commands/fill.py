@@ -81,6 +81,8 @@ def record_verb(desk: Desk, archive: Path, paths: tuple[Path, ...], replace: boo
 
     def page(sheet: Page) -> None:
         sheet.put(desk.say("recorded", n=len(recorded.files)))
+        _counts(sheet, recorded.entries)
+        sheet.put(desk.say("recorded_new"))
         _counts(sheet, recorded.added)
         if recorded.left:
             key = "removed_left" if replace else "left"
