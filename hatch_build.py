@@ -42,7 +42,7 @@ class FrontEndHook(BuildHookInterface[Any]):
         if self._is_fresh():
             return
         self.app.display_info("Building the front end ...")
-        node = _Node()
+        node = Node()
         node.npm("ci", "--omit=dev", "--ignore-scripts", cwd=self._frontend)
         node.run("scripts/build.mjs", str(self._built), cwd=self._frontend)
         (self._built / "stamp").write_text(self._stamp(), encoding="utf-8")
@@ -71,7 +71,7 @@ class FrontEndHook(BuildHookInterface[Any]):
                 yield path
 
 
-class _Node:
+class Node:
     """The Node of the wheel: it needs none on PATH, and is put first there for its children."""
 
     def __init__(self) -> None:

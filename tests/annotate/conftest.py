@@ -26,7 +26,7 @@ The soup here is good. The soup here is always good on Sundays.
 Note of the censor: read on 14 May. Nothing to strike out. Passed.
 
 Your Anton
-"""
+"""  # noqa: E501
 
 Record = Callable[..., Recorded]
 Refuse = Callable[..., tuple[Finding, ...]]
@@ -37,23 +37,14 @@ AddText = Callable[..., Source]
 def add_text() -> AddText:
     """Put a text into an archive without the importer: annotating is tried for itself."""
 
-    def add(archive: Archive, id_: str, text: str, lang: str = "en", *, written: str = "2024-05-12") -> Source:
+    def add(
+        archive: Archive, id_: str, text: str, lang: str = "en", *, written: str = "2024-05-12"
+    ) -> Source:
         content = text.encode()
         sha256 = hashlib.sha256(content).hexdigest()
-        written = read_edtf(facts.pop("written", "2024-05-12"))
+        date = read_edtf(written)
         source = Source(
-            id_,
-            "letter",
-            id_,
-            "anton",
-            None,
-            written,
-            None,
-            lang,
-            sha256,
-            sha256,
-            len(text),
-            **facts,
+            id_, "letter", id_, "anton", None, date, None, lang, sha256, sha256, len(text)
         )
         with archive.edit(why=f"add {id_}", verb="add") as edit:
             edit.keep_original(Original(sha256, "text/plain", f"{id_}.txt", content))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kartoteka.annotate.anchor import find_all, make_passage, nearest, refind
 
-TEXT = "The cook — “Uncle” Tikhon’s friend — said: it’s cold… We\u00a0waited.\nThen we\n  slept, co\u00adoperating."
+TEXT = "The cook — “Uncle” Tikhon’s friend — said: it’s cold… We\u00a0waited.\nThen we\n  slept, co\u00adoperating."  # noqa: E501
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ memos:
   - {about: governance/by-vote, text: "Compare: other cells."}
 identities:
   - {a: tikhon, b: driver, verdict: different, reason: one told the other}
-"""
+"""  # noqa: E501
 
 
 def said(archive: Archive, **conditions: str) -> list[Attested]:
@@ -244,11 +244,11 @@ def test_one_file_may_use_what_a_later_one_declares(home: Archive, tmp_path: Pat
     assert recorded.files[1].added["entity"] == 9
 
 
-def test_json_lines_say_the_same_as_yaml(home: Archive, say: Record, tmp_path: Path) -> None:
+def test_json_lines_say_the_same_as_yaml(home: Archive, say: Record) -> None:
     lines = [
         {"record": "statement", "source": "may", "subject": "anton", "predicate": "stay", "object": "cell-5",
-         "quote": "cell 5", "occurrence": 2, "certainty": 4, "told_by": None, "roles": {"regime": "quarantine"}},
-        {"record": "statement", "source": "may", "subject": "men", "predicate": "population", "value": 11, "roles": {}, "when": "2024",
+         "quote": "cell 5", "occurrence": 2, "certainty": 4, "told_by": None, "roles": {"regime": "quarantine"}},  # noqa: E501
+        {"record": "statement", "source": "may", "subject": "men", "predicate": "population", "value": 11, "roles": {}, "when": "2024",  # noqa: E501
          "quote": "We are eleven"},
         {"record": "entity", "id": "men", "kind": "group"},
         {"record": "entity", "id": "anton", "kind": "person", "names": [{"value": "Антон"}]},
@@ -265,7 +265,7 @@ def test_json_lines_say_the_same_as_yaml(home: Archive, say: Record, tmp_path: P
     [population] = said(home, predicate="population")
     assert population.statement.value == "11"
     assert say(text, "bulk.evidence.jsonl").added == {}
-    as_yaml = "source: may\nstatements: [{subject: men, predicate: population, value: 11, when: 2024, quote: We are eleven}]"
+    as_yaml = "source: may\nstatements: [{subject: men, predicate: population, value: 11, when: 2024, quote: We are eleven}]"  # noqa: E501
     assert say(as_yaml).added == {}
 
 
@@ -321,7 +321,7 @@ def test_replace_leaves_what_another_source_or_a_memo_needs(
 ) -> None:
     say(FILE)
     add_text(home, "june", "They took me.")
-    transfer = "{subject: anton, predicate: transfer, object: works, roles: {from: harbour, reason: no}, when: {edtf: '[2024-04-29..2024-05-05]', words: last week}, quote: They took me}"
+    transfer = "{subject: anton, predicate: transfer, object: works, roles: {from: harbour, reason: no}, when: {edtf: '[2024-04-29..2024-05-05]', words: last week}, quote: They took me}"  # noqa: E501
     [before] = said(home, predicate="transfer")
     when = before.statement.when
     assert when is not None

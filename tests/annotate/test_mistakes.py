@@ -219,7 +219,7 @@ MISTAKES: dict[str, tuple[str, str, int]] = {
         2,
     ),
     "parts that cut across": (
-        "parts:\n  - {from: Note of, to: strike out, author: men}\n  - {from: Nothing to, to: Passed., author: men}",
+        "parts:\n  - {from: Note of, to: strike out, author: men}\n  - {from: Nothing to, to: Passed., author: men}",  # noqa: E501
         "part-overlaps",
         3,
     ),
@@ -317,12 +317,12 @@ def test_a_mistake_is_one_finding_at_its_line(case: str, refuse: Refuse) -> None
 
 HEADLESS: dict[str, tuple[str, str, int]] = {
     "no source": (
-        f"entities: {{anton: {{kind: person}}, cell-5: {{kind: place}}}}\n{S}{{{STAY}, {Q}}}\n  - {{{STAY}, {Q}}}",
+        f"entities: {{anton: {{kind: person}}, cell-5: {{kind: place}}}}\n{S}{{{STAY}, {Q}}}\n  - {{{STAY}, {Q}}}",  # noqa: E501
         "no-source",
         3,
     ),
     "an unknown source": (
-        f"source: mai\nentities: {{anton: {{kind: person}}, cell-5: {{kind: place}}}}\n{S}{{{STAY}, {Q}}}\n  - {{{STAY}, {Q}}}",
+        f"source: mai\nentities: {{anton: {{kind: person}}, cell-5: {{kind: place}}}}\n{S}{{{STAY}, {Q}}}\n  - {{{STAY}, {Q}}}",  # noqa: E501
         "unknown-source",
         1,
     ),
@@ -399,7 +399,7 @@ HEADLESS: dict[str, tuple[str, str, int]] = {
 
 @pytest.mark.parametrize("case", HEADLESS, ids=str)
 def test_a_mistake_in_the_head_is_one_finding_and_its_uses_are_not_blamed(
-    case: str, refuse
+    case: str, refuse  # noqa: ANN001
 ) -> None:
     text, rule, line = HEADLESS[case]
     findings = refuse(text)
@@ -407,7 +407,7 @@ def test_a_mistake_in_the_head_is_one_finding_and_its_uses_are_not_blamed(
 
 
 def test_a_file_in_another_encoding_is_named_by_its_first_strange_byte(
-    home, tmp_path, refuse
+    home, tmp_path, refuse  # noqa: ANN001, ARG001
 ) -> None:
     for content, line in (
         ("source: may\n# Антон".encode("cp1251"), 2),
@@ -423,13 +423,15 @@ def test_all_mistakes_of_a_file_are_told_at_once(refuse: Refuse) -> None:
     text = (
         HEAD
         + S
-        + f"{{{STAY}, certainty: 7, when: 2024-13, quote: zebras and elephants}}\n  - {{{SOUP}, {Q}, basis: x}}\n"
+        + f"{{{STAY}, certainty: 7, when: 2024-13, quote: zebras and elephants}}\n  - {{{SOUP}, {Q}, basis: x}}\n"  # noqa: E501
     )
     rules = {f.rule for f in refuse(text)}
     assert rules == {"bad-certainty", "bad-date", "quote-not-found", "unknown-term"}
 
 
-def test_one_undeclared_name_in_many_places_is_one_finding_that_names_the_lines(refuse: Refuse) -> None:
+def test_one_undeclared_name_in_many_places_is_one_finding_that_names_the_lines(
+    refuse: Refuse,
+) -> None:
     line = f"  - {{subject: vera, predicate: stay, object: cell-5, {Q}}}\n"
     [finding] = refuse(HEAD + "statements:\n" + line * 3)
     assert finding.rule == "unknown-entity"
@@ -453,7 +455,9 @@ def test_findings_are_in_russian_where_that_is_asked_for(refuse: Refuse) -> None
     assert "несомненно" in finding.fix
 
 
-def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(say: Record, refuse: Refuse) -> None:
+def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(
+    say: Record, refuse: Refuse
+) -> None:
     say(HEAD)
     assert [f.rule for f in refuse(HEAD.replace("label: Tikhon", "label: Uncle Tikhon"))] == [
         "entity-differs"
@@ -463,7 +467,9 @@ def test_what_the_archive_has_under_another_kind_or_label_is_not_overwritten(say
     assert [f.rule for f in refuse("entities: {tikhon: {alias: T.}}")] == ["entity-differs"]
 
 
-def test_an_id_that_stands_for_something_else_in_the_archive_is_refused(say: Record, refuse: Refuse) -> None:
+def test_an_id_that_stands_for_something_else_in_the_archive_is_refused(
+    say: Record, refuse: Refuse
+) -> None:
     say(HEAD + S + f"{{{STAY}, id: own, {Q}}}")
     [finding] = refuse(HEAD + S + f"{{{SOUP}, id: own, {Q}}}")
     assert (finding.rule, finding.where.line) == ("id-differs", LINES + 2)
@@ -483,11 +489,13 @@ def test_a_term_with_another_label_is_refused(say: Record, refuse: Refuse) -> No
     ]
 
 
-def test_files_that_contradict_each_other_are_refused_together(home: Archive, tmp_path: Path) -> None:
+def test_files_that_contradict_each_other_are_refused_together(
+    home: Archive, tmp_path: Path
+) -> None:
     (tmp_path / "a.evidence.yaml").write_text("entities: {anton: {kind: person}}")
     (tmp_path / "b.evidence.yaml").write_text("entities: {anton: {kind: group}}")
     with pytest.raises(Refused) as caught:
-        record(home: Archive, tmp_path: Path)
+        record(home, tmp_path)
     [finding] = caught.value.findings
     assert finding.rule == "entity-conflict"
     assert "a.evidence.yaml:1" in finding.message

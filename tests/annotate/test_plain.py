@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ statements:
 codings: [{code: a b/c d, quote: "everything... even"}]
 memos: [{about: my-stay, title: "no", text: "- one\\n- two\\n"}, {about: may, text: "007"}]
 identities: [{a: works, b: cell-5, verdict: maybe, reason: ""}]
-"""
+"""  # noqa: E501
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -50,7 +51,7 @@ def full(home: Archive, say: Record, add_text: AddText) -> Archive:
     say(SAID.replace('reason: ""', "reason: maybe so"))
     home.by = "olga"
     say(
-        'source: "a/b: “июнь”"\nstatements: [{subject: anton, predicate: event, value: сказано, quote: «нет»}]',
+        'source: "a/b: “июнь”"\nstatements: [{subject: anton, predicate: event, value: сказано, quote: «нет»}]',  # noqa: E501
         "june.evidence.yaml",
     )
     say(
@@ -112,8 +113,6 @@ def test_an_empty_archive_is_a_folder_that_says_what_it_is(
 def test_originals_are_kept_where_they_are_not_the_text(home: Archive, tmp_path: Path) -> None:
     content = "Привет".encode("cp1251")
     sha256 = hashlib.sha256(content).hexdigest()
-    from dataclasses import replace
-
     text = "Привет"
     source = home.source("may")
     with home.edit(why="another", verb="add") as edit:
@@ -129,9 +128,7 @@ def test_originals_are_kept_where_they_are_not_the_text(home: Archive, tmp_path:
         assert again.original(sha256) == home.original(sha256)
 
 
-def test_an_earlier_export_is_renewed_and_its_stale_files_go(
-    full: Archive, archive: Archive, tmp_path: Path
-) -> None:
+def test_an_earlier_export_is_renewed_and_its_stale_files_go(full: Archive, tmp_path: Path) -> None:
     export_plain(full, tmp_path / "one")
     (tmp_path / "one" / "my-notes.txt").write_text("mine")
     with empty_archive(tmp_path / "none.kartoteka") as empty:

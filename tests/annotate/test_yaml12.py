@@ -14,7 +14,28 @@ def texts(content: str) -> dict[str, str | None]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["no", "yes", "on", "off", "y", "n", "2025-03-25", "2025-03", "2023", "007", "0x1F", "1_000", "12:30", "1.50", "13..15", "-2", ".inf", "true", "False", "<<"],
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "n",
+        "2025-03-25",
+        "2025-03",
+        "2023",
+        "007",
+        "0x1F",
+        "1_000",
+        "12:30",
+        "1.50",
+        "13..15",
+        "-2",
+        ".inf",
+        "true",
+        "False",
+        "<<",
+    ],
 )
 def test_a_plain_word_stays_as_typed(typed: str) -> None:
     assert texts(f"a: {typed}") == {"a": typed}

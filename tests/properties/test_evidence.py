@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -29,8 +31,8 @@ from kartoteka.model.terms import Term
 from kartoteka.testing import empty_archive
 
 NASTY = [
-    "no", "null", "~", "007", "2025-03-25", "12:30", "- a", "# b", "a: b", "a #b", "«нет»", "e\u0301té", "עברית",
-    "😀 tea", "two\nlines", " spaces ", "tab\there", "\u00a0nbsp", "\u2028", "'", '"', "\\", "{x}", "[y]", "*z", "&w",
+    "no", "null", "~", "007", "2025-03-25", "12:30", "- a", "# b", "a: b", "a #b", "«нет»", "e\u0301té", "עברית",  # noqa: E501
+    "😀 tea", "two\nlines", " spaces ", "tab\there", "\u00a0nbsp", "\u2028", "'", '"', "\\", "{x}", "[y]", "*z", "&w",  # noqa: E501
     "!t", "%p", "@q", "`r`", "x" * 120, "word " * 40, "|", ">", "?", "=", "<<", "…", "trailing:", "\x07",
 ]  # fmt: skip
 texts: SearchStrategy[str] = st.sampled_from(NASTY) | st.text(
@@ -41,7 +43,7 @@ stamps = st.sampled_from(["2025-01-01T00:00:00Z", "2025-02-02T02:02:02Z"])
 people = st.sampled_from(["ana", "olga", "no"])
 dates = st.sampled_from(["2025-03-25", "2025", "2025-02~/2025-03", "../2025", None])
 ENTITIES = {
-    "ana": "person", "no": "person", "camp-1": "place", "2025": "place", "men": "group", "вор": "type", "a/b": "thing",
+    "ana": "person", "no": "person", "camp-1": "place", "2025": "place", "men": "group", "вор": "type", "a/b": "thing",  # noqa: E501
 }  # fmt: skip
 
 
@@ -71,11 +73,7 @@ def statements(draw: DrawFn) -> Statement:
     bare = Statement("", said.subject, predicate, said.object, said.value, said.lang)
     made = identified(draw(st.sampled_from([said, bare])))
     own = draw(st.sampled_from([None, None, "own-1", "own 2"]))
-    return (
-        made
-        if own is None
-        else Statement(own, *(getattr(made, n) for n in Statement.__slots__[1:]))
-    )
+    return made if own is None else replace(made, id=own)
 
 
 def roles() -> SearchStrategy[Role]:
@@ -176,20 +174,11 @@ def archives(draw: DrawFn) -> tuple[list[tuple[Source, str, bytes]], list[Record
             )
         )
     verdict = draw(st.sampled_from(["same", "maybe"]))
-    records.append(
-        identity_of(
-            Identity(
-                draw(st.sampled_from(["", "j1"])),
-                "ana",
-                "no",
-                verdict,
-                draw(texts),
-                by,
-                at,
-                draw(st.none() | stamps),
-            )
-        )
-    )  # type: ignore[arg-type]
+    judged: dict[str, Any] = {"a": "ana", "b": "no", "verdict": verdict, "reason": draw(texts)}
+    withdrawn = draw(st.none() | stamps)
+    own = draw(st.sampled_from(["", "j1"]))
+    made = Identity(own, **judged, created_by=by, created_at=at, withdrawn_at=withdrawn)
+    records.append(identity_of(made))
     return kept, records
 
 

@@ -55,7 +55,7 @@ def _lines(content: object) -> list[str]:
 
 
 def _names(names: tuple[AlsoCalled, ...]) -> Iterator[str]:
-    return (name.value for name in names)
+    return (name.value + "." for name in names)
 
 
 def _said(found: tuple[Said, ...]) -> Iterator[str]:
