@@ -399,7 +399,7 @@ HEADLESS: dict[str, tuple[str, str, int]] = {
 
 @pytest.mark.parametrize("case", HEADLESS, ids=str)
 def test_a_mistake_in_the_head_is_one_finding_and_its_uses_are_not_blamed(
-    case: str, refuse  # noqa: ANN001
+    case: str, refuse: Refuse
 ) -> None:
     text, rule, line = HEADLESS[case]
     findings = refuse(text)
@@ -407,7 +407,7 @@ def test_a_mistake_in_the_head_is_one_finding_and_its_uses_are_not_blamed(
 
 
 def test_a_file_in_another_encoding_is_named_by_its_first_strange_byte(
-    home, tmp_path, refuse  # noqa: ANN001, ARG001
+    home: Archive, tmp_path: Path
 ) -> None:
     for content, line in (
         ("source: may\n# Антон".encode("cp1251"), 2),

@@ -223,3 +223,32 @@ def test_what_was_added_by_hand_is_read_too(full: Archive, tmp_path: Path) -> No
     with empty_archive(tmp_path / "again.kartoteka") as again:
         import_plain(again, tmp_path / "one")
         assert len(again.identities()) == 2
+
+
+def test_even_an_empty_word_comes_back(full: Archive, tmp_path: Path) -> None:
+    from kartoteka.annotate.statements import identified
+    from kartoteka.model.statements import Statement
+
+    with full.edit(why="from elsewhere") as edit:
+        edit.add(
+            *(
+                identified(Statement("", "works", p, value=""))
+                for p in ("sort", "gender", "name", "event")
+            )
+        )
+    export_plain(full, tmp_path / "one")
+    with empty_archive(tmp_path / "again.kartoteka") as again:
+        import_plain(again, tmp_path / "one")
+        assert again.counts()["statement"] == full.counts()["statement"]
+
+
+def test_a_manifest_that_names_other_peoples_files_does_not_get_them_deleted(
+    archive: Archive, tmp_path: Path
+) -> None:
+    export_plain(archive, tmp_path / "one")
+    (tmp_path / "mine.txt").write_text("mine")
+    manifest = tmp_path / "one" / "plain.yaml"
+    with manifest.open("a", encoding="utf-8") as file:
+        file.write(f'files: [../mine.txt, "{tmp_path}/mine.txt", sources/../../mine.txt]\n')
+    export_plain(archive, tmp_path / "one")
+    assert (tmp_path / "mine.txt").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +22,12 @@ from kartoteka.annotate.plain_import import import_plain
 from kartoteka.annotate.statements import identified
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Record
+from kartoteka.errors import Refused
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import read_duration, read_edtf
 from kartoteka.model.datewords import read_when
 from kartoteka.model.entities import Entity, Identity
+from kartoteka.model.findings import Finding
 from kartoteka.model.sources import Original, Part, Source
 from kartoteka.model.statements import Attestation, Role, Statement, Telling
 from kartoteka.model.terms import Term
@@ -224,7 +227,7 @@ def contents(archive: Archive) -> list[object]:
 
 
 @settings(
-    max_examples=120,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -289,3 +292,76 @@ def test_codes_that_are_made_are_made_in_one_order() -> None:
             self.known.add(term.id)
 
     assert [t.id for t in needed_terms(Nobody(), "a/b/c")] == ["a", "a/b", "a/b/c"]  # type: ignore[arg-type]
+
+
+SOUND: dict[str, Any] = {
+    "source": "l",
+    "recorded": {"by": "ana", "at": "2025-01-01T00:00:00Z"},
+    "terms": [{"vocab": "aspect", "id": "soup", "label": {"en": "soup"}, "exact_match": ["x:y"]}],
+    "parts": [{"from": "The cell", "to": "cold", "author": "ana", "written": "2024"}],
+    "entities": {
+        "ana": {"kind": "person", "label": "Ana", "gender": "female", "names": [{"value": "Аня", "kind": "nickname"}]},  # noqa: E501
+        "camp": {"kind": "place", "sort": "camp"},
+        "cell": {"kind": "place", "part_of": "camp"},
+    },
+    "statements": [
+        {"subject": "ana", "predicate": "stay", "object": "cell", "quote": "Tea at six", "occurrence": "2",
+         "roles": {"regime": "quarantine", "reason": ["a", "b"]}, "when": {"edtf": "2024", "words": "then"},
+         "told_by": ["ana", {"speaker": "ana", "place": "camp", "when": "2024", "reliability": "3"}],
+         "basis": "saw", "certainty": "4", "polarity": "-1", "id": "own"},
+        {"subject": "camp", "predicate": "rating", "value": "1", "roles": {"aspect": "soup"}, "at": ["0", "4"]},  # noqa: E501
+    ],
+    "codings": [{"code": "a/b", "quote": "three"}],
+    "memos": [{"about": "own", "text": "?"}],
+    "identities": [{"a": "camp", "b": "cell", "verdict": "maybe", "reason": "?"}],
+}  # fmt: skip
+junk = st.sampled_from(
+    [None, "", " ", "nobody", "3", "-1", [], [[]], ["x"], {}, {"x": "y"}, {"": None}, [None]]
+)
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
+    return [p for key, each in inside for p in ((*path, key), *places(each, (*path, key)))]
+
+
+def spoiled(path: tuple[Any, ...], by: Any) -> dict[str, Any]:
+    made = json.loads(json.dumps(SOUND))
+    at = made
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = by
+    return made
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.sampled_from(places(SOUND)), junk)
+def test_whatever_stands_where_it_should_not_is_recorded_or_refused_and_never_breaks(
+    path: tuple[Any, ...],
+    by: Any,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "l.evidence.yaml").write_text(json.dumps(spoiled(path, by)), encoding="utf-8")
+        with empty_archive(folder / "a.kartoteka") as archive:
+            content = LETTER.encode()
+            sha256 = hashlib.sha256(content).hexdigest()
+            source = Source(
+                "l", "letter", "L", None, None, None, None, "en", sha256, sha256, len(LETTER)
+            )
+            fill(archive, ([(source, LETTER, content)], []))
+            before = archive.counts()
+            refused: tuple[Finding, ...] = ()
+            try:
+                record(archive, folder / "l.evidence.yaml")
+            except Refused as told:
+                refused = told.findings
+            assert (archive.counts() == before) == bool(refused)
+            assert all(f.where.line == 1 and f.fix for f in refused)
+            assert archive.verify() == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kartoteka.model.dates import day_of, read_edtf
-from kartoteka.publish.drawing import Arc, Row, Span, arcs, timeline
+from kartoteka.publish.arcs import Arc, arcs
+from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.timescale import scale_for
 
 MONTHS = tuple("JFMAMJJASOND")

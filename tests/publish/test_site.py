@@ -15,7 +15,8 @@ from tests.publish.conftest import SECRETS, TODAY
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import PublishBlocked, UsageError
 from kartoteka.publish import templating
-from kartoteka.publish.site import MARKER, Built, site
+from kartoteka.publish.folder import MARKER
+from kartoteka.publish.site import Built, site
 
 Build = Callable[[Archive], Built]
 

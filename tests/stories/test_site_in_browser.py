@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 import kartoteka
 from kartoteka.demo import letters
 from kartoteka.model.dates import day_of
+from kartoteka.publish.serve import serve_static
 from kartoteka.publish.site import site
 
 if TYPE_CHECKING:
@@ -211,3 +213,18 @@ def test_the_first_key_skips_to_the_text(reader: Reader) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_served_under_the_strictest_policy_nothing_is_blocked(reader: Reader) -> None:
+    """Fonts, style, scripts and the search work where nothing inline and nothing remote may."""
+    server = serve_static(reader.folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = reader.page
+    for path in ("en/people/lev.html", "en/search.html?q=soup", "ru/hearsay.html"):
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/{path}", wait_until="networkidle")
+    page.go_back()
+    assert page.locator("[data-search-results] a").count() > 0
+    assert page.evaluate("document.fonts.check('1em Literata')")
+    server.shutdown()
+    server.server_close()
+    assert reader.trouble == []

@@ -25,6 +25,9 @@ from kartoteka.model.terms import Term
 _CACHED = ("kind", "label", "alias", "access")
 """What an entity itself says; the rest of its declaration becomes statements."""
 
+_BROKEN = "\0"
+"""Stands for a value of the wrong shape, which has been noted and is not judged again."""
+
 _LITERALS = ("text", "number", "date", "scale")
 _CARDINALITIES = ("many", "one", "one-at-a-time")
 
@@ -192,10 +195,10 @@ def _say(said: dict[str, tuple[str, Fields]], fields: Fields, key: str, id_: str
     value = fields.text(key)
     if value is None:
         if key in fields.broken:
-            said.setdefault(key, ("", fields))
+            said.setdefault(key, (_BROKEN, fields))
         return
     earlier = said.setdefault(key, (value, fields))
-    if earlier[0] != value and earlier[0]:
+    if earlier[0] not in (value, _BROKEN):
         before = f"{earlier[1].file}:{earlier[1].line}"
         facts = {"what": key, "value": value, "earlier": earlier[0], "before": before}
         fields.wrong("entity-conflict", key, id=id_, **facts)
@@ -208,11 +211,11 @@ def _settle_entity(
     kind = said.get("kind", stored.kind if stored else None)
     if kind is None and "kind" not in said:
         fields.wrong("missing-kind", id=id_, kinds=", ".join(KINDS))
-    elif kind not in KINDS and kind:
+    elif kind not in (*KINDS, _BROKEN) and kind is not None:
         hint = fields.trouble.near(kind, KINDS)
         fields.wrong("bad-kind", "kind", value=kind, allowed=", ".join(KINDS), hint=hint)
     access = said.get("access", stored.access if stored else "public")
-    if access not in ACCESSES:
+    if access not in (*ACCESSES, _BROKEN):
         hint = fields.trouble.near(access, ACCESSES)
         fields.wrong("bad-access", "access", value=access, allowed=", ".join(ACCESSES), hint=hint)
     if kind not in KINDS:

@@ -32,6 +32,7 @@ from kartoteka.annotate.plain_names import (
     README,
     README_TEXT,
     file_stems,
+    is_ours,
 )
 from kartoteka.annotate.yaml12 import Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
@@ -130,7 +131,7 @@ def _earlier_files(folder: Path) -> set[str]:
         raise CannotWrite(folder, reason) from None
     listed = top.entries.get("files")
     names = listed.items if isinstance(listed, Seq) else []
-    return {n.text for n in names if isinstance(n, Text) and n.text and ".." not in n.text}
+    return {n.text for n in names if isinstance(n, Text) and n.text and is_ours(n.text)}
 
 
 # ── sources ───────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from kartoteka.annotate.context import Context
 from kartoteka.annotate.evidence import Recorded, Recording
 from kartoteka.annotate.files import Entry, YamlFile
 from kartoteka.annotate.plain import FORMAT
-from kartoteka.annotate.plain_names import ARCHIVE, MANIFEST, OF_ARCHIVE
+from kartoteka.annotate.plain_names import ARCHIVE, MANIFEST, OF_ARCHIVE, is_ours
 from kartoteka.annotate.shapes import Fields, fields_of
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.values import choice, time
@@ -67,7 +67,8 @@ def import_plain(archive: Archive, folder: Path | str, *, lang: str = "en") -> I
     """
     folder = Path(folder)
     manifest = _manifest(folder)
-    names = [n.text or "" for n in _seq(manifest, "files").items if isinstance(n, Text)]
+    listed = [n.text or "" for n in _seq(manifest, "files").items if isinstance(n, Text)]
+    names = [name for name in listed if is_ours(name)]
     trouble = Trouble(lang)
     with archive.edit(why=f"import --plain {folder.name}", verb="import") as edit:
         about = [name for name in names if name.endswith(".source.yaml")]

@@ -15,9 +15,19 @@ ARCHIVE = "archive.evidence.yaml"
 OF_ARCHIVE = "(archive)"
 """In the manifest, the archive's own evidence file; no source's file can be called so."""
 
+_OURS = re.compile(r"(?:sources|originals|evidence)/[^/\\]+")
 _FORBIDDEN = re.compile(r"[^\w.~+@-]")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST = 150  # bytes: file systems allow 255, and suffixes come behind
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a name in a manifest can be of our making: never a path that leads elsewhere.
+
+    >>> [is_ours(name) for name in ("sources/may.txt", "archive.evidence.yaml", "../x", "/etc/x")]
+    [True, True, False, False]
+    """
+    return name == ARCHIVE or _OURS.fullmatch(name) is not None
 
 
 def file_stems(ids: Iterable[str]) -> dict[str, str]:

@@ -262,7 +262,7 @@ def declared_statements(context: Context, id_: str, fields: Fields) -> Iterator[
     for key in ("sort", "gender"):
         if fields.text(key) is not None and _may(context, id_, fields, key):
             value = checked_term(context, fields, key, fields.text(key) or "", fields.place(key))
-            if value:
+            if value is not None:
                 yield identified(Statement("", id_, key, value=value))
     if fields.text("part_of") is not None and _may(context, id_, fields, "part_of"):
         yield from _part_of(context, id_, fields)

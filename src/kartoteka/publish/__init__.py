@@ -1,7 +1,10 @@
 """An archive → what everybody may read: a static encyclopedia, from a view that respects consent.
 
-In reading order: ``nameforms`` and ``redact`` (a hidden name in all its forms, and how it leaves a
-text), ``release`` (what may be published), ``view`` (an archive without the rest), ``plan`` and
-the modules it names (which pages there are, and what stands on them), ``drawing`` (their
-pictures), ``site`` (gather, check, write), ``serve`` (look at it).
+In reading order: ``nameforms`` and ``redact`` (a hidden name in all its forms, and how it leaves a text),
+``release`` (what may be published) and ``hidden`` (what must be looked for), ``view`` (an archive without the
+rest); then ``desk`` and ``prose`` (names and sentences in one language), a module per page (``people``,
+``places``, ``communities``, ``letters``, ``rumours``, ``cover``, ``lists``, ``themes``, ``questions``,
+``about``),
+``timescale``, ``drawing`` and ``arcs`` (their pictures), ``plan`` (which pages there are), ``templating`` and
+``searching``; then ``proof`` (everything read once more), ``site`` (gather, check, write) and ``serve``.
 """

@@ -1,6 +1,6 @@
-"""Lives, places and news as drawings: inline SVG without a line of script or style.
+"""Lives and places in time as drawings: inline SVG without a line of script or style.
 
-In: rows of spans in time, or news between places. Out: :class:`markupsafe.Markup`. What is certain is
+In: rows of spans in time. Out: :class:`markupsafe.Markup`. What is certain is
 drawn solid; where a beginning or an end is known only so far, the bar fades over the days on which it
 may lie; what is merely possible is an outline. Each drawing has a title and a description, is made once
 for wide and once for narrow screens, and says nothing that the page does not say in words beside it.
@@ -14,20 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.publish.svg import LETTER, NARROW, WIDE, fitted, frame, put
 from kartoteka.publish.timescale import Scale, Tick, scale_for
 
-WIDE, NARROW = 800, 340
-_ROW = 30
-_NARROW_ROW = 44
-_LABEL = 300
-_BAR = 12
+_ROW, _NARROW_ROW, _LABEL, _BAR = 30, 44, 300, 12
 _BEFORE = 90
 """How far before its end something is drawn that began nobody knows when."""
-_LETTER = 6.7
-"""About how wide a letter of a label is: labels are cut to fit, the page has them in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,6 @@ class Row:
 
     label: str
     spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """News that went from one node to another; ``look`` is a class (``good``, ``bad``, ``plain``)."""
-
-    start: int
-    end: int
-    look: str = "plain"
-    weight: int = 1
 
 
 def timeline(
@@ -132,7 +117,7 @@ def _timeline(
         middle = top + (row_height - 11 if narrow else row_height / 2)
         for number, span in enumerate(row.spans):
             pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle))
-    return _svg(name, f"timeline {look}", width, bottom + 30, said, pieces)
+    return frame(name, f"timeline {look}", width, bottom + 30, said, pieces)
 
 
 def _axis(scale: Scale, bottom: float, most: int, months: Sequence[str]) -> Markup:
@@ -140,11 +125,11 @@ def _axis(scale: Scale, bottom: float, most: int, months: Sequence[str]) -> Mark
     if not ticks:
         return Markup()
     pieces = [
-        _put('<line class="grid" x1="{0}" x2="{0}" y1="4" y2="{1}"/>', tick.x, bottom)
+        put('<line class="grid" x1="{0}" x2="{0}" y1="4" y2="{1}"/>', tick.x, bottom)
         for tick in ticks
     ]
     pieces += [
-        _put(
+        put(
             '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
             min(max(tick.x, scale.left + 14), scale.right - 14),
             bottom + 18,
@@ -165,27 +150,22 @@ def _tick_text(tick: Tick, before: Tick | None, months: Sequence[str]) -> str:
 
 
 def _mark(x: float, bottom: float) -> Markup:
-    return _put('<path class="mark" d="M{0} {1}l-4 7h8z"/>', x, bottom)
+    return put('<path class="mark" d="M{0} {1}l-4 7h8z"/>', x, bottom)
 
 
 def _label_width(rows: Sequence[Row]) -> float:
     """Return the room that the labels need, within reason."""
-    return min(_LABEL, 24 + round(max(len(row.label) for row in rows) * _LETTER))
+    return min(_LABEL, 24 + round(max(len(row.label) for row in rows) * LETTER))
 
 
 def _label(row: Row, top: float, room: float, *, narrow: bool) -> Markup:
     y = top + 14 if narrow else top + _ROW / 2 + 4.5
-    return _put(
+    return put(
         '<text class="label" x="{}" y="{}">{}</text>',
         6 if narrow else 0,
         y,
-        _fitted(row.label, room),
+        fitted(row.label, room),
     )
-
-
-def _fitted(text: str, room: float) -> str:
-    most = int(room / _LETTER)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
@@ -196,7 +176,7 @@ def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
     if when.is_open_end and when.b1 is not None:
         certain = (when.b1, max(when.b1, span.heard or when.b1))
     if certain is None:
-        return _put(
+        return put(
             '<rect class="possible {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
             span.look,
             begin,
@@ -207,7 +187,7 @@ def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
     solid, stop = scale.x(certain[0]), max(scale.x(certain[1]), scale.x(certain[0]) + 3)
     pieces = [
         _fade(f"{name}-in", begin, solid, top, span.look, rising=True),
-        _put(
+        put(
             '<rect class="certain {}" x="{}" y="{}" width="{}" height="{}"/>',
             span.look,
             solid,
@@ -238,7 +218,7 @@ def _reach(span: Span, scale: Scale) -> tuple[float, float]:
 
 
 def _arrow(x: float, top: float, by: float, look: str) -> Markup:
-    return _put(
+    return put(
         '<path class="onward {}" d="M{} {}l{} {}l{} {}z"/>',
         look,
         x,
@@ -254,7 +234,7 @@ def _fade(name: str, start: float, end: float, top: float, look: str, *, rising:
     if end - start < 1:
         return Markup()
     low, high = ("0.08", "0.75") if rising else ("0.75", "0.08")
-    return _put(
+    return put(
         '<linearGradient id="{0}"><stop offset="0" class="{6}" stop-opacity="{1}"/>'
         '<stop offset="1" class="{6}" stop-opacity="{2}"/></linearGradient>'
         '<rect fill="url(#{0})" x="{3}" y="{4}" width="{5}" height="{7}"/>',
@@ -267,119 +247,3 @@ def _fade(name: str, start: float, end: float, top: float, look: str, *, rising:
         look,
         _BAR,
     )
-
-
-def arcs(
-    name: str, nodes: Sequence[str], drawn: Sequence[Arc], *, title: str, description: str
-) -> Markup:
-    """Draw news as arcs between places: upwards from left to right, back down from right to left."""
-    if not nodes or not drawn:
-        return Markup()
-    return Markup().join(
-        _arcs(f"{name}-{look}", look, nodes, drawn, (title, description))
-        for look in ("wide", "narrow")
-    )
-
-
-def _arcs(
-    name: str, look: str, nodes: Sequence[str], drawn: Sequence[Arc], said: tuple[str, str]
-) -> Markup:
-    """Draw nodes below each other, so that any number of names stays readable."""
-    narrow = look == "narrow"
-    width, most = (NARROW, 224) if narrow else (WIDE, 340)
-    line = min(most, 24 + round(max(map(len, nodes)) * _LETTER))
-    step = 38
-    ys = [22 + step * position for position in range(len(nodes))]
-    longest = max(abs(arc.start - arc.end) for arc in drawn)
-    room = (width - line - 14) if narrow else (width - line - 40)
-    pieces = [
-        _put(
-            '<marker id="{}-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-            'markerHeight="7" orient="auto" markerUnits="userSpaceOnUse">'
-            '<path class="tip" d="M0 0l8 4l-8 4z"/></marker>',
-            name,
-        )
-    ]
-    for arc in drawn:
-        reach = room * (0.25 + 0.75 * abs(arc.start - arc.end) / max(1, longest))
-        # Out a little above the node and in a little below it, or the other way round.
-        lean = 4 if arc.start < arc.end else -4
-        y0, y1 = ys[arc.start] + lean, ys[arc.end] - lean
-        middle = line + 8 + reach + lean
-        if arc.start == arc.end:
-            y0, y1, middle = y0 - 5, y1 + 5, line + 52
-        pieces.append(
-            _put(
-                '<path class="arc {}" d="M{} {}C{} {} {} {} {} {}" stroke-width="{}" '
-                'marker-end="url(#{}-tip)"/>',
-                arc.look,
-                *(line + 8, y0, round(middle, 1), y0, round(middle, 1), y1, line + 10, y1),
-                round(1 + 0.6 * min(arc.weight, 6), 1),
-                name,
-            )
-        )
-    for label, y in zip(nodes, ys, strict=True):
-        text = _fitted(label, line - 24)
-        pieces.append(_put('<circle class="node" cx="{}" cy="{}" r="4"/>', line, y))
-        pieces.append(
-            _put(
-                '<text class="label" x="{}" y="{}" text-anchor="end">{}</text>',
-                line - 12,
-                y + 4.5,
-                text,
-            )
-        )
-    return _svg(name, f"arcs {look}", width, ys[-1] + 24, said, pieces)
-
-
-def scale_dots(value: float, label: str) -> Markup:
-    """Draw a rating from −2 to 2: five dots, one of them filled; the label is read out."""
-    position = min(4, max(0, round(value) + 2))
-    look = "good" if value > 0 else "bad" if value < 0 else "middling"
-    dots = [
-        _put(
-            '<circle class="{}" cx="{}" cy="7" r="{}"/>',
-            f"at {look}" if dot == position else "off",
-            7 + dot * 13,
-            5.5 if dot == position else 3,
-        )
-        for dot in range(5)
-    ]
-    return _put(
-        '<svg class="dots" role="img" aria-label="{}" viewBox="0 0 66 14" width="66" height="14">{}</svg>',
-        label,
-        Markup().join(dots),
-    )
-
-
-def _svg(
-    name: str,
-    look: str,
-    width: float,
-    height: float,
-    said: tuple[str, str],
-    pieces: Iterable[Markup],
-) -> Markup:
-    title, description = said
-    return _put(
-        '<svg class="drawing {look}" role="img" aria-labelledby="{name}-t {name}-d" '
-        'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        '<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{body}</svg>',
-        look=look,
-        name=name,
-        width=width,
-        height=round(height),
-        title=title,
-        description=description,
-        body=Markup().join(pieces),
-    )
-
-
-def _put(piece: str, *values: object, **named: object) -> Markup:
-    """Fill in a piece of a drawing, with text escaped: as Markup.format, in a quarter of its time."""
-    filled = piece.format(*map(_safe, values), **{k: _safe(v) for k, v in named.items()})
-    return Markup(filled)  # noqa: S704 - every value is a number or was escaped
-
-
-def _safe(value: object) -> object:
-    return value if isinstance(value, int | float) else escape(value)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kartoteka.model.statements import Attested
+from kartoteka.publish.arcs import scale_dots
 from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref, heard
-from kartoteka.publish.drawing import Row, Span, scale_dots, timeline
+from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.publish.rumours import Flow, flows
 from kartoteka.relate.hearsay import News, hearsay

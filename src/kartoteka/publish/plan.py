@@ -10,23 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kartoteka.model.entities import KINDS, Kind
+from kartoteka.publish.about import about_page
 from kartoteka.publish.addresses import FOLDERS, Addresses
 from kartoteka.publish.communities import community_page, type_page
+from kartoteka.publish.cover import cover_page
 from kartoteka.publish.desk import Desk
-from kartoteka.publish.fronts import (
-    about_page,
-    code_page,
-    cover_page,
-    list_page,
-    names_page,
-    used_codes,
-)
 from kartoteka.publish.letters import letter_page
+from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
 from kartoteka.publish.places import place_page, thing_page
 from kartoteka.publish.questions import questions_page
 from kartoteka.publish.release import Withheld
 from kartoteka.publish.rumours import hearsay_page
+from kartoteka.publish.themes import code_page, used_codes
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kartoteka.model.statements import Attested
+from kartoteka.publish.arcs import Arc, arcs
 from kartoteka.publish.desk import Desk, Ref
-from kartoteka.publish.drawing import Arc, arcs
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.relate.hearsay import News, hearsay
 

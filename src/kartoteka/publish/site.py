@@ -23,8 +23,9 @@ from pathlib import Path
 from kartoteka.archive.reader import Reader
 from kartoteka.errors import CannotWrite, MissingExtra, PublishBlocked, UsageError
 from kartoteka.model.dates import Day, day_of, iso, read_edtf
+from kartoteka.publish.about import withheld_line
 from kartoteka.publish.desk import Desk, Facts
-from kartoteka.publish.fronts import withheld_line
+from kartoteka.publish.folder import MARKER, check_folder, put_in_place
 from kartoteka.publish.plan import Page, addresses, pages
 from kartoteka.publish.proof import Proof
 from kartoteka.publish.prose import unbroken
@@ -35,9 +36,6 @@ from kartoteka.publish.texts import searchable
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import LANGUAGES, say
-
-MARKER = "kartoteka-site.json"
-"""A folder with this file in it is an earlier site, and may be replaced."""
 
 STYLES = ("base", "entries", "letter", "drawings", "fronts", "print")
 """The parts of the style sheet, in order."""
@@ -105,7 +103,7 @@ def site(
         The disk is full or the place cannot be written.
     """
     out = Path(out)
-    _check_folder(out)
+    check_folder(out)
     if unknown := [lang for lang in langs if lang not in LANGUAGES]:
         raise UsageError(f"The site speaks {', '.join(LANGUAGES)}; not {', '.join(unknown)}.")
     today = as_of if as_of is not None else day_of(*date.today().timetuple()[:3])  # noqa: DTZ011 - the reader's day
@@ -113,7 +111,7 @@ def site(
     beside = out.with_name(f".{out.name}.building-{os.getpid()}")
     try:
         count = building.build(beside, progress)
-        _put_in_place(beside, out)
+        put_in_place(beside, out)
     except OSError as error:
         raise CannotWrite(out, error.strerror or str(error)) from error
     finally:
@@ -214,38 +212,3 @@ def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _files_of(item, f"{prefix}{item.name}/")
         else:
             yield f"{prefix}{item.name}", item.read_bytes()
-
-
-def _check_folder(out: Path) -> None:
-    """Raise UsageError where a folder holds something that we did not put there."""
-    taken = out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
-    if taken:
-        raise UsageError(say("site.not_a_site", path=out))
-
-
-def _put_in_place(new: Path, out: Path) -> None:
-    """Make everything durable, then exchange the folders: a reader sees the old site or the new one."""
-    for path in sorted(new.rglob("*")):
-        _sync(path)
-    _sync(new)
-    old = out.with_name(f".{out.name}.old-{os.getpid()}")
-    if out.is_dir():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except OSError:
-        if old.is_dir():
-            old.rename(out)
-        raise
-    _sync(out.parent)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # folders cannot be opened there
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

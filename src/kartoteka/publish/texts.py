@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from kartoteka.publish.communities import CommunityPage, TypePage
 from kartoteka.publish.desk import AlsoCalled, Desk
-from kartoteka.publish.fronts import CodePage
 from kartoteka.publish.letters import LetterPage
 from kartoteka.publish.people import PersonPage
 from kartoteka.publish.places import PlacePage, ThingPage
 from kartoteka.publish.plan import Page
 from kartoteka.publish.prose import Said
+from kartoteka.publish.themes import CodePage
 
 
 def searchable(desk: Desk, page: Page, content: object) -> str:

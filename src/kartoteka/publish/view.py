@@ -11,7 +11,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,8 +23,10 @@ from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement, Telling
 from kartoteka.model.terms import Term, Vocabulary
-from kartoteka.publish.redact import BAR, Hidden, Redacted, Redactor, cut
-from kartoteka.publish.release import Release, Withheld, decide, part_is_hidden
+from kartoteka.publish.hidden import hidden_names, public_names, sealed_passages
+from kartoteka.publish.lookup import Lookup
+from kartoteka.publish.redact import BAR, Redacted, Redactor, cut
+from kartoteka.publish.release import Withheld, decide, part_is_hidden
 
 
 class View:
@@ -52,9 +54,9 @@ class View:
         self.withheld: tuple[Withheld, ...] = release.withheld
         self._public: Mapping[str, Entity] = release.entities
         self._entities = {e.id: e for e in sorted(release.entities.values(), key=lambda e: e.id)}
-        self.redactor = Redactor(_hidden(archive, release), _public_names(archive, release))
+        self.redactor = Redactor(hidden_names(archive, release), public_names(archive, release))
         self.vocabulary: Vocabulary = self._clean_vocabulary(archive.vocabulary)
-        self._sealed = _sealed_passages(archive)
+        self._sealed = sealed_passages(archive)
         self._sources = {s.id: s for s in archive.sources() if s.id in release.sources}
         self._ids = self._public_ids_of_sources()
         self._real_ids = {public: real for real, public in self._ids.items()}
@@ -63,7 +65,7 @@ class View:
         self._parts = {i: self._clean_parts(i) for i in self._sources}
         self._cleaned = {i: self._clean_source(s) for i, s in self._sources.items()}
         self._statements = tuple(self._clean(found) for found in release.statements)
-        self._index = _Index(self._statements)
+        self._index = Lookup(self._statements)
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
@@ -311,78 +313,6 @@ class View:
         )
 
 
-class _Index:
-    """Positions of statements by each thing that can be asked for."""
-
-    def __init__(self, statements: tuple[Attested, ...]) -> None:
-        self._count = len(statements)
-        self._by: dict[str, dict[str, set[int]]] = {}
-        for position, found in enumerate(statements):
-            for condition, ids in _facets(found):
-                under = self._by.setdefault(condition, {})
-                for id_ in ids:
-                    under.setdefault(id_, set()).add(position)
-
-    def positions(self, wanted: Mapping[str, Ids]) -> Iterable[int]:
-        if not wanted:
-            return range(self._count)
-        first, *others = (self._any(condition, ids) for condition, ids in wanted.items())
-        return sorted(first.intersection(*others))
-
-    def _any(self, condition: str, ids: Ids) -> set[int]:
-        under = self._by.get(condition, {})
-        each: Collection[str] = [ids] if isinstance(ids, str) else ids
-        return set[int]().union(*(under.get(i, ()) for i in each))
-
-
-def _facets(found: Attested) -> Iterator[tuple[str, Iterable[str]]]:
-    statement = found.statement
-    yield "ids", (statement.id,)
-    yield "subject", (statement.subject,)
-    yield "object", (statement.object,) if statement.object else ()
-    yield "predicate", (statement.predicate,)
-    yield "about", statement.entities()
-    yield "speaker", [t.speaker for e in found.evidence for t in e.chain if t.speaker]
-    yield "source", [e.source.id for e in found.evidence]
-
-
 def _opaque(kind: str, id_: str) -> str:
     """Return an id that does not carry anything of the archive's (which may hold a name)."""
     return f"{kind}_{hashlib.sha256(f'{kind} {id_}'.encode()).hexdigest()[:12]}"
-
-
-def _hidden(archive: Reader, release: Release) -> Iterator[Hidden]:
-    """Yield every name of every entity that is aliased or may not be named at all."""
-    names: dict[str, list[str]] = {}
-    for found in archive.statements(predicate="name"):
-        names.setdefault(found.statement.subject, []).append(found.statement.value or "")
-    for entity in archive.entities():
-        if entity.access == "public" and not entity.alias:
-            continue
-        instead = entity.alias if entity.alias and entity.id in release.entities else BAR
-        for name in dict.fromkeys((entity.label, *names.get(entity.id, ()))):
-            if name and name != entity.alias:
-                yield Hidden(name, entity.kind, instead)
-
-
-def _public_names(archive: Reader, release: Release) -> Iterator[str]:
-    """Yield every name that is published, aliases too."""
-    yield from (entity.label for entity in release.entities.values())
-    for found in archive.statements(predicate="name"):
-        entity = release.entities.get(found.statement.subject)
-        if entity and not entity.alias and found.statement.value:
-            yield found.statement.value
-
-
-def _sealed_passages(archive: Reader) -> dict[str, list[Passage]]:
-    """Return source → the passages of statements that are restricted themselves.
-
-    Whoever restricts a statement does not want it read; so its words are blacked out in the letter.
-    """
-    sealed: dict[str, list[Passage]] = {}
-    for found in archive.statements():
-        for evidence in found.evidence:
-            told = any(t.access != "public" for t in evidence.chain)
-            if told or found.statement.access != "public":
-                sealed.setdefault(evidence.source.id, []).append(evidence.passage)
-    return sealed

@@ -1,0 +1,151 @@
+"""The cover: what is inside, a passage as a motto, featured lives, when the letters were written.
+
+In: a desk. Out: :class:`CoverPage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kartoteka.model.entities import Kind
+from kartoteka.publish.desk import Desk, LetterRef, Ref
+from kartoteka.publish.drawing import Row, Span, timeline
+from kartoteka.publish.prose import Said, shortened
+
+FEATURED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A featured life on the cover."""
+
+    ref: Ref
+    line: Said | None
+    letters: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPage:
+    """Everything on the cover."""
+
+    counts: tuple[tuple[str, str, int], ...]
+    """Path of the list, its name, how many."""
+    statements: int
+    passages: int
+    first: str
+    last: str
+    epigraph: Epigraph | None
+    featured: tuple[Portrait, ...]
+    authors: tuple[Ref, ...]
+    drawing: Markup
+    letters: tuple[LetterRef, ...]
+    places: tuple[Ref, ...]
+    types: tuple[Ref, ...]
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Epigraph:
+    """A passage for the cover: one that was thought worth a theme."""
+
+    text: str
+    lang: str
+    source: str
+    title: str
+    anchor: str
+    author: Ref | None
+
+
+def cover_page(desk: Desk, counts: Sequence[tuple[str, str, int]]) -> CoverPage:
+    """Return the cover."""
+    letters = tuple(map(desk.letter, desk.view.sources()))
+    written = [s.written for s in desk.view.sources() if s.written]
+    everything = desk.view.statements()
+    weights = _weights(desk)
+    passages = {e.passage.id for f in everything for e in f.evidence}
+    return CoverPage(
+        counts=tuple(counts),
+        statements=len(everything),
+        passages=len(passages),
+        first=desk.date(written[0]) if written else "",
+        last=desk.date(written[-1]) if written else "",
+        epigraph=_epigraph(desk),
+        featured=tuple(
+            _portrait(desk, i, n) for i, n in _heaviest(desk, "person", weights, FEATURED)
+        ),
+        authors=desk.refs(s.author for s in desk.view.sources() if s.author),
+        drawing=_correspondence(desk),
+        letters=letters,
+        places=tuple(desk.ref(i) for i, _ in _heaviest(desk, "place", weights, 8)),
+        types=tuple(desk.ref(i) for i, _ in _heaviest(desk, "type", weights, 8)),
+        empty=not letters and not everything,
+    )
+
+
+def _weights(desk: Desk) -> dict[str, int]:
+    """Return how many statements there are about each entity."""
+    found: dict[str, int] = {}
+    for statement in (f.statement for f in desk.view.statements() if f.evidence):
+        for id_ in dict.fromkeys(map(desk.head, statement.entities())):
+            found[id_] = found.get(id_, 0) + 1
+    return found
+
+
+def _heaviest(desk: Desk, kind: Kind, weights: dict[str, int], most: int) -> list[tuple[str, int]]:
+    found = [(e.id, weights.get(e.id, 0)) for e in desk.atlas.heads(kind)]
+    return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))[:most]
+
+
+def _portrait(desk: Desk, id_: str, weight: int) -> Portrait:
+    lines = desk.view.statements(subject=desk.atlas.ids(id_), predicate=("occupation", "trait"))
+    chosen = next((f for f in lines if f.stands), None)
+    return Portrait(
+        ref=desk.ref(id_),
+        line=desk.prose.said(chosen, desk.head(id_)) if chosen else None,
+        letters=len(desk.written_by(id_)),
+        statements=weight,
+    )
+
+
+def _epigraph(desk: Desk) -> Epigraph | None:
+    """Return the shortest coded passage that makes a whole sentence, in the page's language if any."""
+    found = [p for _, p in desk.view.codings() if 50 <= len(p.exact) <= 200]
+    sources = {s.id: s for s in desk.view.sources()}
+    found.sort(
+        key=lambda p: (
+            sources[p.source].lang != desk.lang,
+            p.exact.strip()[-1:] not in ".!?…",
+            len(p.exact),
+            p.id,
+        )
+    )
+    if not found:
+        return None
+    passage, source = found[0], sources[found[0].source]
+    return Epigraph(
+        text=shortened(passage.exact),
+        lang=source.lang,
+        source=source.id,
+        title=source.title,
+        anchor=passage.id,
+        author=desk.ref(source.author) if source.author else None,
+    )
+
+
+def _correspondence(desk: Desk) -> Markup:
+    """Draw when the letters were written: a line for each author."""
+    spans: dict[str, list[Span]] = {}
+    for source in desk.view.sources():
+        if source.written and source.author:
+            spans.setdefault(desk.head(source.author), []).append(Span(source.written, "letter"))
+    return timeline(
+        "letters",
+        [Row(desk.atlas.name(who, desk.lang), tuple(s)) for who, s in spans.items()],
+        title=desk.say("letters_title"),
+        description=desk.say("letters_description"),
+        months=desk.months,
+    )
