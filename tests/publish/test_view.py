@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kartoteka
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import NotFound
 from kartoteka.model.dates import day_from_iso, day_of
@@ -158,3 +159,57 @@ def test_questions_are_answered_as_by_an_archive(view: View) -> None:
     assert view.statements(source="open-letter", subject="nobody") == ()
     ids = [f.statement.id for f in everything[:2]]
     assert [f.statement.id for f in view.statements(ids=ids)] == ids
+
+
+# ── judged the same ───────────────────────────────────────────────────────────────────────────────
+
+
+def twins(tmp_path: Path, verdict: str, **protection: str) -> View:
+    """One person under two ids: as "the nurse", protected, and as Darya Belova, nobody thought of it."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Сестра дала мне хлеба. Дарья Белова работала в больнице.", encoding="utf-8")
+    evidence = tmp_path / "letter.evidence.yaml"
+    guarded = ", ".join(f"{key}: {value}" for key, value in protection.items())
+    evidence.write_text(
+        f"""source: letter
+entities:
+  vera: {{kind: person, label: Вера}}
+  nurse: {{kind: person, label: the nurse, {guarded}}}
+  darya: {{kind: person, label: Дарья Белова}}
+statements:
+  - {{subject: nurse, predicate: event, value: gave bread, quote: "Сестра дала мне хлеба"}}
+  - {{subject: darya, predicate: occupation, value: nurse, quote: "Дарья Белова работала в больнице"}}
+identities:
+  - {{a: nurse, b: darya, verdict: {verdict}, reason: one hospital}}
+""",
+        encoding="utf-8",
+    )
+    archive = kartoteka.new(tmp_path / "a.kartoteka", by="ida")
+    kartoteka.add(archive, letter, author="vera", written="2025-05-02", lang="ru")
+    kartoteka.record(archive, evidence)
+    return View(archive, today=day_of(2026, 1, 15))
+
+
+def everything_seen(view: View) -> str:
+    entities = list(view.entities())
+    return repr([entities, view.statements(), view.text("letter"), view.identities()])
+
+
+def test_an_alias_protects_every_id_of_the_person(tmp_path: Path) -> None:
+    view = twins(tmp_path, "same", alias="N. N.", access="restricted")
+    assert "Бело" not in everything_seen(view)
+    assert "darya" not in everything_seen(view)
+    assert "gave bread" in everything_seen(view)
+
+
+def test_a_restriction_hides_every_id_of_the_person(tmp_path: Path) -> None:
+    view = twins(tmp_path, "same", access="restricted")
+    seen = everything_seen(view)
+    assert not any(secret in seen for secret in ("Бело", "darya", "nurse", "gave bread"))
+
+
+@pytest.mark.parametrize("verdict", ["maybe", "different"])
+def test_who_an_alias_may_or_may_not_be_is_not_said(tmp_path: Path, verdict: str) -> None:
+    view = twins(tmp_path, verdict, alias="N. N.", access="restricted")
+    assert view.identities() == ()
+    assert view.find_entity("darya") is not None

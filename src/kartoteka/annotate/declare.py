@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from kartoteka.annotate.context import Context
-from kartoteka.annotate.files import Entry
+from kartoteka.annotate.entry import Entry
 from kartoteka.annotate.shapes import Fields
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.values import is_id, is_path

@@ -12,15 +12,14 @@ from typing import cast
 
 from kartoteka.annotate.anchor import find_all, make_passage
 from kartoteka.annotate.context import kinds_in
+from kartoteka.annotate.describe_dates import given, when_value
 from kartoteka.annotate.emit import Value
 from kartoteka.annotate.notes import coding_of, identity_of, memo_of
 from kartoteka.annotate.statements import identified
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import term_data
-from kartoteka.errors import UnreadableDate
 from kartoteka.model.coding import Coding, Memo
-from kartoteka.model.dates import Duration, UncertainDate
-from kartoteka.model.datewords import read_when
+from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import Entity, Identity
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Evidence, Role, Statement, Telling
@@ -268,28 +267,3 @@ def _declarable(s: Statement) -> bool:
 
 def _name(s: Statement) -> Value:
     return said({"value": s.value, "lang": s.lang, "kind": s.roles[0].value if s.roles else None})
-
-
-def when_value(
-    when: UncertainDate | None,
-    written: UncertainDate | None,
-    lang: str | None,
-    duration: Duration | None,
-) -> Value | None:
-    """Write a date: as EDTF, as its words where they mean the same again, else as both."""
-    if when is None:
-        return None
-    if when.words is None:
-        return when.edtf
-    try:
-        again = read_when(when.words, written, lang)
-    except UnreadableDate:
-        again = None
-    if again and again.date == when and again.duration in (None, duration):
-        return when.words
-    return given(when)
-
-
-def given(when: UncertainDate) -> Value:
-    """Write a date so that nothing needs to be resolved to read it."""
-    return {"edtf": when.edtf, "words": when.words} if when.words else when.edtf

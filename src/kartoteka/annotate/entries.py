@@ -17,7 +17,7 @@ from kartoteka.annotate.attest import (
     read_words,
 )
 from kartoteka.annotate.context import Context
-from kartoteka.annotate.files import Entry
+from kartoteka.annotate.entry import Entry
 from kartoteka.annotate.notes import coding_of, identity_of, memo_of, read_coding, read_identity
 from kartoteka.annotate.shapes import Fields
 from kartoteka.annotate.statements import identified, read_statement

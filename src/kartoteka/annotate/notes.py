@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kartoteka.annotate.attest import read_words
 from kartoteka.annotate.context import Context
-from kartoteka.annotate.files import Entry
+from kartoteka.annotate.entry import Entry
 from kartoteka.annotate.ids import content_id
 from kartoteka.annotate.shapes import Fields
 from kartoteka.annotate.values import choice, entity, is_path, new_id, recorded

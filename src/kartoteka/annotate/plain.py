@@ -17,13 +17,13 @@ tellings and passages that nothing uses are left out.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kartoteka.annotate.describe import Described, Describer, given
+from kartoteka.annotate.describe import Described, Describer
+from kartoteka.annotate.describe_dates import given
 from kartoteka.annotate.emit import Value, emit
 from kartoteka.annotate.plain_names import (
     ARCHIVE,
@@ -34,6 +34,7 @@ from kartoteka.annotate.plain_names import (
     file_stems,
     is_ours,
 )
+from kartoteka.annotate.whole_files import sync_folders, write_whole
 from kartoteka.annotate.yaml12 import Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import CannotWrite
@@ -109,7 +110,7 @@ def export_plain(archive: Archive, folder: Path | str) -> Path:
         _write_manifest(folder, written, order)
         for name in sorted(earlier - {*written, MANIFEST, README}):
             (folder / name).unlink(missing_ok=True)
-        _sync_folders(folder)
+        sync_folders(folder)
     except OSError as error:
         raise CannotWrite(folder, error.strerror or str(error)) from error
     return folder
@@ -142,11 +143,11 @@ def _write_sources(archive: Archive, folder: Path, stems: Mapping[str, str]) -> 
         text = archive.text(source.id).encode()
         original = archive.original(source.sha256)
         stem = stems[source.id]
-        yield _write(folder, f"sources/{stem}.txt", text)
+        yield write_whole(folder, f"sources/{stem}.txt", text)
         about = _about(source, original.name, original.media_type)
-        yield _write(folder, f"sources/{stem}.source.yaml", emit(about).encode())
+        yield write_whole(folder, f"sources/{stem}.source.yaml", emit(about).encode())
         if original.bytes != text:
-            yield _write(folder, f"originals/{source.sha256}", original.bytes)
+            yield write_whole(folder, f"originals/{source.sha256}", original.bytes)
 
 
 def _about(source: Source, name: str, media_type: str) -> dict[str, Value]:
@@ -189,11 +190,11 @@ def _write_evidence(
         document = sections.document([], {})
         if len(document) > 1:
             name = f"evidence/{stems[id_]}.evidence.yaml"
-            written.append(_write(folder, name, emit(document).encode()))
+            written.append(write_whole(folder, name, emit(document).encode()))
     entities = {e.id: describer.entity(e) for e in describer.entities()}
     document = common.document(terms, entities)
     if document:
-        written.append(_write(folder, ARCHIVE, emit(document).encode()))
+        written.append(write_whole(folder, ARCHIVE, emit(document).encode()))
     return written, order
 
 
@@ -240,30 +241,5 @@ def _write_manifest(folder: Path, files: Iterable[str], order: Mapping[str, list
     manifest: dict[str, Value] = {"kartoteka": "plain", "format": FORMAT, "files": sorted(files)}
     for name, runs in order.items():
         manifest[f"order_of_{name}"] = [{"file": stem, "entries": n} for stem, n in runs]
-    _write(folder, README, README_TEXT.encode())
-    _write(folder, MANIFEST, emit({k: v for k, v in manifest.items() if v}).encode())
-
-
-# ── writing ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _write(folder: Path, name: str, content: bytes) -> str:
-    """Write a file so that after a crash it is there whole, or as it was before."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    return name
-
-
-def _sync_folders(folder: Path) -> None:
-    for each in (folder, *(p for p in folder.iterdir() if p.is_dir())):
-        handle = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    write_whole(folder, README, README_TEXT.encode())
+    write_whole(folder, MANIFEST, emit({k: v for k, v in manifest.items() if v}).encode())

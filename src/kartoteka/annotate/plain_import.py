@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kartoteka.annotate.context import Context
-from kartoteka.annotate.evidence import Recorded, Recording
-from kartoteka.annotate.files import Entry, YamlFile
+from kartoteka.annotate.entry import Entry
+from kartoteka.annotate.files import YamlFile
 from kartoteka.annotate.plain import FORMAT
 from kartoteka.annotate.plain_names import ARCHIVE, MANIFEST, OF_ARCHIVE, is_ours
+from kartoteka.annotate.recording import Recorded, Recording
 from kartoteka.annotate.shapes import Fields, fields_of
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.values import choice, time

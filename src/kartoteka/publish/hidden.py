@@ -11,6 +11,7 @@ from kartoteka.archive.reader import Reader
 from kartoteka.model.sources import Passage
 from kartoteka.publish.redact import BAR, Hidden
 from kartoteka.publish.release import Release
+from kartoteka.publish.shelter import sheltered
 
 
 def hidden_names(archive: Reader, release: Release) -> Iterator[Hidden]:
@@ -18,7 +19,7 @@ def hidden_names(archive: Reader, release: Release) -> Iterator[Hidden]:
     names: dict[str, list[str]] = {}
     for found in archive.statements(predicate="name"):
         names.setdefault(found.statement.subject, []).append(found.statement.value or "")
-    for entity in archive.entities():
+    for entity in sheltered(archive).values():
         if entity.access == "public" and not entity.alias:
             continue
         instead = entity.alias if entity.alias and entity.id in release.entities else BAR

@@ -11,6 +11,7 @@ which sources and statements leave, and why the rest stays behind.
   its passage, may be named (or has an alias).
 * A *statement* leaves where it is public, everything it names leaves, and an attestation does. One
   that nobody needs to attest (a name, a sort) leaves where its subject stands under its own name.
+* Those judged the same are protected alike: by the strictest access and the alias among them.
 * An entity known only from what stays behind stays behind with it.
 
 Private notes (memos) and the names of those who did the recording never leave.
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -30,6 +31,7 @@ from kartoteka.model.entities import Entity
 from kartoteka.model.sources import Part, Source
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.model.terms import Vocabulary
+from kartoteka.publish.shelter import sheltered
 
 Reason = Literal["restricted", "embargoed", "person", "speaker", "unattested", "unseen"]
 """Why something stays: its own access, its day has not come, whom it names, who told it, nobody attests
@@ -86,7 +88,7 @@ class _Decision:
     def __init__(self, archive: Reader, as_of: Day) -> None:
         self._archive, self._as_of = archive, as_of
         self._vocabulary: Vocabulary = archive.vocabulary
-        self._all = {e.id: e for e in archive.entities()}
+        self._all = sheltered(archive)
         self._stays: Counter[tuple[str, Reason]] = Counter()
 
     def release(self) -> Release:
@@ -235,7 +237,7 @@ def _named_in(found: Attested) -> Iterator[str]:
         yield from (t.place for t in evidence.chain if t.place)
 
 
-def part_is_hidden(part: Part, archive: Reader) -> bool:
+def part_is_hidden(part: Part, entities: Mapping[str, Entity]) -> bool:
     """Tell whether a part is in the voice of somebody who may not be named."""
-    entity = archive.find_entity(part.author) if part.author else None
+    entity = entities.get(part.author) if part.author else None
     return entity is not None and entity.access != "public" and not entity.alias

@@ -27,6 +27,7 @@ from kartoteka.publish.hidden import hidden_names, public_names, sealed_passages
 from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import BAR, Redacted, Redactor, cut
 from kartoteka.publish.release import Withheld, decide, part_is_hidden
+from kartoteka.publish.shelter import sheltered
 
 
 class View:
@@ -50,6 +51,7 @@ class View:
 
     def __init__(self, archive: Reader, *, today: Day) -> None:
         self._archive = archive
+        self._guarded = sheltered(archive)
         release = decide(archive, today)
         self.withheld: tuple[Withheld, ...] = release.withheld
         self._public: Mapping[str, Entity] = release.entities
@@ -88,7 +90,9 @@ class View:
         found: list[Identity] = []
         for judgement in self._archive.identities():
             a, b = self._to_public(judgement.a), self._to_public(judgement.b)
-            if a and b:
+            # That N. N. is perhaps, or is not, a person with a name is half of who N. N. is.
+            aliases = {bool(self._entities[i].alias) for i in (a, b) if i}
+            if a and b and len(aliases) == 1:
                 first, second = sorted((a, b))
                 id_ = hashlib.sha256(f"{judgement.id}{first}{second}".encode()).hexdigest()[:12]
                 reason = self.redactor.clean(judgement.reason)
@@ -161,7 +165,7 @@ class View:
         cuts = list(self.redactor.find(text))
         cuts += [(p.start, p.end, BAR) for p in self._sealed.get(real, ())]
         for part in self._real_parts[real]:
-            if part_is_hidden(part, self._archive):
+            if part_is_hidden(part, self._guarded):
                 cuts.append((part.start, part.end, BAR))
         return cut(text, cuts)
 
