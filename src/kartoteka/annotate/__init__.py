@@ -1,7 +1,8 @@
 """Text → passages, statements, codings, memos: what a person says that a text says.
 
-In reading order: ``anchor`` (a quote → a span of the text), ``yaml12`` and ``jsonl`` (files → entries
-with line numbers), ``keys`` (what an entry may say), ``context`` and ``checks`` (entries against the
-archive), ``records`` (entries → frozen records), ``evidence`` (``record``: all of it, all or nothing),
-``plain`` and ``plain_import`` (the whole archive as such files, and back).
+In reading order: ``anchor`` (a quote → a span of the text); ``yaml12``, ``jsonl``, ``files`` (files →
+entries with line numbers); ``shapes`` and ``trouble`` (what an entry may say, and what is wrong with it);
+``context``, ``values``, ``declare``, ``statements``, ``attest``, ``notes``, ``entries`` (entries → frozen
+records, checked); ``recording``, ``writing``, ``left``, ``evidence`` (``record``: all of it, or nothing);
+``describe``, ``emit``, ``plain``, ``plain_import`` (the whole archive as such files, and back).
 """

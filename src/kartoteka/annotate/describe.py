@@ -6,13 +6,14 @@ what is not the default is said; an id is said only where somebody gave it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from kartoteka.annotate.anchor import find_all, make_passage
 from kartoteka.annotate.context import kinds_in
 from kartoteka.annotate.describe_dates import given, when_value
+from kartoteka.annotate.described import Described, declarable, name_value, said
 from kartoteka.annotate.emit import Value
 from kartoteka.annotate.notes import coding_of, identity_of, memo_of
 from kartoteka.annotate.statements import identified
@@ -30,21 +31,6 @@ LONGEST_QUOTE = 2_000
 
 _MOST_PLACES = 50
 _DECLARED = ("sort", "gender", "part_of", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """One entry, and who recorded it when (None where nobody is on record for such a thing)."""
-
-    said: Mapping[str, Value]
-    recorded: tuple[str, str] | None = None
-
-    def stamped(self, usual: tuple[str, str] | None) -> Mapping[str, Value]:
-        """Return the entry; with who and when, where that is not the usual."""
-        if self.recorded is None or self.recorded == usual:
-            return self.said
-        by, at = self.recorded
-        return {**self.said, "recorded": {"by": by, "at": at}}
 
 
 class Describer:
@@ -72,7 +58,7 @@ class Describer:
             s = attested.statement
             slot = (s.subject, s.predicate)
             if s.predicate in _DECLARED and not attested.evidence and slot not in closed:
-                if _declarable(s):
+                if declarable(s):
                     self._declared.setdefault(s.subject, []).append(s)
                     if s.predicate != "name":
                         closed.add(slot)  # a declaration says one sort; others are statements
@@ -221,7 +207,7 @@ class Describer:
         """Describe an entity with what its declaration can say; after :meth:`statements`."""
         declared = self._declared.get(entity.id, ())
         single = {s.predicate: s.object or s.value for s in declared if s.predicate != "name"}
-        names: list[Value] = [_name(s) for s in declared if s.predicate == "name"]
+        names: list[Value] = [name_value(s) for s in declared if s.predicate == "name"]
         return said(
             {
                 "kind": entity.kind,
@@ -247,23 +233,3 @@ class Describer:
             words = [*cast("tuple[str, ...]", value)] if isinstance(value, tuple) else value
             data[name] = "true" if value is True else words
         return said(data)
-
-
-def said(facts: Mapping[str, Value | None]) -> dict[str, Value]:
-    """Return the facts that say something."""
-    return {key: value for key, value in facts.items() if value is not None}
-
-
-def _declarable(s: Statement) -> bool:
-    """Tell whether an entity's declaration would make exactly this statement."""
-    roles = s.roles if s.predicate == "name" else ()
-    if any(r.term != "kind" or r.value is None for r in roles) or len(roles) > 1:
-        return False
-    lang = s.lang if s.predicate == "name" else None
-    bare = Statement("", s.subject, s.predicate, s.object, s.value, lang, roles=roles)
-    fits = s.object is not None if s.predicate == "part_of" else s.value is not None
-    return fits and s.object != s.subject and identified(bare) == s
-
-
-def _name(s: Statement) -> Value:
-    return said({"value": s.value, "lang": s.lang, "kind": s.roles[0].value if s.roles else None})

@@ -1,8 +1,8 @@
 """Evidence files → entries: ``*.evidence.yaml`` for hands, ``*.evidence.jsonl`` for bulk.
 
 In: paths, or a folder of such files. Out: an :class:`EvidenceFile`, which can be walked more than once and
-yields the same :class:`~kartoteka.annotate.entry.Entry` values from both formats. A YAML file is held in memory,
-of JSON Lines (``jsonl``) never more than one line.
+yields the same :class:`~kartoteka.annotate.entry.Entry` values from both formats. A YAML file is held in
+memory, of JSON Lines (``jsonl``) never more than one line.
 """
 
 from __future__ import annotations

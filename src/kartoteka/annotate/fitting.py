@@ -39,6 +39,7 @@ def _is_date(text: str) -> bool:
 def misfit(
     context: Context, fields: Fields, literal: str, text: str, place: Placed, what: str
 ) -> None:
+    """Note what is wrong with a text that does not fit."""
     if literal.startswith("term:"):
         checked_term(context, fields, literal.removeprefix("term:"), text, place)
         return

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kartoteka.annotate.describe import Described, Describer
+from kartoteka.annotate.describe import Describer
 from kartoteka.annotate.describe_dates import given
+from kartoteka.annotate.described import Described
 from kartoteka.annotate.emit import Value, emit
 from kartoteka.annotate.plain_names import (
     ARCHIVE,

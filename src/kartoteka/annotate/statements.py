@@ -1,6 +1,7 @@
 """Entries → statements: what is said of whom, checked against the vocabulary.
 
-In: a ``statement`` entry. Out: a :class:`~kartoteka.model.statements.Statement` with an id made from its content.
+In: a ``statement`` entry. Out: a :class:`~kartoteka.model.statements.Statement` with an id made from its
+content.
 """
 
 from __future__ import annotations

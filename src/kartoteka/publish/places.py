@@ -47,6 +47,7 @@ class RatingLine:
     aspect: str
     dots: Markup
     words: str
+    against: str
     verbatim: str
     place: Ref | None
     witness: Ref | None
@@ -149,6 +150,7 @@ def _rating(desk: Desk, item: News, here: str) -> RatingLine:
         aspect=desk.term("aspect", statement.role("aspect")) or desk.say("in_general"),
         dots=scale_dots(value, words),
         words=words,
+        against=_against(desk, item),
         verbatim=statement.role("verbatim") or "",
         place=desk.ref(subject) if subject != here else None,
         witness=desk.ref(item.witness) if item.witness else None,
@@ -156,6 +158,13 @@ def _rating(desk: Desk, item: News, here: str) -> RatingLine:
         age=age_in_words(desk, item.age),
         said_id=statement.id,
     )
+
+
+def _against(desk: Desk, item: News) -> str:
+    """Return that a passage denies or doubts a rating, or that it is negated; empty where it stands."""
+    if item.evidence.attestation.stance != "asserts":
+        return desk.say(f"stance_{item.evidence.attestation.stance}")
+    return desk.say("rating_negated") if item.statement.polarity < 0 else ""
 
 
 def age_in_words(desk: Desk, days: int | None) -> str:
