@@ -90,3 +90,13 @@ def test_those_judged_the_same_share_names_and_places(story: Story, told: Tell) 
     assert atlas.name("boris", "ru") == "Повар"
     assert atlas.ids("the-cook") == ("boris", "the-cook")
     assert [e.id for e in atlas.heads("person")] == ["ana", "boris"]
+
+
+def test_a_places_nickname_in_the_readers_script_is_better_than_a_name_in_another(
+    story: Story, told: Tell
+) -> None:
+    """The prison is listed as "mill"; Russian letters only ever call it «Прядильня»."""
+    story.place("mill", sort="prison")
+    story.fact("mill", "name", value="«Прядильня»", lang="ru", roles={"kind": "nickname"})
+    atlas = Atlas(told(story))
+    assert (atlas.name("mill", "ru"), atlas.name("mill")) == ("«Прядильня»", "mill")

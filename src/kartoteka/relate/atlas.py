@@ -6,6 +6,7 @@ page or a command reads these tables once. It is a snapshot: make a new one afte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,15 @@ class Name:
     lang: str | None
     kind: str | None
     attested: Attested | None
+
+
+def _foreign(text: str, lang: str) -> bool:
+    """Whether a text is in another script than a language's: Cyrillic for Russian, Latin for English.
+
+    >>> _foreign("the Spinning Mill", "ru"), _foreign("«Прядильня»", "ru")
+    (True, False)
+    """
+    return bool(re.search("[а-яё]", text, re.IGNORECASE)) != (lang == "ru")
 
 
 class Atlas:
@@ -93,9 +103,10 @@ class Atlas:
         if entity.alias:
             return entity.alias
         in_lang = [f.statement for f in self._names.get(head, ()) if f.statement.lang == lang]
-        # A nickname is what one is called, not what one is listed under.
         in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
-        if in_lang and in_lang[0].role("kind") != "nickname":
+        # A nickname is what one is called, not what one is listed under; but of a place it can be read.
+        readable = entity.kind != "person" and _foreign(entity.label, lang)
+        if in_lang and (in_lang[0].role("kind") != "nickname" or readable):
             return in_lang[0].value or entity.label
         return entity.label
 
