@@ -12,7 +12,7 @@ from typing import cast
 
 from kartoteka.annotate.anchor import find_all, make_passage
 from kartoteka.annotate.context import kinds_in
-from kartoteka.annotate.describe_dates import given, when_value
+from kartoteka.annotate.describe_dates import given
 from kartoteka.annotate.described import Described, declarable, name_value, said
 from kartoteka.annotate.emit import Value
 from kartoteka.annotate.notes import coding_of, identity_of, memo_of
@@ -20,9 +20,8 @@ from kartoteka.annotate.statements import identified
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import term_data
 from kartoteka.model.coding import Coding, Memo
-from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import Entity, Identity
-from kartoteka.model.sources import Part, Passage, Source
+from kartoteka.model.sources import Part, Passage
 from kartoteka.model.statements import Attested, Evidence, Role, Statement, Telling
 from kartoteka.model.terms import Term
 
@@ -66,9 +65,7 @@ class Describer:
                 closed.add(slot)  # what follows keeps its place behind this one
             yield attested
 
-    def statement(
-        self, s: Statement, written: UncertainDate | None = None, lang: str | None = None
-    ) -> Described:
+    def statement(self, s: Statement) -> Described:
         """Describe a statement by itself."""
         facts: dict[str, Value | None] = {
             "id": None if identified(s).id == s.id else s.id,
@@ -77,7 +74,7 @@ class Describer:
             "object": s.object,
             "value": s.value,
             "lang": s.lang,
-            "when": when_value(s.when, written, lang, s.duration),
+            "when": s.when and given(s.when),
             "duration": s.duration.text if s.duration else None,
             "roles": self._roles(s.roles),
             "polarity": "-1" if s.polarity == -1 else None,
@@ -88,19 +85,16 @@ class Describer:
 
     def attested(self, s: Statement, evidence: Evidence) -> Described:
         """Describe a statement with one of its attestations."""
-        a, source = evidence.attestation, evidence.source
-        written = evidence.written
+        a = evidence.attestation
         facts: dict[str, Value | None] = {
             **self._words(evidence.passage),
-            "told_by": [self._telling(t, written, source) for t in reversed(evidence.chain)]
-            or None,
+            "told_by": [self._telling(t) for t in reversed(evidence.chain)] or None,
             "basis": a.basis if a.basis != "unknown" else None,
             "stance": a.stance if a.stance != "asserts" else None,
             "certainty": None if a.certainty is None else str(a.certainty),
             "method": a.method if a.method != "hand" else None,
         }
-        statement = self.statement(s, written, source.lang).said
-        return Described({**statement, **said(facts)}, (a.created_by, a.created_at))
+        return Described({**self.statement(s).said, **said(facts)}, (a.created_by, a.created_at))
 
     def _roles(self, roles: tuple[Role, ...]) -> Value | None:
         found: dict[str, list[Value]] = {}
@@ -118,11 +112,11 @@ class Describer:
             return name
         return {"entity": name} if role.entity else {"text": name}
 
-    def _telling(self, t: Telling, written: UncertainDate | None, source: Source) -> Value:
+    def _telling(self, t: Telling) -> Value:
         facts = said(
             {
                 "speaker": t.speaker,
-                "when": when_value(t.when, written, source.lang, None),
+                "when": t.when and given(t.when),
                 "place": t.place,
                 "reliability": None if t.reliability is None else str(t.reliability),
                 "access": t.access if t.access != "public" else None,
