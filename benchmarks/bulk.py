@@ -82,6 +82,27 @@ def verify(place: Path) -> int:
         return archive.counts()["change"]
 
 
+def lives(place: Path) -> int:
+    """Ask for a hundred lives, each with its own reading of names and places, as a page does."""
+    from kartoteka.relate.atlas import Atlas
+    from kartoteka.relate.life import life
+
+    with kartoteka.open(place / "bulk.kartoteka") as archive:
+        atlas = Atlas(archive)
+        people = [e.id for e in archive.entities("person")][:100]
+        assert any(life(archive, person, atlas=atlas).episodes for person in people)
+        return len(people)
+
+
+def check(place: Path) -> int:
+    """Look for contradictions and gaps in the whole archive."""
+    from kartoteka.check import check as check_all
+
+    with kartoteka.open(place / "bulk.kartoteka") as archive:
+        check_all(archive)
+        return archive.counts()["statement"]
+
+
 def undo(place: Path) -> int:
     """Take back the recording: one edit."""
     with kartoteka.open(place / "bulk.kartoteka") as archive:
@@ -94,6 +115,8 @@ STEPS = {
     "add": (add, "texts imported"),
     "record": (record, "statements recorded"),
     "record-again": (record_again, "statements recorded again"),
+    "lives": (lives, "lives told"),
+    "check": (check, "statements checked"),
     "verify": (verify, "lines of history verified"),
     "export": (export, "statements exported"),
     "undo": (undo, "records taken back"),
