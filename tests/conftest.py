@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kartoteka.archive.archive import Archive
-from kartoteka.testing import empty_archive, tiny_archive
+from kartoteka.testing import Story, empty_archive, tiny_archive
 
 
 @pytest.fixture
@@ -32,3 +32,28 @@ def journey() -> Path:
     if not folder.is_dir():
         pytest.skip("the real letters are not beside the project")
     return folder
+
+
+@pytest.fixture
+def story() -> Story:
+    """Two prisons with two cells each, and two people."""
+    story = Story().people("ana", "boris")
+    for prison in ("north", "south"):
+        story.place(prison, "prison")
+        story.place(f"{prison}-1", "cell", within=prison)
+        story.place(f"{prison}-2", "cell", within=prison)
+    return story
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Callable[[Story], Archive]]:
+    """Turn stories into archives, and close them at the end."""
+    archives: list[Archive] = []
+
+    def tell(story: Story) -> Archive:
+        archives.append(story.archive(tmp_path / f"{len(archives)}.kartoteka"))
+        return archives[-1]
+
+    yield tell
+    for archive in archives:
+        archive.close()

@@ -144,8 +144,8 @@ class CannotWrite(ArchiveError):
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path, self.reason = Path(path), reason
         super().__init__(
-            f"{path} could not be written: {reason}. Nothing of this edit was kept, everything "
-            "recorded before is safe. Make room or make the place writable, and try again."
+            f"{path} could not be written: {reason}. Nothing half-done was kept, everything "
+            "recorded before is safe. Mend that and try again."
         )
 
 

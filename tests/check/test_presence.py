@@ -128,3 +128,16 @@ def test_cellmates_of_different_months(letter: Story, told: Tell) -> None:
     letter.say("ana", "stay", "north-1", when="2025-01-01/2025-01-31")
     letter.say("boris", "stay", "south-1", when="2025-01-01/2025-03-20")
     assert found(letter, told) == []
+
+
+def test_two_prisons_of_which_the_cell_lay_only_in_one_then(story: Story, told: Tell) -> None:
+    """The hut was carried from the north to the south; she was in it and, that spring, in the south."""
+    story.place("hut", "cell").letter("l", by="ana", written="2024-01-01")
+    story.fact("hut", "part_of", "north", when="2022/2022-12")
+    story.fact("hut", "part_of", "south", when="2023/..")
+    story.say("ana", "stay", "hut", when="2022-03-01/2022-04-01")
+    story.say("ana", "stay", "south", when="2022-03-01/2022-04-01")
+    story.say("boris", "stay", "hut", when="2023-03-01/2023-04-01")
+    story.say("boris", "stay", "south", when="2023-03-01/2023-04-01")
+    (finding,) = check(told(story), rules=["two-places-at-once"])
+    assert finding.facts["who"] == "ana"

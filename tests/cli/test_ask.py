@@ -49,6 +49,12 @@ def test_a_life_is_told_in_order_with_its_words(run: Run, work: Path) -> None:
     assert said.index(first) < said.index("Ana Petrova was in cell-12 (common regime).")
 
 
+def test_a_status_asked_for_a_day_before_the_first_letter_says_so(run: Run, work: Path) -> None:
+    said = " ".join(run("status", work, "ana", "--as-of", "2024-12-31").out.split())
+    assert "Asked about 31 December 2024; nothing dated that was written by then" in said
+    assert "What was written later may tell of that day" in said
+
+
 def test_a_number_claimed_is_held_against_what_is_known(run: Run, work: Path) -> None:
     """Three prisons, of which the archive knows one."""
     assert "3 prisons 1 is known: north. 2 prisons are missing." in run("life", work, "ana").flat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.cli.conftest import Run, Said
 
 from kartoteka.archive.archive import Archive
 from kartoteka.cli import root
-from kartoteka.cli.commands.demo import MAKER, demo_archive, fingerprint
+from kartoteka.cli.commands.demo import MAKER, demo_archive, fingerprint, is_fresh
 from kartoteka.cli.desk import Desk
 from kartoteka.demo import letters
 from kartoteka.errors import NotAnArchive
@@ -65,6 +66,21 @@ def test_again_it_is_left_alone(own: Path, capsys: pytest.CaptureFixture[str]) -
     demo_archive(Desk(), own)
     assert "up to date" in capsys.readouterr().err
     assert own.stat().st_ino == before
+
+
+def test_its_site_is_built_again_only_where_something_is_newer(
+    made: tuple[Path, Said], own: Path
+) -> None:
+    """The second start serves at once; a letter, another language or a broken site builds anew."""
+    site = Path(shutil.copytree(made[0] / "demo-site", own.with_name("site")))
+    marker = site / "kartoteka-site.json"
+    os.utime(own, ns=(0, marker.stat().st_mtime_ns - 1))
+    assert is_fresh(site, own, ["en", "ru"])
+    assert not is_fresh(site, own, ["ru", "en"])
+    os.utime(own)
+    assert not is_fresh(site, own, ["en", "ru"])
+    marker.write_text("{")
+    assert not is_fresh(site, own, ["en", "ru"])
 
 
 def test_an_older_one_is_made_anew(tmp_path: Path) -> None:

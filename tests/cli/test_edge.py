@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -119,14 +121,16 @@ def test_ctrl_c_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["lfe"], "There is no verb lfe. Did you mean life"),
+        (["lfe"], "There is no verb “lfe”. Did you mean life"),
         (["life"], "ARCHIVE is missing."),
         (["life", "a.kartoteka", "ana", "--isd"], "There is no option --isd. Did you mean --ids?"),
         (["life", "a.kartoteka", "Ana", "Petrova"], "quotation marks"),
         (["life", "a.kartoteka", "ana", "--lang", "de"], "--lang must be one of: en|ru."),
         (["status", "a.kartoteka", "ana", "--as-of", "25.3.2025"], "write the year first"),
         (["status", "a.kartoteka", "ana", "--as-of"], "--as-of needs a value."),
-        (["serve", "--static", "x", "--port", "eighty"], "--port"),
+        (["serve", "--static", "x", "--port", "eighty"], "--port: “eighty” is not a whole number."),
+        (["serve", "--static", "x", "--port", "65536"], "65536 cannot be a port"),
+        (["undo", "a.kartoteka", "last"], "EDIT: “last” is not a whole number."),
     ],
 )
 def test_a_slip_of_the_keyboard(run: Run, words: list[str], said: str) -> None:
@@ -137,9 +141,39 @@ def test_a_slip_of_the_keyboard(run: Run, words: list[str], said: str) -> None:
 
 
 def test_every_slip_is_said_in_russian_too(run: Run) -> None:
-    assert "Нет команды lfe" in run("lfe", "--lang", "ru").err
+    assert "Нет команды «lfe»" in run("lfe", "--lang", "ru").err
     assert "Не указано: АРХИВ" in run("life", "--lang", "ru").err
     assert "Справка: kartoteka life --help" in run("life", "--lang", "ru").err
+    assert "«last» — не целое число" in run("undo", "a.kartoteka", "last", "--lang", "ru").err
+    dated = run("status", "a.kartoteka", "ana", "--as-of", "2025-13", "--lang", "ru").err
+    assert "Дата «2025-13» не читается: напишите день" in dated
+
+
+def test_why_an_archive_does_not_open_is_said_in_russian_too(run: Run, work: Path) -> None:
+    """Whoever reads no English must learn what happened to their archive."""
+    assert "такого файла нет" in run("life", "none.kartoteka", "ana", "--lang", "ru").err
+    assert "здесь уже есть" in run("new", work, "--lang", "ru").err
+    work.write_bytes(work.read_bytes()[:5000])
+    assert "файл повреждён" in run("entities", work, "--lang", "ru").err
+
+
+def test_what_the_system_says_is_said_in_the_language_of_the_line() -> None:
+    full = errors.CannotWrite("site", os.strerror(errno.ENOSPC))
+    assert "site не удалось записать: на диске нет места." in explain(full, "ru")
+    assert explain(PermissionError(errno.EACCES, os.strerror(errno.EACCES), "x"), "ru").startswith(
+        "x: на это у вас здесь нет прав"
+    )
+
+
+def test_a_suggested_command_names_the_archive_at_hand(run: Run, work: Path) -> None:
+    assert f"kartoteka entities {work}" in run("life", work, "zzzz").err
+    assert f"kartoteka history {work}" in run("undo", work, "999").err
+
+
+def test_where_nothing_is_near_the_whole_list_is_said(run: Run, work: Path) -> None:
+    said = run("vocabulary", work, "zzzz").err
+    assert "There are: aspect, " in said
+    assert "Did you mean" not in said
 
 
 def test_a_parser_error_that_nobody_foresaw_keeps_its_own_words() -> None:

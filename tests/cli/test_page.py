@@ -61,6 +61,12 @@ def test_nothing_is_coloured_for_a_file() -> None:
     assert stream.getvalue() == "Ana\na note\n"
 
 
+@pytest.fixture(autouse=True)
+def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`./kartoteka test` says how it was called itself."""
+    monkeypatch.delenv("KARTOTEKA_PROGRAM", raising=False)
+
+
 def test_in_a_checkout_commands_are_named_as_they_are_typed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

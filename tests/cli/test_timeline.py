@@ -73,7 +73,8 @@ def test_a_place_has_one_row_and_a_move_to_it_none(tmp_path: Path) -> None:
     assert [place for place, _ in rows_of(voice, story.journey)] == ["n-1", "south"]
     page = Page("en", 80)
     timeline(page, voice, story.journey)
-    first, second, *_ = page.plain().splitlines()
+    heading, first, second, *_ = page.plain().splitlines()
+    assert heading == "The journey"
     assert first.startswith(" n-1")
     assert first.count("█ ") == 1
     assert second.startswith(" → south")
@@ -85,6 +86,16 @@ def test_one_place_is_no_journey(tmp_path: Path) -> None:
     page = Page("en")
     timeline(page, voice, story.journey)
     assert page.lines == []
+
+
+def test_one_place_twice_shows_the_time_between(tmp_path: Path) -> None:
+    """Released, and taken back to the same cell a year later."""
+    stays = ("stay", "n-1", "2023-01-05/2023-03-01"), ("stay", "n-1", "2024-01-05/..")
+    story, voice = lived(a_story(*stays), tmp_path)
+    page = Page("en", 80)
+    timeline(page, voice, story.journey)
+    row = next(line for line in page.plain().splitlines() if line.startswith(" n-1"))
+    assert row.split()[1:] == ["█" * len(row.split()[1]), "█" * len(row.split()[2])]
 
 
 def test_years_take_the_room_of_months() -> None:

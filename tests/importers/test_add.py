@@ -49,7 +49,7 @@ def test_the_same_bytes_twice_are_one_letter(
     assert archive.counts() == before, "not even a line of history"
 
 
-@pytest.mark.parametrize("other", [{"author": "ida"}, {"id": "letter-1"}, {"written": "2024"}])
+@pytest.mark.parametrize("other", [{"author": "ida"}, {"id": "letter-1"}, {"kind": "diary"}])
 def test_something_else_said_of_a_letter_that_is_there_is_not_lost_silently(
     archive: Archive, letter: Path, other: dict[str, Any]
 ) -> None:
@@ -58,6 +58,26 @@ def test_something_else_said_of_a_letter_that_is_there_is_not_lost_silently(
     with pytest.raises(UsageError, match=r"already, as “письмо-1”.*Nothing was changed"):
         add(archive, letter, **other)
     assert archive.counts() == before
+
+
+def test_what_was_not_known_of_a_letter_can_be_said_later(archive: Archive, letter: Path) -> None:
+    """Added in haste; the author and the day come with the check's question for them."""
+    add(archive, letter, author="ana")
+    again = add(archive, letter, author="ana", written="2025-03-25")
+    assert again == Added(already=("письмо-1",), completed=("письмо-1",))
+    source = archive.source("письмо-1")
+    assert (source.author, str(source.written)) == ("ana", "2025-03-25")
+    archive.undo()
+    assert archive.source("письмо-1").written is None
+
+
+def test_of_two_copies_in_a_folder_what_each_says_is_kept(archive: Archive, tmp_path: Path) -> None:
+    """The same bytes cannot say two things, but a second import can say more of an earlier one."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(LETTER)
+    assert add(archive, tmp_path) == Added(added=("a",), already=("a",))
+    assert add(archive, tmp_path, author="ana") == Added(already=("a", "a"), completed=("a",))
+    assert archive.source("a").author == "ana"
 
 
 def test_an_id_belongs_to_one_text(archive: Archive, letter: Path, tmp_path: Path) -> None:

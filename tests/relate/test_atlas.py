@@ -6,8 +6,11 @@ import pytest
 
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import NotFound
-from kartoteka.model.dates import day_of
-from kartoteka.relate.atlas import Atlas
+from kartoteka.model.dates import day_of, read_edtf
+from kartoteka.relate.atlas import Atlas, stretch
+from kartoteka.relate.life import life
+from kartoteka.relate.place import place
+from kartoteka.relate.standing import Journeys
 from kartoteka.testing import Story
 
 Tell = Callable[[Story], Archive]
@@ -100,3 +103,47 @@ def test_a_places_nickname_in_the_readers_script_is_better_than_a_name_in_anothe
     story.fact("mill", "name", value="«Прядильня»", lang="ru", roles={"kind": "nickname"})
     atlas = Atlas(told(story))
     assert (atlas.name("mill", "ru"), atlas.name("mill")) == ("«Прядильня»", "mill")
+
+
+def wandering(story: Story) -> Story:
+    """A cell that is carried over from the north to the south; Ana was in it before, Boris after."""
+    story.place("hut", "cell").letter("l", by="ana", written="2024-01-01")
+    story.fact("hut", "part_of", "north", when="2022/2022-12")
+    story.fact("hut", "part_of", "south", when="2023/..")
+    story.say("ana", "stay", "hut", when="2022-03-01/2022-04-01")
+    story.say("boris", "stay", "hut", when="2023-03-01/2023-04-01")
+    return story
+
+
+def test_what_a_cell_lies_in_depends_on_the_time(story: Story, told: Tell) -> None:
+    atlas = Atlas(told(wandering(story)))
+    spring = {year: stretch(read_edtf(f"{year}-03")) for year in (2021, 2022, 2023)}
+    assert atlas.above("hut") == {"hut", "north", "south"}
+    assert atlas.above("hut", spring[2022]) == {"hut", "north"}
+    assert atlas.above("hut", spring[2023]) == {"hut", "south"}
+    assert atlas.above("hut", spring[2021]) == {"hut", "north", "south"}, "nobody knows of 2021"
+    assert not atlas.nested("south", "hut", spring[2022])
+    assert [atlas.of_sort("hut", "prison", spring[y]) for y in (2022, 2023)] == ["north", "south"]
+    assert (atlas.has_moved("hut"), atlas.has_moved("north-1")) == (True, False)
+
+
+def test_a_cell_that_is_dated_once_has_always_lain_there(story: Story, told: Tell) -> None:
+    story.place("hut", "cell").fact("hut", "part_of", "north", when="2022")
+    assert Atlas(told(story)).within("hut", "north", stretch(read_edtf("2010")))
+
+
+def test_whoever_was_in_a_cell_was_in_the_prison_it_then_lay_in(story: Story, told: Tell) -> None:
+    archive = told(wandering(story))
+    assert [v.who for v in place(archive, "north").visitors] == ["ana"]
+    assert [v.who for v in place(archive, "south").visitors] == ["boris"]
+    assert [f.statement.object for f in place(archive, "hut").moves] == ["north", "south"]
+    assert place(archive, "north-1").moves == ()
+    journeys = Journeys(Atlas(archive))
+    assert [journeys.been_in("ana", p) is not None for p in ("north", "south")] == [True, False]
+
+
+def test_a_claim_counts_the_prison_that_the_cell_then_lay_in(story: Story, told: Tell) -> None:
+    wandering(story)
+    story.say("ana", "count", value="1", roles={"of": "prison"})
+    (claim,) = life(told(story), "ana").claims
+    assert claim.known == ("north",)

@@ -59,3 +59,10 @@ def test_customs_it_has_and_those_it_is_said_not_to_have(table: Story, told: Tel
     table.say("table", "practice", "sharing")
     table.say("table", "practice", "voting", polarity=-1)
     assert [p.statement.polarity for p in group(told(table), "table").practices] == [1, -1]
+
+
+def test_a_group_within_a_group(table: Story, told: Tell) -> None:
+    table.fact("splinter", "part_of", "table").fact("daughter", "part_of", "splinter")
+    archive = told(table)
+    assert group(archive, "table").parts == ("splinter",)
+    assert group(archive, "daughter").path == ("daughter", "splinter", "table")

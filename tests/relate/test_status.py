@@ -164,3 +164,13 @@ def test_what_reaches_her_is_what_reaches_her_cell_and_is_not_over(
     letters.say("south", "reach", value="letters", when="2025-03/..")
     letters.say("north", "reach", value="parcels", when="2025-03/..")
     assert [f.statement.value for f in status(told(letters), "ana").reach] == ["letters"]
+
+
+def test_who_is_to_be_moved_in_june_is_not_there_in_march(letters: Story, told: Tell) -> None:
+    """ "They say I go south in June." The letter of March cannot know; one of July could."""
+    letters.say("ana", "stay", "north-1", when="2025-03-01/..")
+    letters.say("ana", "stay", "south-1", when="2025-06/..")
+    assert status(told(letters), "ana").place == "north-1"
+    letters.letter("july", by="ana", written="2025-07-01")
+    letters.say("ana", "stay", "south-1", when="2025-06/..")
+    assert status(told(letters), "ana").place == "south-1"

@@ -20,6 +20,7 @@ from typing import Any, cast
 from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
 from kartoteka.errors import ArchiveError, CannotWrite, Locked, NewerFormat, NotAnArchive
+from kartoteka.wording.saying import Saying
 
 APPLICATION_ID = 0x4B415254  # "KART"
 MAGIC = b"SQLite format 3\x00"
@@ -55,9 +56,11 @@ def create(path: Path) -> None:
     It is made under another name and appears whole, so that a power cut leaves no half archive behind.
     """
     if path.exists():
-        raise NotAnArchive(path, "something with this name is already there. Choose another name.")
+        raise NotAnArchive(path, Saying("archive.there_already"))
     if not path.parent.is_dir():
-        raise NotAnArchive(path, f"the folder {path.parent} does not exist. Make it first.")
+        raise NotAnArchive(path, Saying("archive.no_folder", folder=path.parent))
+    if not os.access(path.parent, os.W_OK):
+        raise CannotWrite(path, Saying("archive.read_only"))
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with explained(path):
@@ -115,20 +118,16 @@ def connect(path: Path) -> Connection:
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        raise NotAnArchive(path, f"this is a folder. Name the archive file in it (*{SUFFIX}).")
+        raise NotAnArchive(path, Saying("archive.is_folder", suffix=SUFFIX))
     if not path.exists():
-        raise NotAnArchive(path, f"there is no such file. Make one with: kartoteka new {path}")
+        raise NotAnArchive(path, Saying("archive.no_such_file", path=path))
     try:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise NotAnArchive(path, f"it cannot be read: {error.strerror}.") from error
+        raise NotAnArchive(path, Saying("archive.unreadable", said=error.strerror)) from error
     if head != MAGIC:
-        raise NotAnArchive(
-            path,
-            "this is not a Kartoteka archive, or its beginning is damaged, or it is encrypted. "
-            "If it was one, take the newest backup; the file was not touched.",
-        )
+        raise NotAnArchive(path, Saying("archive.not_an_archive"))
 
 
 def _read_only_mode(path: Path) -> str:
@@ -155,19 +154,19 @@ def _connect(path: Path, *, mode: str) -> Connection:
         db.execute(f"PRAGMA {pragma}={value}")
         if tuple(db.execute(f"PRAGMA {pragma}").fetchone() or ()) != (value,):
             db.close()
-            raise CannotWrite(path, f"this SQLite does not keep the setting {pragma}")
+            raise CannotWrite(path, Saying("archive.setting_lost", name=pragma))
     return db
 
 
 def _check_format(db: Connection, path: Path, *, read_only: bool) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise NotAnArchive(path, "this is the database of another program. It was not touched.")
+        raise NotAnArchive(path, Saying("archive.other_program"))
     found, known = db.execute("PRAGMA user_version").fetchone()[0], max(migrations())
     if found > known:
         raise NewerFormat(path, found, known)
     if found < known:
         if read_only:
-            raise CannotWrite(path, f"it has the older format {found} and must be upgraded")
+            raise CannotWrite(path, Saying("archive.older_format", found=found))
         migrate(db, path)
 
 
@@ -188,7 +187,7 @@ def migrate(db: Connection, path: Path, steps: dict[int, str] | None = None) -> 
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version={number}")
             if broken := db.execute("PRAGMA foreign_key_check").fetchone():
-                raise NotAnArchive(path, f"upgrading would lose a reference in {broken[0]}")
+                raise NotAnArchive(path, Saying("archive.loses_reference", table=broken[0]))
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
@@ -225,13 +224,9 @@ def _explain(path: Path, said: str) -> ArchiveError:
     if "locked" in said or "busy" in said:
         return Locked(path)
     if "full" in said:
-        return CannotWrite(path, "the disk is full")
+        return CannotWrite(path, Saying("archive.disk_full"))
     if "readonly" in said:
-        return CannotWrite(path, "the file or its folder is read-only")
+        return CannotWrite(path, Saying("archive.read_only"))
     if "I/O" in said or "unable to open" in said:
-        return CannotWrite(path, f"the device or folder failed ({said})")
-    return NotAnArchive(
-        path,
-        f"the file is damaged ({said}). Keep it as it is, and take the newest backup; what can still "
-        "be read of it: kartoteka verify, kartoteka export --plain.",
-    )
+        return CannotWrite(path, Saying("archive.device_failed", said=said))
+    return NotAnArchive(path, Saying("archive.damaged", said=said))

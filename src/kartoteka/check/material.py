@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kartoteka.archive.reader import Reader
-from kartoteka.model.dates import Day, Duration, UncertainDate, iso, read_edtf
+from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_edtf
 from kartoteka.model.findings import Finding, Severity, Where
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence
@@ -219,7 +219,7 @@ class Material:
 
     def days(self, first: Day, last: Day) -> str:
         """Return a stretch of days in words."""
-        edtf = iso(first) if first == last else f"{iso(first)}/{iso(last)}"
+        edtf = day_edtf(first) if first == last else f"{day_edtf(first)}/{day_edtf(last)}"
         return say_date(read_edtf(edtf), self.lang)
 
     def dated(self, id: str, when: UncertainDate | None) -> str:  # noqa: A002

@@ -15,6 +15,7 @@ from kartoteka.check.rules import Rule
 from kartoteka.model.dates import Day
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested
+from kartoteka.relate.atlas import stretch
 from kartoteka.relate.heard import known_days
 from kartoteka.relate.order import FIRST, LAST
 
@@ -68,7 +69,7 @@ def _clashes(material: Material, spans: Iterable[Span]) -> Iterator[_Pair]:
             first, last = max(span.first, other.first), min(span.last, other.last)
             pair = frozenset((span.place, other.place))
             shared = last - first + 1 >= SHARED and pair not in told
-            if shared and not material.atlas.nested(span.place, other.place):
+            if shared and not material.atlas.nested(span.place, other.place, (first, last)):
                 told.add(pair)
                 yield _Pair(other, span, first, last)
         lasting.append(span)
@@ -116,10 +117,14 @@ def met_apart(material: Material) -> Iterator[Finding]:
         when, other = found.statement.when, found.statement.object
         if when is None or when.b0 is None or when.e1 is None or other is None:
             continue
-        mine = material.covering(found.statement.subject, when.b0, when.e1)
-        theirs = material.covering(other, when.b0, when.e1)
+        days = when.b0, when.e1
+        mine = material.covering(found.statement.subject, *days)
+        theirs = material.covering(other, *days)
         apart = (
-            (a, b) for a in mine for b in theirs if not material.atlas.nested(a.place, b.place)
+            (a, b)
+            for a in mine
+            for b in theirs
+            if not material.atlas.nested(a.place, b.place, days)
         )
         if pair := next(apart, None):
             yield _met_apart(material, found, pair)
@@ -158,7 +163,8 @@ def _elsewhere(material: Material, found: Attested, spans: list[Span]) -> Span |
     place = found.statement.role("place")
     if place is None:
         return None
-    return next((s for s in spans if not material.atlas.nested(s.place, place)), None)
+    days = stretch(found.statement.when)
+    return next((s for s in spans if not material.atlas.nested(s.place, place, days)), None)
 
 
 def transfer_misfits(material: Material) -> Iterator[Finding]:
@@ -170,7 +176,7 @@ def transfer_misfits(material: Material) -> Iterator[Finding]:
         along = [r.entity for r in found.statement.roles if r.term == "with" and r.entity]
         for who in (found.statement.subject, *along):
             for stay in material.covering(who, when.b0 - 1, when.e1 + 1):
-                if not material.atlas.nested(stay.place, to):
+                if not material.atlas.nested(stay.place, to, (when.b0, when.e1)):
                     yield material.finding(
                         "transfer-does-not-fit",
                         "warning",

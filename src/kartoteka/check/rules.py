@@ -37,6 +37,7 @@ FAMILIES = (
     "anchors",
     "presence",
     "times",
+    "nesting",
     "counts",
     "conflicts",
     "knowing",

@@ -13,6 +13,7 @@ from kartoteka.check.rules import Rule
 from kartoteka.model.dates import Day, Duration, UncertainDate
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested, Evidence
+from kartoteka.relate.order import begins_after
 
 TOLERANCE = 1.15
 """How much longer than said a thing may have lasted: people say "two weeks" for sixteen days."""
@@ -119,8 +120,8 @@ def told_too_early(material: Material) -> Iterator[Finding]:
     """Yield what was written, or told, before it began; one finding per statement."""
     for found in material.statements:
         for evidence in found.evidence:
-            late = _begins_after(found.statement.when, evidence.written)
-            chained = any(_begins_after(t.when, evidence.written) for t in evidence.chain)
+            late = begins_after(found.statement.when, evidence.written)
+            chained = any(begins_after(t.when, evidence.written) for t in evidence.chain)
             if late or chained:
                 yield _too_early(material, found, evidence, chained=chained and not late)
                 break
@@ -129,7 +130,7 @@ def told_too_early(material: Material) -> Iterator[Finding]:
 def _too_early(
     material: Material, found: Attested, evidence: Evidence, *, chained: bool
 ) -> Finding:
-    telling = next((t for t in evidence.chain if _begins_after(t.when, evidence.written)), None)
+    telling = next((t for t in evidence.chain if begins_after(t.when, evidence.written)), None)
     when = telling.when if chained and telling else found.statement.when
     return material.finding(
         "told-before-it-happened",
@@ -142,12 +143,6 @@ def _too_early(
         source=evidence.source.title,
         written=material.date(evidence.written),
     )
-
-
-def _begins_after(when: UncertainDate | None, written: UncertainDate | None) -> bool:
-    if when is None or written is None or when.b0 is None or written.e1 is None:
-        return False
-    return when.b0 > written.e1
 
 
 RULES = (

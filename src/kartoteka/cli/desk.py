@@ -43,6 +43,8 @@ class Desk:
         Whether pages show the ids of their evidence.
     verb
         The command's name.
+    archive
+        The archive that was opened, as it was named; None where none was.
     """
 
     lang: str = "en"
@@ -50,6 +52,7 @@ class Desk:
     json: bool = False
     ids: bool = False
     verb: str = ""
+    archive: Path | str | None = None
 
     @classmethod
     def for_words(cls, words: Sequence[str]) -> Desk:
@@ -64,6 +67,7 @@ class Desk:
         """Open an archive for whoever is working."""
         from kartoteka.archive.archive import Archive
 
+        self.archive = path
         return Archive(path, by=self.by)
 
     @property

@@ -70,7 +70,7 @@ def exit_code(error: BaseException) -> int:
 
 
 def _said(error: Exception, desk: Desk) -> int:
-    code, message = exit_code(error), explain(error, desk.lang)
+    code, message = exit_code(error), explain(error, desk.lang, desk.archive)
     if desk.json:
         desk.put_json(error_document(error, code, message, desk.verb))
     else:

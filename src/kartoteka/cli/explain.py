@@ -7,7 +7,10 @@ a message that says only "invalid" helps nobody.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -16,14 +19,25 @@ from kartoteka import errors
 from kartoteka.cli.help import metavar
 from kartoteka.model.entities import KINDS
 from kartoteka.model.findings import Finding
+from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import has_text, say
 
 MOST = 3
 """Of many records that an error names, so many are shown."""
 
+_SYSTEM = {
+    os.strerror(getattr(errno, name)): f"cli.system_{name}"
+    for name in (
+        *("EACCES", "EPERM", "ENOSPC", "EDQUOT", "EROFS", "ENOENT"),
+        *("ENOTDIR", "EISDIR", "EEXIST", "ENAMETOOLONG", "EIO"),
+    )
+    if hasattr(errno, name)
+}
+"""What the system says of a failure → the key of our sentence for it."""
 
-def explain(error: BaseException, lang: str) -> str:
-    """Return what an exception says to a person."""
+
+def explain(error: BaseException, lang: str, archive: Path | str | None = None) -> str:
+    """Return what an exception says to a person; ``archive`` is the one that they work with."""
     if isinstance(error, errors.Refused | errors.PublishBlocked):
         return (
             say("cli.refused", lang, n=len(error.findings)) + "\n" + _findings(error.findings, lang)
@@ -31,23 +45,37 @@ def explain(error: BaseException, lang: str) -> str:
     if isinstance(error, click.ClickException):
         return _parser_error(error, lang)
     if isinstance(error, OSError):
-        return say("cli.os_error", lang, path=error.filename or "", said=error.strerror or error)
+        said = _in(lang, error.strerror or str(error))
+        return say("cli.os_error", lang, path=error.filename or "", said=said)
     if isinstance(error, errors.NotFound | errors.UnknownName):
-        return _unknown(error, lang)
+        return _unknown(error, lang, archive or say("cli.var_archive", lang))
+    if isinstance(error, errors.UnreadableDate) and not _speaks(error.reason, lang):
+        return say(
+            "cli.error_UnreadableDate", lang, text=error.text, reason=say("cli.date_hint", lang)
+        )
     key = f"cli.error_{type(error).__name__}"
     if has_text(key):
         return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})
     return _in(lang, error.args[0]) if error.args else str(error)
 
 
+def _speaks(reason: str, lang: str) -> bool:
+    """Whether a reason can be said in a language: the model's stand in English only."""
+    return lang == "en" or isinstance(reason, Saying)
+
+
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
-    """Return a fact in a language where it can speak it (an importer's reasons can)."""
+    """Return a fact in a language where it can speak it (reasons can, and what the system says)."""
     if isinstance(value, tuple):
         several = [str(item) for item in cast("tuple[object, ...]", value)]
         shown = "; ".join(several[:MOST])
         more = len(several) - MOST
         return shown + (" " + say("cli.and_more", lang, n=more) if more > 0 else "")
-    return value.said(lang) if hasattr(value, "said") else value
+    if isinstance(value, str) and value in _SYSTEM:
+        return say(_SYSTEM[value], lang)
+    if isinstance(value, Saying):
+        return say(value.key, lang, **{name: _in(lang, fact) for name, fact in value.facts.items()})
+    return value
 
 
 def _findings(findings: Sequence[Finding], lang: str) -> str:
@@ -58,22 +86,24 @@ def _findings(findings: Sequence[Finding], lang: str) -> str:
     )
 
 
-def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
+def _unknown(error: errors.NotFound | errors.UnknownName, lang: str, archive: Path | str) -> str:
     name = error.id if isinstance(error, errors.NotFound) else error.name
     if (error.kind, name) == ("edit", "to undo"):
         return say("cli.nothing_to_undo", lang)
     key = f"cli.no_{error.kind}"
     if has_text(key):
-        message = say(key, lang, name=name)
+        message = say(key, lang, name=name, archive=archive)
     elif isinstance(error, errors.NotFound):
         message = say("cli.not_found", lang, kind=error.kind, name=name)
     else:
         message = say("cli.unknown_name", lang, kind=error.kind, name=name)
-    if error.did_you_mean:
+    if len(error.did_you_mean) > MOST:
+        message += " " + say("cli.known_are", lang, known=", ".join(error.did_you_mean))
+    elif error.did_you_mean:
         near = say("cli.or", lang).join(error.did_you_mean)
         message += " " + say("cli.did_you_mean", lang, near=near)
     elif isinstance(error, errors.NotFound) and error.kind in (*KINDS, "entity"):
-        message += " " + say("cli.see_entities", lang)
+        message += " " + say("cli.see_entities", lang, archive=archive)
     return message
 
 
@@ -98,7 +128,10 @@ def _parser_message(error: click.ClickException, lang: str) -> str:
             what = metavar(param, lang) if isinstance(param, click.Argument) else param.opts[0]
             if isinstance(param.type, click.Choice):
                 return say("cli.bad_choice", lang, what=what, known=metavar(param, lang))
-            return say("cli.bad_value", lang, what=what, said=error.message)
+            cause = error.__context__
+            dated = isinstance(cause, errors.UnreadableDate)
+            said = explain(cause, lang) if dated else _in(lang, error.message)
+            return say("cli.bad_value", lang, what=what, said=said)
         case click.BadOptionUsage():
             return say("cli.option_needs_value", lang, name=error.option_name)
         case _ if "unexpected extra argument" in error.format_message():

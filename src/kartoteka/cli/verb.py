@@ -125,11 +125,57 @@ class DayType(click.ParamType[Day]):
             return value
         from kartoteka.errors import UnreadableDate
         from kartoteka.model.dates import read_edtf
+        from kartoteka.wording.saying import Saying
 
         try:
             last = read_edtf(value).e1
         except UnreadableDate as error:
             self.fail(str(error), param, ctx)
         if last is None:
-            self.fail(f"{value!r} has no last day", param, ctx)
+            self.fail(Saying("cli.no_last_day", given=value), param, ctx)
         return last
+
+
+class PortType(click.ParamType[int]):
+    """A port of this machine; 0 for any that is free."""
+
+    name = "integer"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        """Return the port."""
+        from kartoteka.wording.saying import Saying
+
+        number = WholeType().convert(value, param, ctx)
+        if not 0 <= number <= 65535:
+            self.fail(Saying("cli.not_a_port", given=value), param, ctx)
+        return number
+
+
+class WholeType(click.ParamType[int]):
+    """A whole number; what is none is answered in the language of the line."""
+
+    name = "integer"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        """Return the number."""
+        from kartoteka.wording.saying import Saying
+
+        try:
+            return int(value)
+        except ValueError:
+            self.fail(Saying("cli.not_a_number", given=value), param, ctx)
+
+
+# What may not be read or is missing is said by whoever reads it, in both languages.
+FILE = click.Path(path_type=Path, readable=False)
+"""The type of a file or folder that is named."""

@@ -11,19 +11,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kartoteka.errors import UnreadableSource, UsageError
-from kartoteka.importers.details import FIELDS, checked, slug
+from kartoteka.importers.account import Added, Batch
+from kartoteka.importers.details import FIELDS, checked
 from kartoteka.importers.drafts import Draft, read_draft
 from kartoteka.importers.reasons import Reason
-from kartoteka.model.sources import Source
 
 if TYPE_CHECKING:
     from kartoteka.archive.archive import Archive
-    from kartoteka.archive.edit import Edit
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 """What is taken from a folder; a single file may have any name."""
@@ -33,22 +31,6 @@ BATCH_FILES, BATCH_BYTES = 500, 16 * 1024 * 1024
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of the files: ids of new sources, ids of those already there, and refusals."""
-
-    added: tuple[str, ...] = ()
-    already: tuple[str, ...] = ()
-    unreadable: tuple[UnreadableSource, ...] = ()
-
-    def __add__(self, other: Added) -> Added:
-        return Added(
-            self.added + other.added,
-            self.already + other.already,
-            self.unreadable + other.unreadable,
-        )
 
 
 def add(
@@ -109,7 +91,7 @@ def add(
         read are returned instead, and the others added.
     UsageError
         An option cannot be understood, the id belongs to another text, or the same text is there
-        already and something else is said of it.
+        already and something else is said of it. (What was not said of it before is added.)
     """
     typed = (
         id,
@@ -203,66 +185,10 @@ def _write(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
     """Write a batch; nothing at all is written, and no edit made, where everything is there already."""
     known = archive.sources_of_originals([draft.sha256 for draft in drafts])
     if all(draft.sha256 in known for draft in drafts):
-        return _Batch(archive, known).account(drafts)
+        there = Batch(archive, known).account(drafts)
+        if not there.completed:
+            return there
     with archive.edit(why=why, verb="add") as edit:
         # Asked again now that nobody else can write.
         known = archive.sources_of_originals([draft.sha256 for draft in drafts])
-        return _Batch(archive, known).written(drafts, edit)
-
-
-class _Batch:
-    """Sorts drafts into new ones, those already there, and those that cannot be."""
-
-    def __init__(self, archive: Archive, known: Mapping[str, tuple[Source, ...]]) -> None:
-        self._archive = archive
-        self._known = {sha256: sources[0] for sha256, sources in known.items()}
-        self._new: dict[str, tuple[Draft, Source]] = {}
-        self._already: list[str] = []
-        self._refused: list[UnreadableSource] = []
-
-    def account(self, drafts: Sequence[Draft]) -> Added:
-        for draft in drafts:
-            try:
-                self._sort(draft)
-            except UsageError as error:
-                self._refused.append(UnreadableSource(draft.path, error.args[0]))
-        return Added(tuple(self._new), tuple(self._already), tuple(self._refused))
-
-    def written(self, drafts: Sequence[Draft], edit: Edit) -> Added:
-        account = self.account(drafts)
-        edit.keep_originals(draft.original for draft, _ in self._new.values())
-        edit.keep_texts(draft.text for draft, _ in self._new.values())
-        edit.add(*(source for _, source in self._new.values()))
-        return account
-
-    def _sort(self, draft: Draft) -> None:
-        if there := self._known.get(draft.sha256):
-            _must_agree(draft, there)
-            self._already.append(there.id)
-            return
-        source = draft.source(self._free_id(draft))
-        self._new[source.id] = draft, source
-        self._known[draft.sha256] = source
-
-    def _free_id(self, draft: Draft) -> str:
-        if asked := draft.details.get("id"):
-            if self._taken(asked):
-                raise UsageError(Reason("id_taken", id=asked, name=draft.path.name))
-            return asked
-        stem = slug(draft.path.stem)
-        number = 1
-        while self._taken(candidate := stem if number == 1 else f"{stem}-{number}"):
-            number += 1
-        return candidate
-
-    def _taken(self, id_: str) -> bool:
-        return id_ in self._new or self._archive.find_source(id_) is not None
-
-
-def _must_agree(draft: Draft, there: Source) -> None:
-    """Refuse to say something else of a text that is there: that would be lost without a word."""
-    for field, value in draft.details.items():
-        kept = getattr(there, field)
-        if kept != value:
-            facts = {"id": there.id, "field": field, "kept": kept or "–", "given": value}
-            raise UsageError(Reason("there_but_differs", **facts))
+        return Batch(archive, known).written(drafts, edit)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kartoteka.errors import UnreadableDate
-from kartoteka.model.days import Day, civil, day_from_iso, day_of, iso
+from kartoteka.model.days import Day, civil, day_edtf, day_from_iso, day_of, iso
 from kartoteka.model.durations import Duration, read_duration
 from kartoteka.model.edtf import bounds
 
@@ -24,6 +24,7 @@ __all__ = [
     "Duration",
     "UncertainDate",
     "civil",
+    "day_edtf",
     "day_from_iso",
     "day_of",
     "iso",

@@ -66,6 +66,16 @@ def iso(day: Day) -> str:
     return f"{sign}{abs(year):04d}-{month:02d}-{day_of_month:02d}"
 
 
+def day_edtf(day: Day) -> str:
+    """Return a day as EDTF, which knows only the year before -9999 and after 9999.
+
+    >>> day_edtf(739335), day_edtf(day_of(12000, 3, 1)), day_edtf(day_of(-12000, 3, 1))
+    ('2025-03-25', 'Y12000', 'Y-12000')
+    """
+    year = civil(day)[0]
+    return iso(day) if abs(year) <= MAXYEAR else f"Y{year}"
+
+
 def is_leap(year: int) -> bool:
     """Tell whether a year has a 29 February.
 

@@ -200,7 +200,7 @@ class Attested:
     evidence: tuple[Evidence, ...] = ()
 
     def ids(self) -> tuple[str, ...]:
-        """The statement's id and those of its attestations and passages."""
+        """Return the statement's id and those of its attestations and passages."""
         under = (i for e in self.evidence for i in (e.attestation.id, e.passage.id))
         return tuple(dict.fromkeys((self.statement.id, *under)))
 

@@ -17,8 +17,8 @@ from kartoteka.publish.addresses import Addresses
 from kartoteka.publish.prose import Prose, Said, unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.companions import Companion, companions
 from kartoteka.relate.order import time_key
-from kartoteka.relate.place import Companion, companions
 from kartoteka.relate.standing import Journeys
 from kartoteka.relate.status import Status, status
 from kartoteka.wording.dates import say_date

@@ -1,20 +1,24 @@
-"""What must be looked for in texts: names that may not leave, names that may, and sealed passages.
+"""What must be looked for in texts: names that may not leave, names that may, and sealed stretches.
 
-In: an archive and its release. Out: names and passages, for the redactor and the view.
+In: an archive and what leaves of it. Out: names and stretches, for ``cleaning``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive.reader import Reader
-from kartoteka.model.sources import Passage
-from kartoteka.publish.redact import BAR, Hidden
-from kartoteka.publish.release import Release
+from kartoteka.model.entities import Entity
+from kartoteka.model.sources import CodePoint, Part
+from kartoteka.publish.calling import Calling
+from kartoteka.publish.patterns import BAR, Hidden
 from kartoteka.publish.shelter import sheltered
 
+Stretch = tuple[CodePoint, CodePoint]
+"""Where a stretch of a text begins and ends."""
 
-def hidden_names(archive: Reader, release: Release) -> Iterator[Hidden]:
+
+def hidden_names(archive: Reader, leaving: Collection[str]) -> Iterator[Hidden]:
     """Yield every name of every entity that is aliased or may not be named at all."""
     names: dict[str, list[str]] = {}
     for found in archive.statements(predicate="name"):
@@ -22,30 +26,44 @@ def hidden_names(archive: Reader, release: Release) -> Iterator[Hidden]:
     for entity in sheltered(archive).values():
         if entity.access == "public" and not entity.alias:
             continue
-        instead = entity.alias if entity.alias and entity.id in release.entities else BAR
+        instead = entity.alias if entity.alias and entity.id in leaving else BAR
         for name in dict.fromkeys((entity.label, *names.get(entity.id, ()))):
             if name and name != entity.alias:
                 yield Hidden(name, entity.kind, instead)
 
 
-def public_names(archive: Reader, release: Release) -> Iterator[str]:
+def public_names(
+    archive: Reader, entities: Mapping[str, Entity], calling: Calling
+) -> Iterator[str]:
     """Yield every name that is published, aliases too."""
-    yield from (entity.label for entity in release.entities.values())
+    yield from (entity.label for entity in entities.values() if BAR not in entity.label)
     for found in archive.statements(predicate="name"):
-        entity = release.entities.get(found.statement.subject)
-        if entity and not entity.alias and found.statement.value:
-            yield found.statement.value
+        entity, name = entities.get(found.statement.subject), found.statement.value
+        if entity and not entity.alias and name and calling.name(entity.kind, name) == name:
+            yield name
 
 
-def sealed_passages(archive: Reader) -> dict[str, list[Passage]]:
-    """Return source → the passages of statements that are restricted themselves.
+def sealed(archive: Reader, sources: Iterable[str]) -> dict[str, list[Stretch]]:
+    """Return source → the stretches of it that nobody may read.
 
-    Whoever restricts a statement does not want it read; so its words are blacked out in the letter.
+    Whoever restricts a statement or a telling does not want its words read; and a part in the voice of
+    somebody who may not be named is theirs as a whole.
     """
-    sealed: dict[str, list[Passage]] = {}
-    for found in archive.statements():
-        for evidence in found.evidence:
+    entities = sheltered(archive)
+    found: dict[str, list[Stretch]] = {
+        id_: [(p.start, p.end) for p in archive.parts(id_) if is_hidden(p, entities)]
+        for id_ in sources
+    }
+    for said in archive.statements():
+        for evidence in said.evidence:
             told = any(t.access != "public" for t in evidence.chain)
-            if told or found.statement.access != "public":
-                sealed.setdefault(evidence.source.id, []).append(evidence.passage)
-    return sealed
+            if (told or said.statement.access != "public") and evidence.source.id in found:
+                passage = evidence.passage
+                found[evidence.source.id].append((passage.start, passage.end))
+    return found
+
+
+def is_hidden(part: Part, entities: Mapping[str, Entity]) -> bool:
+    """Tell whether a part is in the voice of somebody who may not be named."""
+    entity = entities.get(part.author) if part.author else None
+    return entity is not None and entity.access != "public" and not entity.alias

@@ -1,108 +1,146 @@
 """A name → every form in which it may stand in a text, in English and Russian.
 
-In: one word of a name. Out: a closed set of normal forms to look words up in. Snowball stems are
-no use here («Орлова», «Орлов» and «Орлы» come out as they please), so the endings of Russian names
-are listed by type of declension; more forms than a grammar would allow do no harm, a missing one
-does.
+In: one word of a name. Out: a :class:`Forms`: a closed set of normal forms to look words up in, and how it
+sounds in the other script. Snowball stems are no use here («Орлова», «Орлов» and «Орлы» come out as they
+please), so the endings of Russian names are listed by type of declension; more forms than a grammar would
+allow do no harm, a missing one does.
 
-The normal form of a word (:func:`normal`) undoes what hides a name from a plain search: case, ё
-for е, soft hyphens, zero-width and combining characters, full-width letters, Latin letters inside
-a Cyrillic word.
-
-References: A. Zaliznyak, *Grammatical Dictionary of Russian*: the declension of names; BGN/PCGN
-1947 and ISO 9 romanizations.
+References: A. Zaliznyak, *Grammatical Dictionary of Russian*: the declension of names.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u2063"))
-_LOOKALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
-_CYRILLIC, _LATIN = re.compile("[а-яіѣ]"), re.compile("[a-z]")
+from kartoteka.publish.spelling import in_cyrillic, is_cyrillic, readings, romanized, sounds
 
-WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+|\d+")
-"""A word with whatever is hidden between its letters, or a number."""
-
-_HARD = ("", "а", "у", "ом", "ем", "ым", "е", "ы", "и", "ов", "ам", "ами", "ах")
+_HARD = ("", "а", "у", "ом", "ем", "ым", "е", "ы", "и", "ов", "ей", "ам", "ами", "ах")
 _SURNAME = ("", "а", "у", "ым", "ом", "е", "ой", "ою", "ы", "ых", "ыми")
 _ADJECTIVE = (
     *("ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем"),
     *("ая", "яя", "ей", "ую", "юю", "ою", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее"),
 )
 _FEMININE = (
-    *("", "а", "я", "ы", "и", "е", "у", "ю", "ой", "ей", "ою", "ею"),
+    *("", "ь", "а", "я", "ы", "и", "е", "у", "ю", "ой", "ей", "ою", "ею"),
     *("ам", "ям", "ами", "ями", "ах", "ях"),
 )
-_SOFT = ("ь", "й", "я", "ю", "ем", "ём", "е", "и", "ей", "ев", "ям", "ями", "ях", "ью")
+_SOFT = ("ь", "й", "я", "ю", "ем", "е", "и", "ей", "ев", "ям", "ями", "ях", "ью")
 _POSSESSIVE = ("ин", "ина", "ино", "ины", "иной", "ину", "иных", "иным", "ином", "иного")
 
-_ROMAN = {
-    **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)),
-    "ж": "zh",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ъ": "",
-    "ь": "",
-    "ю": "yu",
-    "я": "ya",
-}
-_SCHOLARLY = {
-    **_ROMAN,
-    "ж": "z",
-    "х": "h",
-    "ц": "c",
-    "ч": "c",
-    "ш": "s",
-    "щ": "sc",
-    "ю": "ju",
-    "я": "ja",
-    "й": "j",
-}
+_SPOKEN = (
+    ("(?<=.)ович$", "ыч"),
+    ("(?<=.)ович$", "ич"),
+    ("аевич$", "аич"),
+    ("евич$", "ич"),
+    ("еевич$", "еич"),
+    ("овна$", "на"),
+    ("евна$", "на"),
+    ("аевна$", "авна"),
+    ("ыч$", "ович"),
+    ("аич$", "аевич"),
+    ("ия$", "ья"),
+    ("ья$", "ия"),
+)
+"""How a name is said: «Иваныч», «Николаич», «Наталья» for «Наталия»."""
+
+_GIVEN_AWAY = 3
+"""A sound of fewer letters tells nobody from anybody."""
 
 
-@lru_cache(maxsize=65536)
-def normal(word: str) -> str:
-    """Return a word as it is looked up.
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """One word of a name in all its forms.
 
-    >>> normal("Пётр\u00adов"), normal("ORLOV"), normal("Opлoв")
-    ('петров', 'orlov', 'орлов')
+    Parameters
+    ----------
+    own
+        Normal forms in the script of the name.
+    other
+        Normal forms in Latin letters of a Cyrillic name.
+    latin, cyrillic
+        How it sounds, to be compared with words in that script.
     """
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_INVISIBLE))
-    # й and ё fall apart in NFKD: й is a letter of its own, ё is written е.
-    plain = plain.replace("и\u0306", "й")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if _CYRILLIC.search(plain) and _LATIN.search(plain):
-        plain = plain.translate(_LOOKALIKES)
-    return plain
+
+    own: frozenset[str]
+    other: frozenset[str] = frozenset()
+    latin: frozenset[str] = frozenset()
+    cyrillic: frozenset[str] = frozenset()
+
+    def fits(self, word: str) -> bool:
+        """Tell whether a word of a text is one of the forms.
+
+        >>> forms("Орлов").fits("Орлова"), forms("Орлов").fits("Orloff"), forms("Orlov").fits("Орлову")
+        (True, True, True)
+        """
+        return any(read in self.own for read in readings(word)) or self.fits_abroad(word)
+
+    def fits_abroad(self, word: str) -> bool:
+        """Tell whether a word is one of the forms in the other script, or in another spelling."""
+        capital = word[:1].isupper()
+        for read in readings(word):
+            # A short name in lower case is more often a word of the other language ("may", "very").
+            if read in self.other and (capital or len(read) > 4):
+                return True
+            heard = self.cyrillic if is_cyrillic(read) else self.latin
+            if heard and (capital or len(read) > 5) and not heard.isdisjoint(sounds(read)):
+                return True
+        return False
 
 
 @lru_cache(maxsize=16384)
-def forms(word: str) -> frozenset[str]:
-    """Return the normal forms of one word of a name, inflected and in the other script.
+def forms(word: str) -> Forms:
+    """Return the forms of one word of a name, inflected and in the other script.
 
-    >>> {"орлова", "орловым", "orlov", "orlova"} <= forms("Орлов")
-    True
-    >>> {"льва", "львом"} <= forms("Лев"), "павлу" in forms("Павел"), "левый" in forms("Лев")
-    (True, True, False)
+    >>> {"орлова", "орловым"} <= forms("Орлов").own, "orlova" in forms("Орлов").other
+    (True, True)
+    >>> {"льва", "львом"} <= forms("Лев").own, "левый" in forms("Лев").own
+    (True, False)
     """
-    base = normal(word)
+    base = readings(word)[0]
     if len(base) < 2 or base.isdigit():
-        return frozenset((base,))
-    if not _CYRILLIC.search(base):
-        return frozenset(_latin_forms(base))
-    found = _russian_forms(base)
-    for spelled in {_romanized(base, _ROMAN), _romanized(base, _SCHOLARLY)}:
-        found |= _latin_forms(spelled)
-    return frozenset(found)
+        return Forms(frozenset((base,)))
+    if is_cyrillic(base):
+        own = _russian_forms(base)
+        # In English texts a name stands as it is; whole transliterated letters inflect it.
+        other = {way for form in own if len(form) > 5 or form == base for way in romanized(form)}
+        other |= {form for way in romanized(base) for form in _latin_forms(way)}
+        latin = _heard(_nominatives(base))
+        return Forms(frozenset(own), frozenset(other), latin, frozenset())
+    own = _latin_forms(base)
+    latin = _heard((base,)) if len(base) > 3 else frozenset[str]()
+    cyrillic = _russian_forms(in_cyrillic(base))
+    return Forms(frozenset(own), frozenset(), latin, _heard(cyrillic))
+
+
+def _heard(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(s for word in words for s in sounds(word) if len(s) >= _GIVEN_AWAY)
+
+
+def _nominatives(base: str) -> set[str]:
+    """Return a name, and the same of a man's wife or a woman's husband."""
+    found = {base}
+    if re.search("(?:ов|ев|ин|ын)а?$", base):
+        found |= {base.removesuffix("а"), base.removesuffix("а") + "а"}
+    if base[-2:] in ("ый", "ий", "ой", "ая"):
+        found |= {base[:-2] + ending for ending in ("ий", "ая")}
+    return found | _spoken(base)
+
+
+def _spoken(base: str) -> set[str]:
+    return {re.sub(pattern, said, base) for pattern, said in _SPOKEN}
 
 
 def _russian_forms(base: str) -> set[str]:
+    found: set[str] = set()
+    for way in _spoken(base):
+        found |= _declined(way)
+    return found
+
+
+def _declined(base: str) -> set[str]:
     found = {base}
     last, stem = base[-1], base[:-1]
     if re.search("(?:ов|ев|ин|ын)а?$", base):
@@ -113,12 +151,25 @@ def _russian_forms(base: str) -> set[str]:
         found |= _with(stem, _FEMININE) | _with(stem, _POSSESSIVE)
     elif last in "ьй":
         found |= _with(stem, _SOFT)
-    elif last not in "оеиуюыэ":
+    elif last == "о":
+        # «у Шевченки»: not in grammars, but in letters.
+        found |= _with(stem, ("а", "ы", "и", "е", "у", "ой", "ою", "ом"))
+    elif last not in "еиуюыэ":
         found |= _with(base, _HARD)
+    return found | _with_fleeting_vowel(base)
+
+
+def _with_fleeting_vowel(base: str) -> set[str]:
+    """Return the forms of a name that loses a vowel: «Лев, Льва», «Воробей, Воробья», «Заяц, Зайца»."""
+    found: set[str] = set()
     if fleeting := re.fullmatch("(.*[^аеиоуыэюяь])(?:е|о)([^аеиоуыэюяйь])(ь?)", base):
         head, tail, soft = fleeting.groups()
         endings = _SOFT if soft else _HARD[1:]
         found |= _with(head + tail, endings) | _with(f"{head}ь{tail}", endings)
+    if base.endswith("ей"):
+        found |= _with(base[:-2] + "ь", ("я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях"))
+    if hollow := re.fullmatch("(.*[аеиоуыэюя])[ея]ц", base):
+        found |= _with(hollow[1] + "йц", _HARD[1:])
     return found
 
 
@@ -127,13 +178,13 @@ def _with(stem: str, endings: tuple[str, ...]) -> set[str]:
 
 
 def _latin_forms(base: str) -> set[str]:
-    endings = ["", "s", "es", "’s"]
+    endings = ["", "s", "es"]
     if re.search("(?:ov|ev|in|yn|off|eff)$", base):
-        endings += ["a", "y", "as"]
-    if base.endswith("sky"):
-        return {base, base[:-1] + "aya", base[:-1] + "ii", base[:-1] + "ij", base + "s"}
-    return {base + ending for ending in endings}
-
-
-def _romanized(base: str, table: dict[str, str]) -> str:
-    return "".join(table.get(letter, letter) for letter in base)
+        endings += ["a", "y", "as", "oy"]
+    found = {base + ending for ending in endings}
+    if base.endswith(("sky", "ski", "skiy", "skii", "skij")):
+        stem = re.sub("sk(?:iy|ii|ij|y|i)$", "sk", base)
+        found |= {
+            stem + ending for ending in ("y", "i", "iy", "ii", "ij", "aya", "aia", "aja", "oy")
+        }
+    return found

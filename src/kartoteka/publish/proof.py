@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kartoteka.model.findings import Finding, Where
-from kartoteka.publish.nameforms import WORD, normal
+from kartoteka.publish.spelling import WORD, normal
 from kartoteka.publish.redact import Redactor
 from kartoteka.wording.texts import say, topic_words
 

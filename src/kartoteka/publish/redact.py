@@ -4,57 +4,45 @@ In: names to hide, each with what to say instead, and names that are public. Out
 :class:`Redactor`, which finds every hidden name in a text, and a :class:`Redacted` text, which
 knows where each position of the original has gone, so that passages still point at their words.
 
-A person's or a place's name is hidden as a whole and in each of its proper words («Павел Орлов»:
-also «Орлов», also «Павел»): letters rarely give full names. A public name that contains a hidden
-word stays as it is where it stands as a whole; the longest name found wins. What cannot be told
-apart is hidden.
+A public name that contains a hidden word stays as it is where it stands as a whole; the longest name
+found wins. What cannot be told apart is hidden.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
+from functools import lru_cache
 
-from kartoteka.model.entities import Kind
 from kartoteka.model.sources import CodePoint
-from kartoteka.publish.nameforms import WORD, forms, normal
+from kartoteka.publish.disguises import disguised
+from kartoteka.publish.nameforms import Forms, forms
+from kartoteka.publish.patterns import BAR, Hidden, Pattern, initials, patterns, words_of
+from kartoteka.publish.spelling import WORD, is_cyrillic, normal, readings, sounds
 
-BAR = "▇▇▇"
-"""What stands in a text for a name nobody may read."""
+__all__ = ["BAR", "Hidden", "Hit", "Redacted", "Redactor", "cut"]
 
-_GAP = re.compile(r"[\s\u00a0\u202f\u2009.,'’\"“”«»()\-‐‑–]{0,6}")
-"""What may stand between two words of one name."""
-
-_GENERIC = frozenset(
-    normal(word)
-    for word in (resources.files("kartoteka.publish") / "common_words.txt")
-    .read_text(encoding="utf-8")
-    .split()
+_INITIALS_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_]\.[\s\u00a0-]{0,2}){1,3}$")
+_INITIALS_AFTER = re.compile(r",?[ \u00a0]{0,2}(?:[^\W\d_]\.[ \u00a0-]{0,2}){0,2}[^\W\d_]\.")
+_INITIALS = re.compile(
+    r"(?<![^\W\d_])(?:[^\W\d_]\.[ \u00a0-]{0,2}){1,2}[^\W\d_](?:\.|(?![^\W\d_]))"
 )
-"""Words that are part of many names and give nobody away on their own."""
 
-Span = tuple[CodePoint, CodePoint]
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A name that must not leave: of what, in which words, and what stands in its place."""
-
-    name: str
-    kind: Kind
-    instead: str = BAR
+_TELLING = 5
+"""Letters of a name that is looked for within other words (in addresses)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    words: tuple[frozenset[str], ...]
-    instead: str | None
-    """None for a public name, which is left alone."""
-    capital: bool = False
-    """Whether it counts only where it is written with a capital letter."""
+class Hit:
+    """A hidden name found in a text."""
+
+    start: CodePoint
+    end: CodePoint
+    instead: str
+    of: Hidden
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,9 @@ def cut(text: str, spans: Iterable[tuple[CodePoint, CodePoint, str]]) -> Redacte
     merged: list[tuple[CodePoint, CodePoint, str]] = []
     for start, stop, instead in sorted(spans, key=lambda s: (s[0], -s[1])):
         if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]), merged[-1][2])
+            # What is only invisible says nothing: the name that reaches into it does.
+            said = merged[-1][2] or instead
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]), said)
         else:
             merged.append((start, stop, instead))
     pieces: list[str] = []
@@ -118,55 +108,47 @@ class Redactor:
     """
 
     def __init__(self, hidden: Iterable[Hidden], public: Iterable[str] = ()) -> None:
-        public = list(public)
-        self._public_words = {w for name in public for w in _normal_words(name)}
-        self._alone_public = {ws[0] for n in public if len(ws := _normal_words(n)) == 1}
-        self._by_first: dict[str, list[_Pattern]] = {}
-        names = list(hidden)
-        for name in names:
-            for pattern in self._patterns(name):
-                self._add(pattern)
-        for name in public if names else ():
-            words = _normal_words(name)
+        hidden, public = list(dict.fromkeys(hidden)), list(public)
+        self._public = _Index()
+        public_words = [forms(w) for name in public for w in words_of(name)] if hidden else []
+        for word in public_words:
+            self._public.add(word, None)
+        alone = [ws[0] for n in public if len(ws := words_of(n)) == 1]
+        self._alone_public = {
+            form for word in alone for form in (forms(word).own | forms(word).other)
+        }
+        self._index = _Index()
+        self._initials: dict[str, str] = {}
+        for name in hidden:
+            for pattern in patterns(name, self._public.has):
+                self._index.add(pattern.words[0], pattern)
+            self._initials |= dict.fromkeys(initials(name), name.instead)
+        self._single = lru_cache(maxsize=65536)(self._say_instead)
+        self._needles = _needles(self._index) if hidden else {}
+        for name in public if hidden else ():
+            words = words_of(name)
             if len(words) > 1:
-                self._add(_Pattern(tuple(forms(w) for w in words), None))
+                kept = Pattern(tuple(map(forms, words)), None)
+                self._index.add(kept.words[0], kept)
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._index)
 
-    def _add(self, pattern: _Pattern) -> None:
-        for form in pattern.words[0]:
-            self._by_first.setdefault(form, []).append(pattern)
-
-    def _patterns(self, hidden: Hidden) -> Iterator[_Pattern]:
-        words = [m[0] for m in WORD.finditer(hidden.name)]
-        if not words:
-            return
-        yield _Pattern(tuple(forms(w) for w in words), hidden.instead)
-        if len(words) == 1 or hidden.kind not in ("person", "place"):
-            return
-        described = any(w[0].islower() for w in words)
-        for word in words:
-            plain = normal(word)
-            if not word[0].isupper() or len(plain) < 3 or plain in _GENERIC:
-                continue
-            # «мать Степана», "Stepan's mother": the proper word is another person's name.
-            if described and self._is_public(plain):
-                continue
-            yield _Pattern((forms(word),), hidden.instead, capital=hidden.kind == "place")
-
-    def _is_public(self, word: str) -> bool:
-        return word in self._public_words or any(word in forms(w) for w in self._public_words)
+    # ── finding ───────────────────────────────────────────────────────────────────────────────────
 
     def find(self, text: str) -> Iterator[tuple[CodePoint, CodePoint, str]]:
         """Yield (start, end, what to say instead) of every hidden name, by position."""
-        if not self._by_first:
+        if not self._index:
             return
+        spans = [(*_with_initials(text, h), h.instead) for h in self.hits(text)]
+        spans += disguised(text, self._single, self._inside)
+        spans += self._bare_initials(text)
         held: tuple[CodePoint, CodePoint, str] | None = None
-        for start, stop, instead in self._hits(text):
+        for start, stop, instead in sorted(spans, key=lambda s: (s[0], -s[1])):
             # «Анне Львовне» is one person: one alias, or one bar.
-            if held and held[2] == instead and text[held[1] : start].isspace():
-                held = (held[0], stop, instead)
+            near = held and (start < held[1] or text[held[1] : start].isspace())
+            if held and near and (held[2] == instead or start < held[1]):
+                held = (held[0], max(stop, held[1]), held[2])
                 continue
             if held:
                 yield held
@@ -174,24 +156,61 @@ class Redactor:
         if held:
             yield held
 
-    def _hits(self, text: str) -> Iterator[tuple[CodePoint, CodePoint, str]]:
+    def hits(self, text: str, *, plain: bool = False) -> Iterator[Hit]:
+        """Yield the names that stand in a text as words; ``plain``: spelled as we know them only."""
+        if not self._index:
+            return
         words = list(WORD.finditer(text))
         position = 0
         while position < len(words):
-            count, pattern = self._longest(text, words, position)
-            if pattern is not None and pattern.instead is not None:
-                yield words[position].start(), words[position + count - 1].end(), pattern.instead
-            position += max(count, 1)
+            pattern = self._longest(text, words, position, plain=plain)
+            count = len(pattern.words) if pattern else 1
+            if pattern and pattern.of and pattern.instead is not None:
+                start, end = words[position].start(), words[position + count - 1].end()
+                yield Hit(start, end, pattern.instead, pattern.of, count)
+            position += count
 
     def _longest(
-        self, text: str, words: list[re.Match[str]], position: int
-    ) -> tuple[int, _Pattern | None]:
-        best: tuple[int, _Pattern | None] = (0, None)
-        for pattern in self._by_first.get(normal(words[position][0]), ()):
-            size = len(pattern.words)
-            if size > best[0] and _matches(pattern, text, words, position):
-                best = size, pattern
+        self, text: str, words: list[re.Match[str]], position: int, *, plain: bool
+    ) -> Pattern | None:
+        best: Pattern | None = None
+        for pattern in self._patterns_of(words[position][0], plain=plain):
+            longer = best is None or len(pattern.words) > len(best.words)
+            if longer and pattern.matches(text, words, position):
+                best = pattern
         return best
+
+    def _patterns_of(self, word: str, *, plain: bool = False) -> list[Pattern]:
+        found = self._index.exact(word)
+        # Another spelling of a hidden name that is the spelling of a public one is the public one.
+        if not plain and not self._public.exact(word):
+            found = [*found, *self._index.by_sound(word)]
+        return [p for p in found if p]
+
+    def _say_instead(self, word: str) -> str | None:
+        """Return what to say instead of a word that is a hidden name by itself."""
+        for match in WORD.finditer(word):
+            for pattern in self._patterns_of(word):
+                if len(pattern.words) == 1 and pattern.matches(word, [match], 0):
+                    return pattern.instead
+            break
+        return None
+
+    def _inside(self, letters: str) -> str | None:
+        """Return what to say instead of letters in which a hidden name stands somewhere."""
+        return next((say for needle, say in self._needles.items() if needle in letters), None)
+
+    def _bare_initials(self, text: str) -> Iterator[tuple[CodePoint, CodePoint, str]]:
+        if not self._initials:
+            return
+        for match in _INITIALS.finditer(text):
+            letters = re.findall(r"[^\W\d_]", match[0])
+            if all(c.isupper() for c in letters):
+                instead = self._initials.get("".join(map(normal, letters)))
+                if instead is not None:
+                    yield match.start(), match.end(), instead
+
+    # ── removing ──────────────────────────────────────────────────────────────────────────────────
 
     def cut(self, text: str) -> Redacted:
         """Return the text without hidden names."""
@@ -199,31 +218,93 @@ class Redactor:
 
     def clean(self, text: str) -> str:
         """Return the words of a text without hidden names."""
-        return self.cut(text).text if self._by_first else text
+        return self.cut(text).text if self._index else text
 
     def leaks(self, text: str, exempt: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Return the hidden names in a text; single words that are exempt do not count."""
+        """Return the hidden names in a text; numbers, and single words that are exempt, do not count."""
         found: list[str] = []
-        for start, stop, _ in self._hits(text):
-            words = _normal_words(text[start:stop])
-            if len(words) > 1 or words[0] not in exempt | self._alone_public:
-                found.append(text[start:stop])
+        for hit in self.hits(text, plain=True):
+            word = normal(text[hit.start : hit.end])
+            if hit.words > 1 or not (
+                word.isdigit() or word in exempt or word in self._alone_public
+            ):
+                found.append(text[hit.start : hit.end])
         return tuple(found)
 
 
-def _normal_words(name: str) -> list[str]:
-    return [normal(m[0]) for m in WORD.finditer(name)]
+class _Index:
+    """Patterns by the first of their words: by its forms, and by how it sounds."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, list[Pattern | None]] = {}
+        self._abroad: dict[str, list[Pattern | None]] = {}
+        self._sounds: dict[tuple[bool, str], list[Pattern | None]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._forms)
+
+    def add(self, word: Forms, pattern: Pattern | None) -> None:
+        for form in word.own:
+            self._forms.setdefault(form, []).append(pattern)
+        for form in word.other:
+            self._abroad.setdefault(form, []).append(pattern)
+        for cyrillic, heard in ((False, word.latin), (True, word.cyrillic)):
+            for sound in heard:
+                self._sounds.setdefault((cyrillic, sound), []).append(pattern)
+
+    def has(self, form: str) -> bool:
+        return form in self._forms or form in self._abroad
+
+    def exact(self, word: str) -> list[Pattern | None]:
+        """Return what a word is a form of, in either script."""
+        found: list[Pattern | None] = []
+        for read in readings(word):
+            found += self._forms.get(read, ())
+            # A short name in lower case is more often a word of the other language ("may", "very").
+            if word[:1].isupper() or len(read) > 4:
+                found += self._abroad.get(read, ())
+        return found
+
+    def by_sound(self, word: str) -> list[Pattern | None]:
+        """Return what a word may be another spelling of."""
+        if not self._sounds or not (word[:1].isupper() or len(word) > 5):
+            return []
+        return _heard_in(self._sounds, word)
+
+    def forms(self) -> Mapping[str, list[Pattern | None]]:
+        return {**self._abroad, **self._forms}
 
 
-def _matches(pattern: _Pattern, text: str, words: list[re.Match[str]], position: int) -> bool:
-    if pattern.capital and not words[position][0][0].isupper():
-        return False
-    if position + len(pattern.words) > len(words):
-        return False
-    for offset in range(1, len(pattern.words)):
-        here, before = words[position + offset], words[position + offset - 1]
-        if normal(here[0]) not in pattern.words[offset]:
-            return False
-        if not _GAP.fullmatch(text[before.end() : here.start()]):
-            return False
-    return True
+def _heard_in(
+    index: Mapping[tuple[bool, str], list[Pattern | None]], word: str
+) -> list[Pattern | None]:
+    found: list[Pattern | None] = []
+    for read in readings(word):
+        for sound in sounds(read):
+            found += index.get((is_cyrillic(read), sound), ())
+    return found
+
+
+def _needles(index: _Index) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for form, under in index.forms().items():
+        for pattern in under:
+            alone = pattern and pattern.of and len(pattern.words) == 1
+            if alone and pattern.instead is not None and len(form) >= _TELLING:
+                found.setdefault(form, pattern.instead)
+    return found
+
+
+def _with_initials(text: str, hit: Hit) -> tuple[CodePoint, CodePoint]:
+    """Return where a name begins and ends with its initials: «А. Л. Гусева», «Гусева А. Л.»."""
+    if hit.of.kind != "person":
+        return hit.start, hit.end
+    start, end = hit.start, hit.end
+    if before := _INITIALS_BEFORE.search(text[max(0, start - 16) : start]):
+        letters = [c for c in before[0] if c.isalpha()]
+        start -= len(before[0]) if all(c.isupper() for c in letters) else 0
+    if (after := _INITIALS_AFTER.match(text, end)) and all(
+        c.isupper() for c in after[0] if c.isalpha()
+    ):
+        end = after.end()
+    return start, end

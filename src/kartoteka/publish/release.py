@@ -19,16 +19,15 @@ Private notes (memos) and the names of those who did the recording never leave.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, day_from_iso
 from kartoteka.model.entities import Entity
-from kartoteka.model.sources import Part, Source
+from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.model.terms import Vocabulary
 from kartoteka.publish.shelter import sheltered
@@ -54,7 +53,7 @@ class Release:
     Parameters
     ----------
     entities
-        Id in the archive → the entity as it leaves: its own id, or a pseudonym's.
+        Id in the archive → the entity as it leaves: under its name, or its alias (``calling`` gives ids).
     sources
         Ids of the sources that leave.
     statements
@@ -72,16 +71,6 @@ class Release:
 def decide(archive: Reader, as_of: Day) -> Release:
     """Decide what of an archive may be published on a day."""
     return _Decision(archive, as_of).release()
-
-
-def pseudonym(kind: str, alias: str, number: int = 0) -> str:
-    """Return a stable id made from the alias alone, so that it tells nothing else.
-
-    >>> pseudonym("person", "Oleg") == pseudonym("person", "Oleg")
-    True
-    """
-    digest = hashlib.sha256(f"{kind}\n{alias}\n{number}".encode()).hexdigest()
-    return f"{kind}-{digest[:6]}"
 
 
 class _Decision:
@@ -139,7 +128,9 @@ class _Decision:
         kept = tuple(e for e in found.evidence if self._evidence_leaves(e))
         if statement.access != "public":
             self._stays["statement", "restricted"] += 1
-        elif not all(i in self._named for i in statement.entities()):
+        elif self._names_an_alias(statement) or not all(
+            i in self._named for i in statement.entities()
+        ):
             self._stays["statement", "person"] += 1
         elif not kept:
             self._stays["statement", self._why_unheard(found)] += 1
@@ -147,6 +138,10 @@ class _Decision:
             self._stays["attestation", "speaker"] += len(found.evidence) - len(kept)
             return replace(found, evidence=kept)
         return None
+
+    def _names_an_alias(self, statement: Statement) -> bool:
+        """Tell whether a statement is the true name of somebody who has a public one."""
+        return statement.predicate == "name" and bool(self._all[statement.subject].alias)
 
     def _why_unheard(self, found: Attested) -> Reason:
         public = [e for e in found.evidence if e.source.id in self._sources]
@@ -215,19 +210,11 @@ class _Decision:
     # ── under which name ──────────────────────────────────────────────────────────────────────────
 
     def _under_public_names(self, seen: set[str]) -> dict[str, Entity]:
-        found: dict[str, Entity] = {}
-        taken = {i for i in seen if not self._all[i].alias}
-        for id_ in sorted(seen):
-            entity = self._all[id_]
-            if entity.alias is None:
-                found[id_] = entity
-                continue
-            number = 0
-            while (public := pseudonym(entity.kind, entity.alias, number)) in taken:
-                number += 1
-            taken.add(public)
-            found[id_] = replace(entity, id=public, label=entity.alias, access="public")
-        return found
+        entities = {id_: self._all[id_] for id_ in sorted(seen)}
+        return {
+            id_: replace(e, label=e.alias, access="public") if e.alias else e
+            for id_, e in entities.items()
+        }
 
 
 def _named_in(found: Attested) -> Iterator[str]:
@@ -235,9 +222,3 @@ def _named_in(found: Attested) -> Iterator[str]:
     for evidence in found.evidence:
         yield from (s for s in evidence.speakers() if s)
         yield from (t.place for t in evidence.chain if t.place)
-
-
-def part_is_hidden(part: Part, entities: Mapping[str, Entity]) -> bool:
-    """Tell whether a part is in the voice of somebody who may not be named."""
-    entity = entities.get(part.author) if part.author else None
-    return entity is not None and entity.access != "public" and not entity.alias

@@ -11,12 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import Reader
-from kartoteka.model.dates import Day
+from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.entities import Entity, Kind
 from kartoteka.model.statements import Attested, Statement
 from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.identity import Clusters
 from kartoteka.relate.order import FIRST
+
+Stretch = tuple[Day | None, Day | None]
+"""A first and a last day; None: open on that side."""
+
+ANY_TIME: Stretch = (None, None)
+
+
+def stretch(when: UncertainDate | None) -> Stretch:
+    """Return the first and the last day on which something may have been so."""
+    return ANY_TIME if when is None else (when.b0, when.e1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,8 @@ class Atlas:
         for found in reader.statements(predicate=("name", "sort", "gender", "part_of")):
             if found.stands:
                 self._take(found)
-        self._above: dict[str, frozenset[str]] = {}
+        self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
+        self._movers = frozenset(head for head, links in self._parents.items() if _moves(links))
 
     def _take(self, found: Attested) -> None:
         statement = found.statement
@@ -153,17 +164,33 @@ class Atlas:
         inmost = [p for p in parents if not any(p != q and p in self.above(q) for q in parents)]
         return (inmost or parents)[-1] if parents else None
 
-    def above(self, place: str) -> frozenset[str]:
-        """Return everything that a place is or has ever been part of, itself included."""
+    def has_moved(self, place: str) -> bool:
+        """Tell whether a place lay in different places at different times."""
+        return self.clusters.head(place) in self._movers
+
+    def above(self, place: str, during: Stretch = ANY_TIME) -> frozenset[str]:
+        """Return everything that a place is part of in a time (by default: ever), itself included."""
         head = self.clusters.head(place)
-        if head not in self._above:
+        found = self._reach(head, ANY_TIME)
+        # Few places ever move; of all others the time does not matter.
+        return found if self._movers.isdisjoint(found) else self._reach(head, during)
+
+    def _reach(self, head: str, during: Stretch) -> frozenset[str]:
+        if (head, during) not in self._above:
             found = {head: None}
             for at in (waiting := [head]):
-                parents = (self.clusters.head(s.object or "") for s in self._parents.get(at, ()))
-                waiting += [p for p in parents if p not in found]
-                found.update(dict.fromkeys(waiting))
-            self._above[head] = frozenset(found)
-        return self._above[head]
+                parents = [p for p in self._parents_in(at, during) if p not in found]
+                waiting += parents
+                found.update(dict.fromkeys(parents))
+            self._above[head, during] = frozenset(found)
+        return self._above[head, during]
+
+    def _parents_in(self, head: str, during: Stretch) -> list[str]:
+        links = self._parents.get(head, [])
+        if during != ANY_TIME:
+            # Where a cell is known to lie only at another time, it is taken to have lain there always.
+            links = [s for s in links if _touch(stretch(s.when), during)] or links
+        return [self.clusters.head(s.object or "") for s in links]
 
     def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
         """Return a place and all it lies in, innermost first."""
@@ -187,18 +214,35 @@ class Atlas:
                 waiting += self.children(at)
         return tuple(found)
 
-    def within(self, inner: str, outer: str) -> bool:
-        """Tell whether a place is another one, or lies or has ever lain in it."""
-        return self.clusters.head(outer) in self.above(inner)
+    def within(self, inner: str, outer: str, during: Stretch = ANY_TIME) -> bool:
+        """Tell whether a place is another one, or lies in it at some time (by default: ever)."""
+        return self.clusters.head(outer) in self.above(inner, during)
 
-    def nested(self, a: str, b: str) -> bool:
+    def nested(self, a: str, b: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether two places can be one: either is, or lies in, the other."""
-        return self.within(a, b) or self.within(b, a)
+        return self.within(a, b, during) or self.within(b, a, during)
 
-    def of_sort(self, place: str, sort: str) -> str | None:
+    def of_sort(self, place: str, sort: str, during: Stretch = ANY_TIME) -> str | None:
         """Return the nearest place of a sort that a place is or lies in: the prison of a cell."""
-        return next((p for p in self.path(place) if self.is_sort(p, sort)), None)
+        above = self.above(place, during)
+        path = (p for p in self.path(place) if p in above)
+        # Where it has moved since, the path of today does not lead there.
+        found = (*path, *sorted(above, key=lambda p: (-len(self.above(p)), p)))
+        return next((p for p in found if self.is_sort(p, sort)), None)
 
     def all_ids(self, heads: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of whole clusters."""
         return tuple(i for head in heads for i in self.ids(head))
+
+
+def _moves(links: list[Statement]) -> bool:
+    """Whether a place lay in different places at different times."""
+    return len({s.object for s in links}) > 1 and any(s.when for s in links)
+
+
+def _touch(a: Stretch, b: Stretch) -> bool:
+    """Whether two stretches of days can have a day in common."""
+    apart = (a[1] is not None and b[0] is not None and a[1] < b[0]) or (
+        b[1] is not None and a[0] is not None and b[1] < a[0]
+    )
+    return not apart

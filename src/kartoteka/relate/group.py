@@ -51,6 +51,8 @@ class GroupBiography:
         Things; how many they were; traits, attitudes and reputation; everything else.
     before, after
         Groups that it came out of, and groups that it lived on in.
+    path, parts
+        What it is part of, innermost (itself) first; the groups directly within it.
     """
 
     group: str
@@ -66,6 +68,8 @@ class GroupBiography:
     events: tuple[Attested, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    path: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 def group(reader: Reader, id: str, *, atlas: Atlas | None = None) -> GroupBiography:  # noqa: A002
@@ -108,6 +112,8 @@ def group(reader: Reader, id: str, *, atlas: Atlas | None = None) -> GroupBiogra
         ),
         before=_linked(turns, ids, atlas, came_from=True),
         after=_linked(turns, ids, atlas, came_from=False),
+        path=atlas.path(head),
+        parts=atlas.children(head),
     )
 
 

@@ -12,7 +12,7 @@ from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.lives import Claim, Episode, Life
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.order import time_key
 
 JOURNEY = ("stay", "transfer")
@@ -80,7 +80,7 @@ def claim(found: Attested, journey: tuple[Episode, ...], atlas: Atlas) -> Claim:
     known: dict[str, None] = {}
     for stay in journey:
         if _may_lie_in(stay.when, window):
-            places = (atlas.of_sort(place, of) for place in _touched(stay))
+            places = (atlas.of_sort(place, of, stretch(stay.when)) for place in _touched(stay))
             known.update(dict.fromkeys(place for place in places if place))
     return Claim(found, of, low, high, tuple(known), window)
 

@@ -58,6 +58,16 @@ def may_meet(a: UncertainDate | None, b: UncertainDate | None) -> bool:
     return a is None or b is None or not (_before(a.e1, b.b0) or _before(b.e1, a.b0))
 
 
+def begins_after(when: UncertainDate | None, written: UncertainDate | None) -> bool:
+    """Tell whether a thing certainly began only after it was written of: it was expected, not known.
+
+    >>> from kartoteka.model.dates import read_edtf
+    >>> [begins_after(read_edtf(t), read_edtf("2025-03-25")) for t in ("2025-03", "2025-06/..", "../2026")]
+    [False, True, False]
+    """
+    return when is not None and written is not None and _before(written.e1, when.b0)
+
+
 def surely_met(a: Attested, b: Attested) -> bool:
     """Tell whether two states certainly had a day in common, open ends reaching to the last word."""
     days_a, days_b = known_days(a), known_days(b)

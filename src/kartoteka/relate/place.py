@@ -14,10 +14,10 @@ from kartoteka.errors import UsageError
 from kartoteka.model.dates import Duration, UncertainDate
 from kartoteka.model.entities import Entity, Kind
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.hearsay import News, one_news
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.order import may_meet, surely_met, time_key
+from kartoteka.relate.order import may_meet, time_key
 from kartoteka.relate.standing import Journeys
 
 
@@ -31,16 +31,6 @@ class Visitor:
     duration: Duration | None
     regime: str | None
     attested: Attested
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """That two were in one place at one time: possibly, or certainly."""
-
-    who: str
-    place: str
-    certain: bool
-    stays: tuple[Attested, Attested]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,8 @@ class PlaceProfile:
         Things; customs (of the place, or of groups that stayed there); traits; capacity and population.
     events
         Everything else said of it, by time.
+    moves
+        Where it lay in several places in turn: what it was part of, by time.
     """
 
     place: str
@@ -77,6 +69,7 @@ class PlaceProfile:
     traits: tuple[Attested, ...]
     numbers: tuple[Attested, ...]
     events: tuple[Attested, ...]
+    moves: tuple[Attested, ...]
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -104,8 +97,18 @@ def place(
     journeys = journeys or Journeys(atlas)
     head = head_of_kind(atlas, id, "place").id
     below = atlas.all_ids(atlas.below(head))
-    said = [f for f in reader.statements(subject=below) if f.statement.rank != "deprecated"]
-    visitors = who_was_there(reader, below, atlas)
+    # A cell may have lain elsewhere at the time of which is spoken.
+    said = [
+        f
+        for f in reader.statements(subject=below)
+        if f.statement.rank != "deprecated"
+        and atlas.within(f.statement.subject, head, stretch(f.statement.when))
+    ]
+    visitors = tuple(
+        v
+        for v in who_was_there(reader, below, atlas)
+        if atlas.within(v.place, head, stretch(v.when))
+    )
     here = _customs_of_groups(reader, visitors, atlas)
     ratings = [
         one_news(f, e, journeys)
@@ -128,6 +131,9 @@ def place(
         events=tuple(
             sorted((f for f in said if _is_other(f)), key=lambda f: time_key(f.statement.when))
         ),
+        moves=by_predicate(reader.statements(subject=atlas.ids(head)), "part_of")
+        if atlas.has_moved(head)
+        else (),
     )
 
 
@@ -219,31 +225,3 @@ def who_was_there(reader: Reader, places: tuple[str, ...], atlas: Atlas) -> tupl
         if f.stands
     ]
     return tuple(sorted(visitors, key=lambda v: time_key(v.when)))
-
-
-def companions(reader: Reader, person: str, *, atlas: Atlas | None = None) -> tuple[Companion, ...]:
-    """Return who was in one place with somebody, and whether certainly; by name of the place.
-
-    Being in one prison is not being together: only stays in the same innermost place count.
-    """
-    atlas = atlas or Atlas(reader)
-    head = atlas.clusters.head(person)
-    own = [
-        f
-        for f in reader.statements(subject=atlas.ids(head), predicate="stay")
-        if f.stands and f.statement.object
-    ]
-    by_place: dict[str, list[Attested]] = {}
-    for stay in own:
-        where = atlas.clusters.head(stay.statement.object or "")
-        if not atlas.children(where):
-            by_place.setdefault(where, []).append(stay)
-    best: dict[tuple[str, str], Companion] = {}
-    there = who_was_there(reader, atlas.all_ids(tuple(by_place)), atlas) if by_place else ()
-    for visitor in there:
-        for stay in by_place[visitor.place] if visitor.who != head else ():
-            key, certain = (visitor.who, visitor.place), surely_met(stay, visitor.attested)
-            known = key in best and (best[key].certain or not certain)
-            if may_meet(stay.statement.when, visitor.when) and not known:
-                best[key] = Companion(*key, certain, (stay, visitor.attested))
-    return tuple(best[key] for key in sorted(best))

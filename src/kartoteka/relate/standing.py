@@ -16,13 +16,14 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
+from kartoteka.relate.presence import Presence, fits, not_before, placed
 
 Standing = Literal["first-hand", "hearsay"]
 
@@ -37,30 +38,6 @@ _MOVES = frozenset({"stay", "transfer", "met"})
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """That somebody was somewhere.
-
-    Parameters
-    ----------
-    who, place
-        Entity ids; ``who`` may be a member of the group asked about, or a group of the person.
-    attested
-        The statement it is read from; None for a letter's head or the place of a telling.
-    begins, ends
-        The earliest day on which it can have begun, the latest on which it can have ended.
-    source
-        The source whose head or telling it is read from.
-    """
-
-    who: str
-    place: str
-    attested: Attested | None
-    begins: Day | None
-    source: str | None = None
-    ends: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Membership:
     who: str
     group: str
@@ -68,21 +45,28 @@ class _Membership:
 
 
 class Journeys:
-    """Where everybody has been, read once."""
+    """Where everybody has been, read once, when first asked: many a page never asks."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._presences: dict[str, list[Presence]] = {}
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
+        self._within: dict[tuple[str, str | None], tuple[Presence, ...]] = {}
+        self._is_read = False
+
+    def _read(self) -> None:
+        if self._is_read:
+            return
+        self._is_read = True
         placing = ("stay", "transfer", "met", "event", "member")
-        for found in atlas.reader.statements(predicate=placing):
+        for found in self._atlas.reader.statements(predicate=placing):
             if found.stands:
                 self._take(found)
-        for telling in atlas.reader.tellings():
+        for telling in self._atlas.reader.tellings():
             if telling.speaker and telling.place:
                 self._note(telling.speaker, telling.place, None, telling.when, telling.source)
-        for source in atlas.reader.sources():
+        for source in self._atlas.reader.sources():
             if source.author and source.place:
                 self._note(source.author, source.place, None, source.written, source.id)
 
@@ -95,7 +79,7 @@ class Journeys:
                 self._members.setdefault(known.group, []).append(known)
                 self._groups.setdefault(known.who, []).append(known)
             return
-        for who, place, when in _placed(statement):
+        for who, place, when in placed(statement):
             self._note(who, place, found, when)
 
     def _note(
@@ -111,26 +95,41 @@ class Journeys:
         presence = Presence(head, self._atlas.clusters.head(place), found, begins, source, ends)
         self._presences.setdefault(head, []).append(presence)
 
-    def presences(self, who: str) -> tuple[Presence, ...]:
-        """Return where somebody was, themself or with a group; of a group, also where its members were."""
-        head = self._atlas.clusters.head(who)
-        own = self._presences.get(head, ())
-        return (*own, *self._with_groups(head), *self._of_members(head))
+    def presences(self, who: str, place: str | None = None) -> tuple[Presence, ...]:
+        """Return where somebody was, themself or with a group; of a group, also where its members were.
 
-    def _with_groups(self, head: str) -> Iterator[Presence]:
+        With a place: only where that was the place, or within it.
+        """
+        self._read()
+        head = self._atlas.clusters.head(who)
+        own = self._own(head, place)
+        return (*own, *self._with_groups(head, place), *self._of_members(head, place))
+
+    def _own(self, head: str, place: str | None) -> tuple[Presence, ...]:
+        # Kept by place: of few places much is said, and of a group's many members each is asked.
+        if (head, place) not in self._within:
+            self._within[head, place] = tuple(
+                p
+                for p in self._presences.get(head, ())
+                if place is None or self._atlas.within(p.place, place, (p.begins, p.ends))
+            )
+        return self._within[head, place]
+
+    def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
         for membership in self._groups.get(head, ()):
             for group in self._atlas.above(membership.group):
-                for presence in self._presences.get(group, ()):
-                    yield _not_before(presence, membership.begins)
+                for presence in self._own(group, place):
+                    yield not_before(presence, membership.begins)
 
-    def _of_members(self, head: str) -> Iterator[Presence]:
+    def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
         for membership in self._members.get(head, ()):
-            for presence in self._presences.get(membership.who, ()):
-                yield _not_before(presence, membership.begins)
+            for presence in self._own(membership.who, place):
+                yield not_before(presence, membership.begins)
 
     def belonged(self, who: str, group: str) -> bool:
         """Tell whether somebody ever belonged to a group, or to a part of it."""
+        self._read()
         head = self._atlas.clusters.head(who)
         return any(self._atlas.within(m.group, group) for m in self._groups.get(head, ()))
 
@@ -156,11 +155,11 @@ class Journeys:
         without
             Members (of a group) whose own presences do not count: its listeners.
         """
-        for presence in self.presences(who):
+        for presence in self.presences(who, self._atlas.clusters.head(place)):
             if presence.who in without and presence.who != self._atlas.clusters.head(who):
                 continue
             begun = by is None or presence.begins is None or presence.begins <= by
-            if begun and _fits(presence, during) and self._atlas.within(presence.place, place):
+            if begun and fits(presence, during):
                 return presence
         return None
 
@@ -203,44 +202,3 @@ class Journeys:
             return False
         own = self._atlas.ids(witness)
         return statement.subject in own or self.belonged(witness, statement.subject)
-
-
-def _placed(statement: Statement) -> Iterator[tuple[str, str, UncertainDate | None]]:
-    """Yield who was where, and when, by a stay, a transfer, a meeting or an event."""
-    place, when = statement.role("place"), statement.when
-    if statement.predicate == "stay" and statement.object:
-        yield statement.subject, statement.object, when
-    elif statement.predicate == "transfer" and statement.object:
-        companions = [r.entity for r in statement.roles if r.term == "with" and r.entity]
-        passed = [r.entity for r in statement.roles if r.term == "via" and r.entity]
-        for who in (statement.subject, *companions):
-            yield who, statement.object, _since(when)
-            yield from ((who, via, when) for via in passed)
-            if start := statement.role("from"):
-                yield who, start, _until(when)
-    elif place and statement.predicate in ("met", "event"):
-        met = statement.object if statement.predicate == "met" else None
-        yield from ((who, place, when) for who in (statement.subject, met) if who)
-
-
-def _since(when: UncertainDate | None) -> UncertainDate | None:
-    return when and UncertainDate(when.edtf, when.b0, when.b1, when.b1, None)
-
-
-def _until(when: UncertainDate | None) -> UncertainDate | None:
-    return when and UncertainDate(when.edtf, None, when.e1, when.e0, when.e1)
-
-
-def _not_before(presence: Presence, day: Day | None) -> Presence:
-    """Whoever joined a group later speaks for it, and was with it, only from then on."""
-    if day is None or (presence.begins is not None and presence.begins >= day):
-        return presence
-    return replace(presence, begins=day)
-
-
-def _fits(presence: Presence, during: UncertainDate | None) -> bool:
-    if during is None or presence.attested is None:
-        return True  # a letter's head shows one day of a stay of which we know no more
-    left = presence.ends is not None and during.b0 is not None and presence.ends < during.b0
-    came = presence.begins is not None and during.e1 is not None and presence.begins > during.e1
-    return not (left or came)

@@ -24,10 +24,10 @@ from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.lives import Episode
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import known_days, last_heard, written_by
 from kartoteka.relate.life import life
-from kartoteka.relate.order import FIRST, LAST, time_key
+from kartoteka.relate.order import FIRST, LAST, begins_after, time_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,11 @@ def _told_by(episode: Episode, day: Day | None) -> bool:
     """Whether it had been written of by a day, and can have begun."""
     when, evidence = episode.when, episode.attested.evidence
     begun = day is None or when is None or when.b0 is None or when.b0 <= day
-    return begun and (not evidence or any(written_by(e.written, day) for e in evidence))
+    # Who is to be moved has not been moved yet.
+    known = (
+        e for e in evidence if written_by(e.written, day) and not begins_after(when, e.written)
+    )
+    return begun and (not evidence or any(known))
 
 
 def _newest_letter(reader: Reader, ids: Sequence[str], as_of: Day | None) -> Source | None:
@@ -217,7 +221,7 @@ def _innermost(best: _Hold, holds: list[_Hold], atlas: Atlas) -> _Hold:
 
 
 def _lies_within(inner: _Hold, outer: _Hold, atlas: Atlas) -> bool:
-    return atlas.within(_head(inner, atlas), _head(outer, atlas))
+    return atlas.within(_head(inner, atlas), _head(outer, atlas), stretch(inner.episode.when))
 
 
 def _head(hold: _Hold, atlas: Atlas) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kartoteka.model.dates import Day, Duration, UncertainDate, civil, iso
+from kartoteka.model.dates import Day, Duration, UncertainDate, civil, day_edtf, iso
 from kartoteka.model.edtf import bounds
 from kartoteka.wording.date_names import Said, name
 from kartoteka.wording.texts import say
@@ -81,11 +81,11 @@ def say_since(date: UncertainDate, lang: str = "en") -> str:
     if start in ("", "..") and end in ("", ".."):
         return say("dates.any_time", lang)
     if date.b1 is None and date.b0 is not None:
-        return say("dates.not_before", lang, date=_form(iso(date.b0), lang, "of"))
+        return say("dates.not_before", lang, date=_form(day_edtf(date.b0), lang, "of"))
     if start in ("", ".."):
         return say("dates.since_at_latest", lang, date=_start(end, lang, ""))
     if date.b0 is None and date.b1 is not None:
-        return say("dates.since_at_latest", lang, date=_start(iso(date.b1), lang, ""))
+        return say("dates.since_at_latest", lang, date=_start(day_edtf(date.b1), lang, ""))
     return say("dates.since", lang, start=_start(start, lang, ""))
 
 
@@ -95,16 +95,7 @@ def say_day(day: Day, lang: str = "en") -> str:
     >>> say_day(739335), say_day(739335, "ru")
     ('25 March 2025', '25 марта 2025 г.')
     """
-    return _form(iso(day), lang, "name")
-
-
-def say_month(day: Day, lang: str = "en") -> str:
-    """Return the month in which a day lies, in words.
-
-    >>> say_month(739335), say_month(739335, "ru")
-    ('March 2025', 'март 2025 г.')
-    """
-    return _form(iso(day)[:-3], lang, "name")
+    return _form(day_edtf(day), lang, "name")
 
 
 def say_duration(duration: Duration, lang: str = "en") -> str:

@@ -13,6 +13,7 @@ with the same facts in them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -51,7 +52,7 @@ def plural_form(n: float, lang: str) -> str:
     return "few" if ten in (2, 3, 4) and hundred not in (12, 13, 14) else "many"
 
 
-def say(key: str, lang: str = "en", **facts: Any) -> str:
+def say(key: str, lang: str = "en", **facts: Any) -> str:  # noqa: ANN401 - whatever the sentence needs
     """Return the sentence for a key (``topic.name``), with the facts put in.
 
     Parameters
@@ -62,6 +63,11 @@ def say(key: str, lang: str = "en", **facts: Any) -> str:
         ``en`` or ``ru``; anything else is answered in English.
     **facts
         Put in at ``{name}``; ``n`` also chooses the plural form.
+
+    Examples
+    --------
+    >>> say("cli.os_error", "ru", path="до 2025 г.", said="по 2026 г..")
+    'до 2025 г.: по 2026 г.'
     """
     topic, _, name = key.partition(".")
     entry = _topic(topic)[name]
@@ -70,7 +76,9 @@ def say(key: str, lang: str = "en", **facts: Any) -> str:
     if isinstance(forms, dict):
         form = plural_form(facts["n"], spoken)
         forms = forms.get(form) or forms.get("other") or forms["many"]
-    return forms.format(**facts)
+    said = forms.format(**facts)
+    # The abbreviated year ends a sentence by itself: «… 2025 г.», not «2025 г..».
+    return re.sub(r"\bг\.\.(?!\.)", "г.", said) if spoken == "ru" else said
 
 
 def has_text(key: str) -> bool:

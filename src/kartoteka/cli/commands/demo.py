@@ -7,19 +7,20 @@ to look at. A file that the demo did not make, or in which somebody has worked s
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
 from kartoteka.cli.commands.publish import PORT, serving, until_interrupted, url_of
 from kartoteka.cli.desk import Desk
 from kartoteka.cli.progress import counting, progress_bar
-from kartoteka.cli.verb import option, verb
+from kartoteka.cli.verb import FILE, PortType, option, verb
 from kartoteka.errors import NotAnArchive
 from kartoteka.wording.texts import LANGUAGES
 
@@ -44,9 +45,9 @@ class Demo:
 
 @verb(
     "demo",
-    option("--dir", type=click.Path(path_type=Path, file_okay=False), default=Path()),
+    option("--dir", type=FILE, default=Path()),
     option("--no-serve", is_flag=True),
-    option("--port", type=click.INT, default=PORT),
+    option("--port", type=PortType(), default=PORT),
 )
 def demo_verb(desk: Desk, dir: Path, no_serve: bool, port: int) -> None:  # noqa: A002, FBT001
     """Make the demo archive, build its encyclopedia and show it."""
@@ -156,10 +157,33 @@ def _by_severity(findings: Sequence[Finding]) -> dict[str, int]:
 def _site(desk: Desk, path: Path, out: Path) -> None:
     from kartoteka.publish.site import site
 
+    first = [desk.lang, *(lang for lang in LANGUAGES if lang != desk.lang)]
+    if is_fresh(out, path, first):
+        desk.note(desk.say("demo_there", path=out))
+        return
     desk.note(desk.say("demo_building"))
     with desk.open(path) as archive, progress_bar(desk.say("building")) as progress:
-        first = [desk.lang, *(lang for lang in LANGUAGES if lang != desk.lang)]
         site(archive, out, title=desk.say("demo_title"), langs=first, progress=progress)
+
+
+def is_fresh(out: Path, archive: Path, langs: Sequence[str]) -> bool:
+    """Whether a site was built today, in these languages, and after all that it is built from.
+
+    As ``make`` would: by the times of the archive and of our own files (code, pages, styles, wording).
+    """
+    from kartoteka.publish.folder import MARKER
+
+    marker = out / MARKER
+    try:
+        said = json.loads(marker.read_text(encoding="utf-8"))
+        built = marker.stat().st_mtime_ns
+    except (OSError, ValueError):
+        return False
+    package = Path(__file__).parents[2]  # all of it but what Python compiles (.pyc)
+    sources = [archive, archive.with_name(f"{archive.name}-wal"), *package.rglob("*[!c]")]
+    newest = max(path.stat().st_mtime_ns for path in sources if path.is_file())
+    today = date.today().isoformat()  # noqa: DTZ011 - the reader's day, as in the site
+    return (said.get("as_of"), said.get("languages")) == (today, [*langs]) and newest < built
 
 
 def _summary(page: Page, desk: Desk, made: Demo) -> None:

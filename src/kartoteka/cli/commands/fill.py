@@ -15,7 +15,7 @@ from kartoteka.cli.desk import Desk
 from kartoteka.cli.edge import FILES, OK
 from kartoteka.cli.explain import explain
 from kartoteka.cli.progress import counting, progress_bar
-from kartoteka.cli.verb import archive_argument, argument, option, verb
+from kartoteka.cli.verb import FILE, archive_argument, argument, option, verb
 
 if TYPE_CHECKING:
     from kartoteka.cli.pages.page import Page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @verb(
     "add",
     archive_argument(),
-    argument("path", type=click.Path(path_type=Path)),
+    argument("path", type=FILE),
     option("--id"),
     option("--kind"),
     option("--title"),
@@ -51,7 +51,8 @@ def add_verb(desk: Desk, archive: Path, path: Path, lang: str | None, **facts: s
 
 def _added_page(page: Page, desk: Desk, added: Added, archive: Path) -> None:
     _some(page, desk, "added", added.added)
-    _some(page, desk, "already", added.already)
+    _some(page, desk, "already", tuple(i for i in added.already if i not in added.completed))
+    _some(page, desk, "completed", added.completed)
     for refused in added.unreadable:
         page.put(f"✗ {explain(refused, desk.lang)}", hang=2)
     if added.added:
@@ -69,7 +70,7 @@ def _some(page: Page, desk: Desk, key: str, ids: tuple[str, ...]) -> None:
 @verb(
     "record",
     archive_argument(),
-    argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    argument("paths", nargs=-1, required=True, type=FILE),
     option("--replace", is_flag=True),
 )
 def record_verb(desk: Desk, archive: Path, paths: tuple[Path, ...], replace: bool) -> None:  # noqa: FBT001
@@ -100,9 +101,7 @@ def _counts(page: Page, counts: Mapping[str, int]) -> None:
     page.put(", ".join(said) if said else page.say("nothing_new"), indent=2, hang=2)
 
 
-@verb(
-    "export", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path))
-)
+@verb("export", archive_argument(), option("--plain", required=True, type=FILE))
 def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
     """Write the whole archive as texts and evidence files."""
     from kartoteka.annotate.plain import export_plain
@@ -112,9 +111,7 @@ def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
     desk.answer(exported, lambda page: page.put(desk.say("exported", folder=plain)))
 
 
-@verb(
-    "import", archive_argument(), option("--plain", required=True, type=click.Path(path_type=Path))
-)
+@verb("import", archive_argument(), option("--plain", required=True, type=FILE))
 def import_verb(desk: Desk, archive: Path, plain: Path) -> None:
     """Read what export wrote into an empty archive."""
     from kartoteka.annotate.plain_import import import_plain

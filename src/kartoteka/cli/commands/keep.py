@@ -8,11 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kartoteka.cli.desk import Desk
 from kartoteka.cli.edge import ARCHIVE, OK
-from kartoteka.cli.verb import archive_argument, argument, verb
+from kartoteka.cli.verb import WholeType, archive_argument, argument, verb
 
 if TYPE_CHECKING:
     from kartoteka.cli.pages.page import Page
@@ -49,7 +47,7 @@ def history_verb(desk: Desk, archive: Path, record_id: str | None) -> None:
         desk.answer(changes, lambda page: record_page(page, record_id, changes))
 
 
-@verb("undo", archive_argument(), argument("edit", required=False, type=click.INT))
+@verb("undo", archive_argument(), argument("edit", required=False, type=WholeType()))
 def undo_verb(desk: Desk, archive: Path, edit: int | None) -> None:
     """Take back an edit."""
     with desk.open(archive) as opened:
@@ -68,13 +66,14 @@ def undo_verb(desk: Desk, archive: Path, edit: int | None) -> None:
 def verify_verb(desk: Desk, archive: Path) -> int:
     """Check the file itself: its pages, references, texts and history."""
     with desk.open(archive) as opened:
-        damages, counts = opened.verify(), opened.counts()
+        damages = opened.verify()
+        counts = {} if damages else opened.counts()  # a damaged table may not be countable
 
     def page(sheet: Page) -> None:
         for damage in damages:
             sheet.put(f"✗ {damage}", hang=2)
         key = "damaged" if damages else "sound"
-        sheet.put(desk.say(key, n=len(damages) or counts["change"], archive=archive), hang=2)
+        sheet.put(desk.say(key, n=len(damages) or counts.get("change", 0), archive=archive), hang=2)
 
     desk.answer({"damages": damages, "counts": counts}, page)
     return ARCHIVE if damages else OK

@@ -10,11 +10,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kartoteka.cli.desk import Desk
 from kartoteka.cli.progress import progress_bar
-from kartoteka.cli.verb import archive_argument, argument, day_option, option, verb
+from kartoteka.cli.verb import (
+    FILE,
+    PortType,
+    archive_argument,
+    argument,
+    day_option,
+    option,
+    verb,
+)
 from kartoteka.model.dates import Day
 from kartoteka.wording.texts import LANGUAGES
 
@@ -29,7 +35,7 @@ PORT = 8000
 @verb(
     "site",
     archive_argument(),
-    argument("out", type=click.Path(path_type=Path)),
+    argument("out", type=FILE),
     day_option(),
     option("--title"),
     option("--langs"),
@@ -58,8 +64,8 @@ def site_verb(
 
 @verb(
     "serve",
-    option("--static", required=True, type=click.Path(path_type=Path)),
-    option("--port", type=click.INT, default=PORT),
+    option("--static", required=True, type=FILE),
+    option("--port", type=PortType(), default=PORT),
     option("--host", default="127.0.0.1"),
 )
 def serve_verb(desk: Desk, static: Path, port: int, host: str) -> None:

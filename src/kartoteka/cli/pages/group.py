@@ -41,8 +41,14 @@ def _note(voice: Voice, group: GroupBiography) -> str:
 
 
 def _kindred(page: Page, voice: Voice, group: GroupBiography) -> None:
-    """Set the groups that it came out of and lived on in."""
-    for key, ids in (("came_from", group.before), ("lived_on", group.after)):
+    """Set the groups that it came out of and lived on in, what it was part of, and its parts."""
+    kindred = {
+        "came_from": group.before,
+        "lived_on": group.after,
+        "part_of_whole": group.path[1:],
+        "had_parts": group.parts,
+    }
+    for key, ids in kindred.items():
         if ids:
             page.apart()
             page.row("", voice.say(key, names=", ".join(voice.name(i) for i in ids)))

@@ -21,9 +21,7 @@ from kartoteka.relate.sentences import counted, sort_name
 def life_page(page: Page, life: Life, voice: Voice) -> None:
     """Set a life, told in order."""
     page.title(voice.name(life.person), head_note(voice, life))
-    if life.journey:
-        page.heading(voice.say("journey"))
-        timeline(page, voice, life.journey)
+    timeline(page, voice, life.journey)
     if life.episodes:
         page.heading(voice.say("in_order"))
         for episode in life.episodes:

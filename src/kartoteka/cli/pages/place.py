@@ -24,6 +24,7 @@ from kartoteka.relate.place import PlaceProfile, Visitor
 def place_page(page: Page, place: PlaceProfile, voice: Voice) -> None:
     """Set a place."""
     page.title(voice.name(place.place), _note(voice, place))
+    section(page, voice, "moves", place.moves)
     _inside(page, voice, place)
     visitors(page, voice, place.visitors, voice.say("who_was_there"), shown=place.place)
     _ratings(page, voice, place.ratings)
@@ -45,14 +46,16 @@ def _inside(page: Page, voice: Voice, place: PlaceProfile) -> None:
     if not place.children:
         return
     page.heading(voice.say("inside"))
-    for child in place.children:
-        _nested(page, voice, child, 1)
+    _nested(page, voice, (place.place,))
 
 
-def _nested(page: Page, voice: Voice, place: str, depth: int) -> None:
-    page.put(Text("· ") + voice.named(place), indent=depth * 2, hang=depth * 2 + 2)
-    for child in voice.atlas.children(place):
-        _nested(page, voice, child, depth + 1)
+def _nested(page: Page, voice: Voice, path: tuple[str, ...]) -> None:
+    """Set what lies in the last place of a path; places that contain each other end there."""
+    for child in voice.atlas.children(path[-1]):
+        if child not in path:
+            indent = len(path) * 2
+            page.put(Text("· ") + voice.named(child), indent=indent, hang=indent + 2)
+            _nested(page, voice, (*path, child))
 
 
 def visitors(

@@ -40,6 +40,8 @@ def status_page(page: Page, status: Status, voice: Voice) -> None:
 
 def _as_of(voice: Voice, status: Status) -> str:
     if status.as_of is None:
+        if status.asked is not None:
+            return voice.say("as_of_asked_nothing", asked=voice.day(status.asked))
         return voice.say("as_of_nothing")
     newest = voice.day(status.as_of)
     if status.asked is None or status.asked == status.as_of:
@@ -49,6 +51,8 @@ def _as_of(voice: Voice, status: Status) -> str:
 
 def _nowhere(page: Page, voice: Voice, status: Status) -> None:
     page.put(voice.say("nowhere" if status.last is None else "no_longer"))
+    if status.asked is not None:
+        page.put(voice.say("told_later"))
     if status.last is not None:
         page.blank()
         page.row(voice.say("label_last"), voice.sentence(status.last.statement))

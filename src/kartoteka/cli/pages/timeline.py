@@ -36,10 +36,11 @@ Row = tuple[str, list[Episode]]
 
 
 def timeline(page: Page, voice: Voice, journey: Sequence[Episode]) -> None:
-    """Draw a journey, where at least two of its places have times."""
+    """Draw a journey under its heading, where there is more than one thing to draw."""
     span, rows = span_of(journey), rows_of(voice, journey)
-    if span is None or len(rows) < 2:
+    if span is None or sum(len(found) for _, found in rows) < 2:
         return
+    page.heading(voice.say("journey"))
     columns = page.width - LABEL - 3
     for place, episodes in rows:
         name = voice.name(place)
@@ -153,9 +154,9 @@ def _marks(span: Span, columns: int) -> list[tuple[Day, str]]:
     years = [(day_of(year, 1, 1), str(year)) for year in range(first + 1, last + 1, step)]
     months = [
         (day, str(month))
-        for year in range(first, last + 1)
+        for year in (range(first, last + 1) if last - first <= 3 else ())
         for month in range(2, 13)
         if (day := day_of(year, month, 1)) > span[0] and day <= span[1]
-        if last - first <= 3 and (month in (4, 7, 10) or span[1] - span[0] < 200)
+        if month in (4, 7, 10) or span[1] - span[0] < 200
     ]
     return [*years, (span[0], str(first)), *months]

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from kartoteka.model.dates import UncertainDate, read_edtf
-from kartoteka.model.days import Day, iso
+from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.sentences import Segment, placed, segments
-from kartoteka.wording.dates import say_date, say_duration
+from kartoteka.wording.dates import say_date, say_day, say_duration
 from kartoteka.wording.texts import say
 
 LONGEST_QUOTE = 420
@@ -47,7 +46,7 @@ class Voice:
 
     def day(self, day: Day) -> str:
         """Return a day in words."""
-        return say_date(read_edtf(iso(day)), self.lang)
+        return say_day(day, self.lang)
 
     def term(self, vocab: str, id: str | None) -> str:  # noqa: A002
         """Return the label of a term; its id where the vocabulary has none."""

@@ -1,0 +1,292 @@
+"""Records of the archive → the same records as they may be read.
+
+In: an archive and its release. Out: a :class:`Cleaner`, which takes hidden names out of texts, titles, values,
+terms and ids, and puts aliases in their place. ``view`` asks it for everything it hands out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from kartoteka.archive.reader import Reader
+from kartoteka.archive.vocabulary import default_vocabulary
+from kartoteka.model.coding import Coding
+from kartoteka.model.dates import UncertainDate
+from kartoteka.model.entities import Entity, Identity
+from kartoteka.model.sources import Part, Passage, Source
+from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement, Telling
+from kartoteka.model.terms import Labels, Term, Vocabulary
+from kartoteka.publish.calling import Calling, pseudonym
+from kartoteka.publish.hidden import hidden_names, is_hidden, public_names, sealed
+from kartoteka.publish.opaque import Opaque
+from kartoteka.publish.redact import BAR, Redacted, Redactor, cut
+from kartoteka.publish.release import Release
+from kartoteka.publish.shelter import sheltered
+
+_UNRULY = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What turns the writing of a page round, or is not allowed in one."""
+
+
+class Cleaner:
+    """Makes public records of the archive's.
+
+    Parameters
+    ----------
+    archive
+        The archive.
+    release
+        What of it leaves.
+
+    Attributes
+    ----------
+    entities
+        Real id → the entity as readers see it.
+    redactor
+        Finds hidden names.
+    vocabulary
+        The terms, without hidden names in the archive's own.
+    sources
+        Real id → the source as readers see it.
+    parts
+        Real id of a source → its parts as readers see them.
+    """
+
+    def __init__(self, archive: Reader, release: Release) -> None:
+        self._archive = archive
+        hidden = tuple(hidden_names(archive, release.entities))
+        self._calling = Calling(hidden)
+        self.entities: Mapping[str, Entity] = {
+            i: replace(e, label=_UNRULY.sub("", e.label))
+            for i, e in self._calling.entities(release.entities).items()
+        }
+        self.redactor = Redactor(hidden, public_names(archive, self.entities, self._calling))
+        self._opaque = Opaque()
+        self._codes: dict[str, str] = {}
+        self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
+        leaving = [s for s in archive.sources() if s.id in release.sources]
+        self._sealed = sealed(archive, release.sources)
+        self._guarded = sheltered(archive)
+        self.text_of = lru_cache(maxsize=256)(self._redacted)
+        self.source_ids = self._public_ids(leaving)
+        self._real_parts = {s.id: archive.parts(s.id) for s in leaving}
+        self.parts = {s.id: tuple(map(self._part, self._real_parts[s.id])) for s in leaving}
+        self.sources = {s.id: self._source(s) for s in leaving}
+
+    # ── words ─────────────────────────────────────────────────────────────────────────────────────
+
+    def words(self, text: str) -> str:
+        """Return any text without hidden names."""
+        return _UNRULY.sub("", self.redactor.clean(text))
+
+    def _labels(self, labels: Labels) -> dict[str, str]:
+        return {lang: self.words(text) for lang, text in labels.items()}
+
+    def _redacted(self, real: str) -> Redacted:
+        text = self._archive.text(real)
+        cuts = list(self.redactor.find(text))
+        cuts += [(start, end, BAR) for start, end in self._sealed[real]]
+        cuts += [(*match.span(), "") for match in _UNRULY.finditer(text)]
+        return cut(text, cuts)
+
+    def _date(self, when: UncertainDate | None) -> UncertainDate | None:
+        words = when.words if when else None
+        return replace(when, words=self.words(words)) if when and words else when
+
+    # ── ids ───────────────────────────────────────────────────────────────────────────────────────
+
+    def id(self, real: str | None) -> str | None:
+        """Return the public id of an entity; None where it may not be named."""
+        entity = self.entities.get(real) if real is not None else None
+        return entity.id if entity else None
+
+    def _public_ids(self, sources: list[Source]) -> dict[str, str]:
+        taken = {s.id for s in sources}
+        found: dict[str, str] = {}
+        for source in sources:
+            if not self._calling.gives_away(source.id):
+                found[source.id] = source.id
+                continue
+            number = 0
+            while (public := pseudonym("source", self.words(source.title), number)) in taken:
+                number += 1
+            taken.add(public)
+            found[source.id] = public
+        return found
+
+    def _code(self, id_: str) -> str:
+        """Return the public id of a code: it is part of an address."""
+        if id_ not in self._codes:
+            own = not self._calling.gives_away(id_)
+            name = self.words(id_.replace("-", " "))
+            number = 0
+            while not own and pseudonym("code", name, number) in self._codes.values():
+                number += 1
+            self._codes[id_] = id_ if own else pseudonym("code", name, number)
+        return self._codes[id_]
+
+    def _term(self, term: Term) -> Term:
+        default = default_vocabulary()
+        # The words of the default vocabulary are everybody's; an archive's own may name people.
+        if default.has(term.vocab, term.id) and default.get(term.vocab, term.id) == term:
+            return term
+        named = replace(
+            term,
+            label=self._labels(term.label or {"en": term.name()}),
+            definition=self._labels(term.definition),
+            pattern=self._labels(term.pattern),
+            extra=self._labels(term.extra),
+        )
+        if term.vocab != "code":
+            return named
+        broader = self._code(term.broader) if term.broader else None
+        return replace(named, id=self._code(term.id), broader=broader)
+
+    # ── sources ───────────────────────────────────────────────────────────────────────────────────
+
+    def _source(self, source: Source) -> Source:
+        redacted = self.text_of(source.id)
+        return replace(
+            source,
+            id=self.source_ids[source.id],
+            title=self.words(source.title),
+            author=self.id(source.author),
+            addressee=self.id(source.addressee),
+            written=self._date(source.written),
+            place=self.id(source.place),
+            rights=self.words(source.rights) if source.rights else None,
+            # The hash of a letter would let anybody test a guess at what was blacked out.
+            sha256="",
+            text_sha256=hashlib.sha256(redacted.text.encode()).hexdigest(),
+            length=len(redacted.text),
+        )
+
+    def _part(self, part: Part) -> Part:
+        redacted = self.text_of(part.source)
+        secret = is_hidden(part, self._guarded)
+        return replace(
+            part,
+            source=self.source_ids[part.source],
+            start=redacted.at(part.start),
+            end=redacted.at(part.end, end=True),
+            author=self.id(part.author),
+            written=None if secret else self._date(part.written),
+            locator=self.words(part.locator) if part.locator and not secret else None,
+        )
+
+    def passage(self, passage: Passage) -> Passage:
+        """Return a passage, at its place in the text as it may be read."""
+        redacted = self.text_of(passage.source)
+        source = self.source_ids[passage.source]
+        start, end = redacted.at(passage.start), redacted.at(passage.end, end=True)
+        return Passage(
+            id=self._opaque.of("p", passage.id, source, start, end),
+            source=source,
+            start=start,
+            end=end,
+            exact=redacted.text[start:end],
+            prefix=redacted.text[max(0, start - 32) : start],
+            suffix=redacted.text[end : end + 32],
+            locator=self.words(passage.locator) if passage.locator else None,
+        )
+
+    def coding(self, coding: Coding, passage: Passage) -> tuple[Coding, Passage] | None:
+        """Return a coding without who made it; None where its theme would tell what is blacked out."""
+        if any(a < passage.end and passage.start < b for a, b in self._sealed[passage.source]):
+            return None
+        clean, code = self.passage(passage), self._code(coding.code)
+        return Coding(self._opaque.of("c", coding.id, clean.id, code), clean.id, code), clean
+
+    # ── statements ────────────────────────────────────────────────────────────────────────────────
+
+    def attested(self, found: Attested) -> Attested | None:
+        """Return a statement with its evidence; None for a name that has a hidden one in it."""
+        statement = self._statement(found.statement)
+        if statement is None:
+            return None
+        return Attested(statement, tuple(self._evidence(e, statement.id) for e in found.evidence))
+
+    def _statement(self, statement: Statement) -> Statement | None:
+        entity, value = self.entities[statement.subject], statement.value
+        if statement.predicate == "name" and value is not None:
+            if self._calling.name(entity.kind, value) != value:
+                return None
+            value = _UNRULY.sub("", value)
+        elif value is not None:
+            value = self.words(value)
+        public = replace(
+            statement,
+            subject=entity.id,
+            object=self.id(statement.object),
+            value=value,
+            when=self._date(statement.when),
+            roles=tuple(map(self._role, statement.roles)),
+        )
+        said = replace(public, id="", when=None), public.when.edtf if public.when else None
+        return replace(public, id=self._opaque.of("st", statement.id, repr(said)))
+
+    def _role(self, role: Role) -> Role:
+        value = self.words(role.value) if role.value else role.value
+        return Role(role.term, self.id(role.entity), value)
+
+    def _evidence(self, evidence: Evidence, statement: str) -> Evidence:
+        attestation, part, real = evidence.attestation, evidence.part, evidence.source.id
+        passage = self.passage(evidence.passage)
+        chain = self._chain(evidence.chain)
+        telling = chain[0].id if chain else None
+        return Evidence(
+            attestation=Attestation(
+                id=self._opaque.of("a", attestation.id, statement, passage.id, telling),
+                statement=statement,
+                passage=passage.id,
+                telling=telling,
+                basis=attestation.basis,
+                stance=attestation.stance,
+                certainty=attestation.certainty,
+                method=attestation.method,
+            ),
+            passage=passage,
+            source=self.sources[real],
+            part=self.parts[real][self._real_parts[real].index(part)] if part else None,
+            chain=chain,
+        )
+
+    def _chain(self, chain: tuple[Telling, ...]) -> tuple[Telling, ...]:
+        """Return the tellings, whose ids are made from the outermost inwards."""
+        found: list[Telling] = []
+        outer: str | None = None
+        for telling in reversed(chain):
+            public = replace(
+                telling,
+                source=self.source_ids[telling.source],
+                speaker=self.id(telling.speaker),
+                told_in=outer,
+                when=self._date(telling.when),
+                place=self.id(telling.place),
+            )
+            when = public.when.edtf if public.when else None
+            said = (public.source, public.speaker, outer, when, public.place)
+            outer = self._opaque.of("te", telling.id, *said)
+            found.append(replace(public, id=outer))
+        return tuple(reversed(found))
+
+    def identity(self, judgement: Identity) -> Identity | None:
+        """Return a judgement on entities that are both published, without who judged, and why."""
+        a, b = self.entities.get(judgement.a), self.entities.get(judgement.b)
+        # That N. N. is perhaps, or is not, a person with a name is half of who N. N. is.
+        if a is None or b is None or bool(a.alias) != bool(b.alias):
+            return None
+        first, second = sorted((a.id, b.id))
+        reason = "" if a.alias else self.words(judgement.reason)
+        said = (first, second, judgement.verdict, reason)
+        return replace(
+            judgement,
+            id=self._opaque.of("i", judgement.id, *said),
+            a=first,
+            b=second,
+            reason=reason,
+            created_by="",
+        )
