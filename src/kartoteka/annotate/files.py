@@ -20,6 +20,9 @@ from kartoteka.errors import UnreadableSource
 
 SUFFIXES = (".evidence.yaml", ".evidence.jsonl")
 
+LARGEST_YAML = 64 * 2**20
+"""Bytes; a YAML file is held in memory, and by hand nobody writes that much."""
+
 
 def find_files(paths: Iterable[Path | str]) -> list[Path]:
     """Return the evidence files that are meant: those given, and of folders all in them, by name.
@@ -38,8 +41,10 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
                     path, "this folder has no *.evidence.yaml or *.evidence.jsonl"
                 )
             found += inside
-        elif path.exists():
+        elif path.is_file():
             found.append(path)
+        elif path.exists():
+            raise UnreadableSource(path, "this is a device or a pipe. Name a file")
         else:
             raise UnreadableSource(path, "there is no such file")
     return list(dict.fromkeys(found))
@@ -57,6 +62,12 @@ def open_file(path: Path, by: str, at: str, trouble: Trouble) -> EvidenceFile:
         if path.name.endswith(".jsonl"):
             with path.open("rb"):
                 return JsonLines(path, by, at)
+        if path.stat().st_size > LARGEST_YAML:
+            size = LARGEST_YAML // 2**20
+            raise UnreadableSource(
+                path,
+                f"it is larger than {size} MB. Write that much as JSON Lines (*.evidence.jsonl)",
+            )
         return YamlFile(path, path.read_bytes(), by, at, trouble)
     except OSError as error:
         raise UnreadableSource(path, f"it cannot be read: {error.strerror or error}") from error

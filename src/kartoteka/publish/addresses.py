@@ -25,6 +25,8 @@ FOLDERS = {
 """Kind of page → its folder."""
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_RESERVED = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names of files that mean something else: the folder's own page; the devices of Windows."""
 
 
 def slug(kind: str, id_: str) -> str:
@@ -34,8 +36,7 @@ def slug(kind: str, id_: str) -> str:
     ('ana', 'news-travelling', 'place-')
     """
     plain = re.sub(r"[/_. ]+", "-", id_.lower()).strip("-")
-    # "index" would be taken for the folder's own page.
-    if _PLAIN.fullmatch(plain) and plain != "index":
+    if _PLAIN.fullmatch(plain) and not _RESERVED.fullmatch(plain):
         return plain
     return f"{kind}-{hashlib.sha256(id_.encode()).hexdigest()[:8]}"
 

@@ -1,7 +1,7 @@
 """Records of the archive → the same records as they may be read.
 
-In: an archive and its release. Out: a :class:`Cleaner`, which takes hidden names out of texts, titles, values,
-terms and ids, and puts aliases in their place. ``view`` asks it for everything it hands out.
+In: an archive and its release. Out: a :class:`Cleaner`, which takes hidden names out of texts, titles,
+values, terms and ids, and puts aliases in their place. ``view`` asks it for everything it hands out.
 """
 
 from __future__ import annotations

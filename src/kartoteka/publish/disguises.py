@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from urllib.parse import unquote
 
 from kartoteka.model.sources import CodePoint
@@ -96,9 +97,9 @@ def _joined(match: re.Match[str], known: Known, *, least: int, letters: int) -> 
         for end in range(min(len(pieces), at + _MOST), at + least - 1, -1):
             run = pieces[at:end]
             word = "".join(piece[1] for piece in run)
+            gaps = (text[a.end() : b.start()] for a, b in pairwise(run))
             # Without a hyphen two lines are two words, unless together they are a long name.
-            lines = any(_is_bare_line_end(text[a.end() : b.start()]) for a, b in zip(run, run[1:], strict=False))  # fmt: skip
-            if len(word) < (6 if lines else letters):
+            if len(word) < (6 if any(map(_is_bare_line_end, gaps)) else letters):
                 continue
             if (instead := known(word)) is not None:
                 yield base + run[0].start(), base + run[-1].end(), instead

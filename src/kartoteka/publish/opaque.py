@@ -1,8 +1,8 @@
 """Ids of the archive → ids that readers may see.
 
-In: an id, and what of its record is published. Out: an id made from that alone. The archive's own ids are made
-from its contents, hidden names included, or were typed by hand: their hash would let anybody test a guess
-("is this about Anna Guseva?") against the anchor of a page.
+In: an id, and what of its record is published. Out: an id made from that alone. The archive's own ids are
+made from its contents, hidden names included, or were typed by hand: their hash would let anybody test a
+guess ("is this about Anna Guseva?") against the anchor of a page.
 """
 
 from __future__ import annotations

@@ -92,7 +92,9 @@ def is_described(name: str) -> bool:
     return any(w[0].islower() and w not in _PARTICLES for w in words_of(name))
 
 
-_PARTICLES = frozenset(("von", "van", "der", "den", "de", "du", "da", "di", "la", "le", "ibn", "bin", "al", "el"))  # fmt: skip
+_PARTICLES = frozenset(
+    ("von", "van", "der", "den", "de", "du", "da", "di", "la", "le", "ibn", "bin", "al", "el")
+)
 
 
 def patterns(hidden: Hidden, is_public: Callable[[str], bool]) -> Iterator[Pattern]:
@@ -157,7 +159,10 @@ def initials(hidden: Hidden) -> frozenset[str]:
 # ── the month of May, and May ────────────────────────────────────────────────────────────────────────
 
 _BEFORE_MONTH = frozenset(
-    "в во с со к ко до по от на за весь всего начале начала конце конца середине середины половине".split()
+    (
+        *("в", "во", "с", "со", "к", "ко", "до", "по", "от", "на", "за", "весь", "всего"),
+        *("начале", "начала", "конце", "конца", "середине", "середины", "половине"),
+    )
 )
 
 

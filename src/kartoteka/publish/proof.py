@@ -9,17 +9,42 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.model.findings import Finding, Where
-from kartoteka.publish.spelling import WORD, normal
 from kartoteka.publish.redact import Redactor
+from kartoteka.publish.spelling import WORD, normal
 from kartoteka.wording.texts import say, topic_words
 
 _LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_SHOWN = re.compile(r'\b(?:alt|title|aria-label|content|placeholder|href|id|src)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s([a-zA-Z:-]+)="([^"]*)"')
+_DRAWN = frozenset(
+    (
+        "class",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "width",
+        "height",
+        "viewBox",
+    )
+)
+"""Attributes that hold numbers and names of styles, never a word of the archive."""
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+_TOPICS = ("site", "dates", "sentences", "findings")
 
 
 class Proof:
@@ -89,10 +114,17 @@ def _words_of(page: str) -> str:
 
     Tags inside a word do not part it; those between words are a gap.
     """
-    attributes = " \n ".join(html.unescape(v) for v in _SHOWN.findall(page))
+    told = (value for name, value in _ATTRIBUTE.findall(page) if name not in _DRAWN)
+    attributes = html.unescape(" \n ".join(told))
     inline = re.sub(r"</?(?:a|b|i|em|q|cite|mark|span|small|sup)\b[^>]*>", "", page)
     return html.unescape(_TAG.sub(" \n ", inline)) + "\n" + attributes
 
 
+@cache
 def _interface_words() -> frozenset[str]:
-    return frozenset(normal(m[0]) for text in topic_words("site") for m in WORD.finditer(text))
+    """Return the words that pages are made of besides the archive's: sentences, dates, default terms."""
+    texts = [text for topic in _TOPICS for text in topic_words(topic)]
+    for term in default_vocabulary():
+        for labels in (term.label, term.definition, term.pattern, term.extra):
+            texts += labels.values()
+    return frozenset(normal(m[0]) for text in texts for m in WORD.finditer(text))

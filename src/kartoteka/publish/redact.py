@@ -189,12 +189,11 @@ class Redactor:
 
     def _say_instead(self, word: str) -> str | None:
         """Return what to say instead of a word that is a hidden name by itself."""
-        for match in WORD.finditer(word):
-            for pattern in self._patterns_of(word):
-                if len(pattern.words) == 1 and pattern.matches(word, [match], 0):
-                    return pattern.instead
-            break
-        return None
+        match = WORD.search(word)
+        if match is None:
+            return None
+        alone = (p for p in self._patterns_of(word) if len(p.words) == 1)
+        return next((p.instead for p in alone if p.matches(word, [match], 0)), None)
 
     def _inside(self, letters: str) -> str | None:
         """Return what to say instead of letters in which a hidden name stands somewhere."""
@@ -289,8 +288,9 @@ def _needles(index: _Index) -> dict[str, str]:
     found: dict[str, str] = {}
     for form, under in index.forms().items():
         for pattern in under:
-            alone = pattern and pattern.of and len(pattern.words) == 1
-            if alone and pattern.instead is not None and len(form) >= _TELLING:
+            if pattern is None or pattern.instead is None or len(pattern.words) > 1:
+                continue
+            if len(form) >= _TELLING:
                 found.setdefault(form, pattern.instead)
     return found
 

@@ -98,12 +98,13 @@ def is_cyrillic(word: str) -> bool:
 
 _SPELL = {
     **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)),
-    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"},
-    **{"ъ": "", "ь": "", "ю": "yu", "я": "ya"},
+    **dict(
+        zip("жхцчшщъьюя", "zh kh ts ch sh shch - - yu ya".replace("-", "").split(" "), strict=True)
+    ),
 }
 _SCHOLARLY = {
     **_SPELL,
-    **{"ж": "z", "х": "h", "ц": "c", "ч": "c", "ш": "s", "щ": "sc", "ю": "ju", "я": "ja", "й": "j"},
+    **dict(zip("жхцчшщюяй", ["z", "h", "c", "c", "s", "sc", "ju", "ja", "j"], strict=True)),
 }
 
 _MERGES = tuple(
@@ -120,7 +121,7 @@ _MERGES = tuple(
         ("ck|q", "k"),
         ("w", "v"),
         ("ou|oo", "u"),
-        ("ae|oe|ue", lambda m: m[0][0]),
+        ("([aou])e", r"\1"),
         ("(?<=[oe])ff?(?=a?$)", "v"),
         ("[yij]+o|eo", "e"),
         ("[yij]+(?=[aeu])", ""),
