@@ -26,9 +26,18 @@ def predicates(view: View, subject: str) -> list[str]:
 
 
 def test_without_secrets_a_view_shows_everything_but_private_notes(tiny: Archive) -> None:
+    osip = tiny.entity("osip")
+    with tiny.edit(why="no secrets") as edit:
+        edit.replace(osip, replace(osip, alias=None))
     view = View(tiny, today=day_of(2026, 1, 1))
     assert len(view.statements()) == len(tiny.statements())
-    assert [view.text(s.id) for s in view.sources()][1:] == [tiny.text("second-letter")]
+    assert [view.text(s.id) for s in view.sources()] == [tiny.text(s.id) for s in tiny.sources()]
+
+
+def test_a_name_given_in_one_script_is_taken_out_in_the_other(tiny: Archive) -> None:
+    """Osip has an alias, his name is recorded in Latin letters only; the second letter is in Russian."""
+    text = View(tiny, today=day_of(2026, 1, 1)).text("second-letter")
+    assert "что O. в апреле увезли" in text
 
 
 def test_a_restricted_person_is_nowhere(view: View) -> None:

@@ -83,7 +83,7 @@ class Cleaner:
         return _UNRULY.sub("", self.redactor.clean(text))
 
     def _labels(self, labels: Labels) -> dict[str, str]:
-        return {lang: self.words(text) for lang, text in labels.items()}
+        return {lang: self.words(text) if text else text for lang, text in labels.items()}
 
     def _redacted(self, real: str) -> Redacted:
         text = self._archive.text(real)

@@ -126,5 +126,5 @@ def _interface_words() -> frozenset[str]:
     texts = [text for topic in _TOPICS for text in topic_words(topic)]
     for term in default_vocabulary():
         for labels in (term.label, term.definition, term.pattern, term.extra):
-            texts += labels.values()
+            texts += map(str, labels.values())
     return frozenset(normal(m[0]) for text in texts for m in WORD.finditer(text))

@@ -169,7 +169,9 @@ class _Building:
             yield page
         script = search_script(found, desk.lang)
         name = f"search-data-{desk.lang}.js"
-        self._proof.read_text(name, script)
+        # The table of stems is a heap of single words from these texts: read there, a namesake's
+        # first name («Павел» Соколов) could not be told from a hidden one.
+        self._proof.read_text(name, "\n".join(f"{f.url}\n{f.title}\n{f.text}" for f in found))
         self._write(name, script)
 
     def _print_root(self) -> None:

@@ -145,10 +145,9 @@ def status(
 
 
 def _told_by(episode: Episode, day: Day | None) -> bool:
-    """Whether it had been written of by a day, and can have begun."""
+    """Whether it had been written of by a day, and not only as what was to come."""
     when, evidence = episode.when, episode.attested.evidence
     begun = day is None or when is None or when.b0 is None or when.b0 <= day
-    # Who is to be moved has not been moved yet.
     known = (
         e for e in evidence if written_by(e.written, day) and not begins_after(when, e.written)
     )
@@ -172,7 +171,10 @@ def _last_day(known: list[Episode], letter: Source | None, as_of: Day | None) ->
         for e in episode.attested.evidence
         if written_by(e.written, as_of)
     ]
-    dates.append(letter.written if letter else None)
+    return _newest([*dates, letter.written if letter else None], as_of)
+
+
+def _newest(dates: Sequence[UncertainDate | None], as_of: Day | None) -> Day | None:
     newest = max((d.e1 for d in dates if d is not None and d.e1 is not None), default=None)
     return newest if as_of is None or newest is None else min(as_of, newest)
 
@@ -270,9 +272,7 @@ def _regime(here: _Hold, holds: list[_Hold], atlas: Atlas) -> str | None:
 def _borne_out(stay: Episode | None, letter: Source | None, as_of: Day | None) -> Day | None:
     evidence = stay.attested.evidence if stay else ()
     dates = [e.written for e in evidence if written_by(e.written, as_of)]
-    dates.append(letter.written if letter else None)
-    newest = max((d.e1 for d in dates if d is not None and d.e1 is not None), default=None)
-    return newest if as_of is None or newest is None else min(as_of, newest)
+    return _newest([*dates, letter.written if letter else None], as_of)
 
 
 def _reach(
