@@ -119,6 +119,16 @@ def test_the_index_that_pip_uses_is_used_by_uv(
     }
 
 
+def test_a_version_may_come_from_any_index_as_with_pip(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old mirror that knew the name, listed beside PyPI, once ended the set-up."""
+    monkeypatch.delenv("UV_INDEX_STRATEGY", raising=False)
+    assert script.environment()["UV_INDEX_STRATEGY"] == "unsafe-best-match"
+    monkeypatch.setenv("UV_INDEX_STRATEGY", "first-index")
+    assert script.environment()["UV_INDEX_STRATEGY"] == "first-index"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the script becomes the program on POSIX only")
 def test_from_any_folder_it_becomes_the_program(
     script: ModuleType, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
