@@ -37,12 +37,14 @@ _BROKEN = re.compile(f"{LETTER}+(?:(?:{_MARKUP}|{_LINE_END}){LETTER}+)+")
 
 _SPACED = re.compile(f"(?<![^\\W_]){LETTER}(?:[\\s._·*–-]{{1,3}}{LETTER}(?![^\\W\\d_])){{2,}}")
 _PIECE = re.compile(f"&[#\\w]{{2,8}};|<[^<>\\n]{{1,30}}>|({LETTER}+)")
-_ADDRESS = re.compile(
-    r"[^\s<>«»“”\"(]*(?:@|://|www\.|%[0-9A-Fa-f]{2}|#)[^\s<>«»“”\")]*(?<![,.;:!?])"
-)
-_CAMEL = re.compile(r"[^\W\d_]*[^\W\d_A-ZА-ЯЁ][A-ZА-ЯЁ][^\W\d_]+")
+_ADDRESS = re.compile(r"@|://|www\.|%[0-9A-Fa-f]{2}|#")
+_WITHIN_ADDRESS = re.compile(r"[^\s<>«»“”\"()]*")
+_CAMEL = re.compile("[a-zа-яё][A-ZА-ЯЁ]")
 _HUMP = re.compile(r"[A-ZА-ЯЁ]?[^\W\d_A-ZА-ЯЁ]+|[A-ZА-ЯЁ]+(?![^\W\d_A-ZА-ЯЁ])")
-_NUMBERED = re.compile(r"\b(?:[013468]?[^\W\d_]+)(?:[013468][^\W\d_]+)*[013468]?\b")
+_NUMBERED = re.compile(r"[013468][^\W\d_]|[^\W\d_][013468]")
+_WITHIN_WORD = re.compile(r"[^\W_]*")
+"""Signs of an address, of words run together, of digits among letters; and how far each reaches."""
+
 _MOST = 12
 """Pieces of one word that are put together: more is no name."""
 
@@ -63,20 +65,37 @@ def disguised(text: str, known: Known, inside: Known | None = None) -> Iterator[
         yield from _joined(match, known, least=2, letters=3)
     for match in _SPACED.finditer(text):
         yield from _joined(match, known, least=3, letters=3)
-    for match in _CAMEL.finditer(text):
-        yield from _first(match, (known(hump) for hump in _HUMP.findall(match[0])))
-    for match in _NUMBERED.finditer(text):
-        if any(c.isdigit() for c in match[0]):
-            table = DIGITS_CYRILLIC if is_cyrillic(match[0].casefold()) else DIGITS_LATIN
-            yield from _first(match, [known(match[0].translate(table))])
-    for match in _ADDRESS.finditer(text):
-        yield from _first(match, _of_address(unquote(match[0]), known, inside))
+    for start, end in _around(_CAMEL, _WITHIN_WORD, text):
+        yield from _first((start, end), (known(hump) for hump in _HUMP.findall(text[start:end])))
+    for start, end in _around(_NUMBERED, _WITHIN_WORD, text):
+        word = text[start:end]
+        table = DIGITS_CYRILLIC if is_cyrillic(word.casefold()) else DIGITS_LATIN
+        yield from _first((start, end), iter((known(word.translate(table)),)))
+    for start, end in _around(_ADDRESS, _WITHIN_ADDRESS, text):
+        closed = start + len(text[start:end].rstrip(",.;:!?"))
+        yield from _first((start, closed), _of_address(unquote(text[start:closed]), known, inside))
 
 
-def _first(match: re.Match[str], answers: Iterator[str | None] | list[str | None]) -> Iterator[Cut]:
+def _around(
+    sign: re.Pattern[str], within: re.Pattern[str], text: str
+) -> Iterator[tuple[CodePoint, CodePoint]]:
+    """Yield the stretches in which a sign stands, as far as they reach to both sides."""
+    done = 0
+    for match in sign.finditer(text):
+        if match.start() < done:
+            continue
+        before = text[max(0, match.start() - 200) : match.start()][::-1]
+        reach = within.match(before)
+        start = match.start() - (reach.end() if reach else 0)
+        rest = within.match(text, match.start())
+        done = rest.end() if rest else match.end()
+        yield start, done
+
+
+def _first(span: tuple[CodePoint, CodePoint], answers: Iterator[str | None]) -> Iterator[Cut]:
     for instead in answers:
         if instead is not None:
-            yield match.start(), match.end(), instead
+            yield *span, instead
             return
 
 

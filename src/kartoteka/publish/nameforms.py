@@ -46,6 +46,9 @@ _SPOKEN = (
 )
 """How a name is said: «Иваныч», «Николаич», «Наталья» for «Наталия»."""
 
+ALIKE = 7
+"""Letters above which a word in lower case that sounds like a name is taken for it: «восемь» is not Voss."""
+
 _GIVEN_AWAY = 3
 """A sound of fewer letters tells nobody from anybody."""
 
@@ -85,7 +88,7 @@ class Forms:
             if read in self.other and (capital or len(read) > 4):
                 return True
             heard = self.cyrillic if is_cyrillic(read) else self.latin
-            if heard and (capital or len(read) > 5) and not heard.isdisjoint(sounds(read)):
+            if heard and (capital or len(read) > ALIKE) and not heard.isdisjoint(sounds(read)):
                 return True
         return False
 

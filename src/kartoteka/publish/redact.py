@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from kartoteka.model.sources import CodePoint
 from kartoteka.publish.disguises import disguised
-from kartoteka.publish.nameforms import Forms, forms
+from kartoteka.publish.nameforms import ALIKE, Forms, forms
 from kartoteka.publish.patterns import BAR, Hidden, Pattern, initials, patterns, words_of
 from kartoteka.publish.spelling import WORD, is_cyrillic, normal, readings, sounds
 
@@ -266,7 +266,7 @@ class _Index:
 
     def by_sound(self, word: str) -> list[Pattern | None]:
         """Return what a word may be another spelling of."""
-        if not self._sounds or not (word[:1].isupper() or len(word) > 5):
+        if not self._sounds or not (word[:1].isupper() or len(word) > ALIKE):
             return []
         return _heard_in(self._sounds, word)
 

@@ -6,6 +6,7 @@ its name at 127.0.0.1 gets nothing), only from the folder, and with the headers 
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from typing import BinaryIO
 
 from kartoteka.errors import UsageError
 
-HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 """The names under which the server may be addressed."""
 
 HEADERS = {
@@ -48,18 +49,23 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Answer only to our own names, and only with what lies in the folder."""
-        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if host.lower() not in HOSTS:
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) != 1 or not _HOST.fullmatch(hosts[0].strip().lower()):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "Unknown host")
             return None
-        folder, asked = Path(self.directory).resolve(), Path(self.translate_path(self.path))
-        # A link in the folder must not lead out of it; names with a dot are nobody's business.
-        if not asked.resolve().is_relative_to(folder) or any(
-            part.startswith(".") for part in asked.relative_to(folder).parts
-        ):
+        if not self._is_ours():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _is_ours(self) -> bool:
+        """Tell whether what is asked for lies in the folder: no link leads out, no name has a dot first."""
+        folder, asked = Path(self.directory).resolve(), Path(self.translate_path(self.path))
+        try:
+            inside = asked.resolve().is_relative_to(folder)
+        except (ValueError, OSError, RuntimeError):
+            return False  # a null byte; a link that leads to itself
+        return inside and not any(p.startswith(".") for p in asked.relative_to(folder).parts)
 
     def list_directory(self, path: object) -> None:  # noqa: ARG002
         """List nothing: a folder without an index is not found."""
