@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.place import place
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
+    from kartoteka.simulate import simulate
 
 __version__ = "0.1.0"
 
@@ -55,6 +56,7 @@ _HOME = {
     "questions": "check",
     "read_edtf": "model.dates",
     "record": "annotate.evidence",
+    "simulate": "simulate",
     "site": "publish.site",
     "status": "relate.status",
     "type": "relate.type",
@@ -134,6 +136,7 @@ __all__ = [
     "questions",
     "read_edtf",
     "record",
+    "simulate",
     "site",
     "status",
     "type",
