@@ -129,9 +129,10 @@ class Atlas:
         for found in self._names.get(head, ()):
             statement = found.statement
             names.append(Name(statement.value or "", statement.lang, statement.role("kind"), found))
-        return tuple(
-            {n.value: n for n in reversed(names)}[v] for v in dict.fromkeys(n.value for n in names)
-        )
+        # Of a label that a statement gives as well, the statement tells more: its language, its kind.
+        best = {n.value: n for n in names[::-1] if n.attested is None}
+        best |= {n.value: n for n in names[::-1] if n.attested is not None}
+        return tuple(best[value] for value in dict.fromkeys(n.value for n in names))
 
     def gender(self, id: str) -> str | None:  # noqa: A002
         """Return how a person is spoken of (``female``, ``male``, ``other``), None if not said."""
