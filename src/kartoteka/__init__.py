@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.place import place
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
+    from kartoteka.search import save_as_code, search
 
 __version__ = "0.1.0"
 
@@ -55,6 +56,8 @@ _HOME = {
     "questions": "check",
     "read_edtf": "model.dates",
     "record": "annotate.evidence",
+    "save_as_code": "search",
+    "search": "search",
     "site": "publish.site",
     "status": "relate.status",
     "type": "relate.type",
@@ -104,7 +107,7 @@ def __dir__() -> list[str]:
 
 
 class _Api(ModuleType):
-    """The package, on which ``check`` is the verb although a stage has the same name.
+    """The package, on which ``check`` and ``search`` are verbs although stages have the same names.
 
     Importing ``kartoteka.check.rules`` would otherwise put the stage's module there.
     """
@@ -134,6 +137,8 @@ __all__ = [
     "questions",
     "read_edtf",
     "record",
+    "save_as_code",
+    "search",
     "site",
     "status",
     "type",
