@@ -1,8 +1,8 @@
 """What the search asks of an archive beyond the Reader: private, never published.
 
 In: conditions, words, row numbers. Out: rows with their rank, words of the archive, and what a page shows
-of a row. Only an :class:`~kartoteka.archive.archive.Archive` has a finder; the publishing view has none, so that
-nothing that was searched can reach a site.
+of a row. Only an archive has a finder; the publishing view has none, so that nothing that was searched can
+reach a site.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def read_pattern(query: str, pattern: str, flags: str, at: int) -> regex.Pattern
 
 
 def read_written(query: str, value: str, at: int) -> Written:
-    """Return the days that are meant by ``written:``: ``2024``, ``2024..2025``, ``..2024-03``, EDTF or words."""
+    """Return the days that ``written:`` means: ``2024``, ``2024..2025``, ``..2024-03``, EDTF or words."""
     first, dots, last = value.partition("..")
     try:
         if dots and "[" not in value and "{" not in value:

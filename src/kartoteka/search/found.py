@@ -22,8 +22,8 @@ class Hit:
     id
         Of the record; of a name, the entity that is called so.
     score
-        From 0 to 1 (of its kind the best), 0 where nothing was ranked. Of a name it is how much of the name was
-        asked for, and how alike it sounds.
+        From 0 to 1 (of its kind the best), 0 where nothing was ranked. Of a name it is how much of the name
+        was asked for, and how alike it sounds.
     title
         What to call it: an entity's label, a source's or memo's title.
     excerpt
