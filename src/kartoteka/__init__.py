@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.queries import cross, near, present, said, together
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
+    from kartoteka.search import save_as_code, search
 
 __version__ = "0.1.0"
 
@@ -60,6 +61,8 @@ _HOME = {
     "read_edtf": "model.dates",
     "record": "annotate.evidence",
     "said": "relate.queries",
+    "save_as_code": "search",
+    "search": "search",
     "site": "publish.site",
     "status": "relate.status",
     "together": "relate.queries",
@@ -110,7 +113,7 @@ def __dir__() -> list[str]:
 
 
 class _Api(ModuleType):
-    """The package, on which ``check`` is the verb although a stage has the same name.
+    """The package, on which ``check`` and ``search`` are verbs although stages have the same names.
 
     Importing ``kartoteka.check.rules`` would otherwise put the stage's module there.
     """
@@ -144,6 +147,8 @@ __all__ = [
     "read_edtf",
     "record",
     "said",
+    "save_as_code",
+    "search",
     "site",
     "status",
     "together",

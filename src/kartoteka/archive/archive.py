@@ -17,9 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, sqlite
+from kartoteka.archive import changes, damage, query, reindex, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
+from kartoteka.archive.finder import Finder
+from kartoteka.archive.index import Index
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
@@ -77,6 +79,7 @@ class Archive:
         self._vocabulary: Vocabulary | None = None
         self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
+        self._index = Index(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -230,6 +233,11 @@ class Archive:
         )
         return frozenset(row["id"] for row in rows)
 
+    @property
+    def finder(self) -> Finder:
+        """What the search asks of the index; the publishing view has none."""
+        return Finder(self._db, self.path)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
         tables = (*CODECS, "original", "change")
@@ -273,10 +281,12 @@ class Archive:
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
-                edit = Edit(self._db, ledger)
+                self._index.begin()
+                edit = Edit(self._db, ledger, self._index)
                 yield edit
                 edit.close()
                 self._commit()
+                self._index.committed()
             except sqlite.IntegrityError as error:
                 raise UsageError(
                     f"The archive cannot keep one of these records: {error}"
@@ -286,6 +296,7 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                self._index.abandoned()
                 self._editing = False
                 self._vocabulary = None
 
@@ -342,6 +353,22 @@ class Archive:
         """Return what is wrong with the file, its references, its texts or its history; () if nothing."""
         with sqlite.explained(self.path):
             return tuple(damage.damages(self._db))
+
+    def reindex(self, progress: reindex.Progress | None = None) -> None:
+        """Make the search index anew from the tables; nothing else changes, and the history has no line.
+
+        Edits keep the index equal to the tables; this is for an archive whose index ``verify`` calls wrong.
+        """
+        self._permit("reindex", "reindex")
+        with sqlite.explained(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                reindex.rebuild(self._db, progress)
+                self._db.execute("COMMIT")
+                self._index = Index(self._db)
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
 
     def withdraw(self, judgement: Identity, *, why: str) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""
