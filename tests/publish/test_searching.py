@@ -38,7 +38,9 @@ def test_an_endless_text_is_searched_from_its_beginning_only() -> None:
 def test_a_changed_page_changes_only_its_own_file() -> None:
     pages = [Found(f"{n}.html", "source", "T", "word " * 10_000, "en") for n in range(100)]
     before = shards("letters", pages)
-    after = shards("letters", [*pages[:50], Found("50.html", "source", "T", "new", "en"), *pages[51:]])
+    after = shards(
+        "letters", [*pages[:50], Found("50.html", "source", "T", "new", "en"), *pages[51:]]
+    )
     assert len(before) == len(after) >= 100 * 50_000 / SHARD
     assert [s.name for s in before] == [s.name for s in after]
     assert sum(a.mark != b.mark for a, b in zip(before, after, strict=True)) == 1

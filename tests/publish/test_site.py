@@ -149,7 +149,9 @@ def test_a_broken_link_stops_the_build_and_the_earlier_site_stays(
     true_html = templating.Press.html
 
     def broken(self: templating.Press, page: object, it: object, asked: set[str]) -> str:
-        return true_html(self, page, it, asked).replace("</main>", '<a href="nowhere.html">x</a></main>')  # pyright: ignore[reportArgumentType]
+        return true_html(self, page, it, asked).replace(
+            "</main>", '<a href="nowhere.html">x</a></main>'
+        )  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(templating.Press, "html", broken)
     with pytest.raises(PublishBlocked) as caught:

@@ -127,9 +127,7 @@ class Building:
 
     # ── search ────────────────────────────────────────────────────────────────────────────────────
 
-    def _add_search(
-        self, found: Iterable[tuple[str, Found]], printers: dict[str, Printer]
-    ) -> None:
+    def _add_search(self, found: Iterable[tuple[str, Found]], printers: dict[str, Printer]) -> None:
         """Write the search data, and the page of each language that uses them."""
         groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
         for path, page in found:

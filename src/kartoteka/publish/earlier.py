@@ -42,7 +42,7 @@ class Earlier:
     def __init__(self, folder: Path, titles: Mapping[str, str], *, full: bool = False) -> None:
         self._folder = folder
         found = read_manifest(folder)
-        self.whole = _why_whole(folder, found, titles, full=full)
+        self.whole: Whole | None = _why_whole(folder, found, titles, full=full)
         self._files = found.files if found else {}
 
     def content(self, path: str, mark: str) -> bytes | None:

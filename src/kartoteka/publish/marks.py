@@ -13,7 +13,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -44,9 +44,7 @@ class Marks:
     def __init__(self, desk: Desk, shared: object) -> None:
         self._desk = desk
         self._shared = _flat(shared, set())
-        self._known = {i for _, i in desk.addresses.given()} | {
-            e.id for e in desk.view.entities()
-        }
+        self._known = {i for _, i in desk.addresses.given()} | {e.id for e in desk.view.entities()}
         self._looked_up = lru_cache(maxsize=None)(self._look_up)
 
     def of(self, content: object) -> tuple[str, set[str]]:
@@ -81,7 +79,7 @@ def _flat(value: object, texts: set[str]) -> Plain:
     raise TypeError(f"{kind.__name__} has no mark: what a page shows is made of texts and numbers")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _values_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
     names = [f.name for f in fields(kind) if f.name not in _UNPRINTED]
     if len(names) == 1:

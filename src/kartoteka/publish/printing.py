@@ -10,8 +10,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing.pool import Pool
 from pathlib import Path
 
 from kartoteka.publish.desk import Desk
@@ -146,15 +148,22 @@ def print_all(
     if many < 2:
         yield from _printed(printers, work)
         return
-    global _AT_WORK  # noqa: PLW0603 - what a forked process inherits need not be sent to it
-    _AT_WORK = (printers, work)
+    global _at_work  # noqa: PLW0603 - what a forked process inherits need not be sent to it
+    _at_work = (printers, work)
     batches = range(0, len(work), BATCH)
     try:
-        with multiprocessing.get_context("fork").Pool(many) as pool:
+        with _forked(many) as pool:
             for batch in pool.imap(_batch, batches):
                 yield from batch
     finally:
-        _AT_WORK = None
+        _at_work = None
+
+
+def _forked(many: int) -> Pool:
+    with warnings.catch_warnings():
+        # Python warns of locks that other threads hold: ours only draws the bar of the progress.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return multiprocessing.get_context("fork").Pool(many)
 
 
 def workers(pages: int) -> int:
@@ -164,12 +173,12 @@ def workers(pages: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), 8))
 
 
-_AT_WORK: tuple[Sequence[Printer], Sequence[Job]] | None = None
+_at_work: tuple[Sequence[Printer], Sequence[Job]] | None = None
 
 
 def _batch(start: int) -> list[Printed]:
-    assert _AT_WORK is not None  # noqa: S101 - set before the process was forked
-    printers, work = _AT_WORK
+    assert _at_work is not None  # noqa: S101 - set before the process was forked
+    printers, work = _at_work
     return list(_printed(printers, work[start : start + BATCH]))
 
 

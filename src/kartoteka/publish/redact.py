@@ -125,6 +125,7 @@ class Redactor:
             self._initials |= dict.fromkeys(initials(name), name.instead)
         self._single = lru_cache(maxsize=65536)(self._say_instead)
         self._patterns_of = lru_cache(maxsize=65536)(self._look_up)
+        self._may_begin = lru_cache(maxsize=65536)(self._begins)
         self._needles = _needles(self._index) if hidden else {}
         for name in public if hidden else ():
             words = words_of(name)
@@ -188,6 +189,11 @@ class Redactor:
             found = [*found, *self._index.by_sound(word)]
         return tuple(p for p in found if p)
 
+    def _begins(self, word: str) -> bool:
+        """Tell whether a word, spelled as we know names, can be the first of a hidden one."""
+        found = self._patterns_of(word, True)  # noqa: FBT003
+        return any(p.of and p.instead is not None for p in found)
+
     def _say_instead(self, word: str) -> str | None:
         """Return what to say instead of a word that is a hidden name by itself."""
         match = WORD.search(word)
@@ -224,7 +230,7 @@ class Redactor:
         """Return the hidden names in a text; numbers, and single words that are exempt, do not count."""
         found: list[str] = []
         # Most pages hold no word with which a hidden name could begin: each word is looked up once.
-        if not any(self._patterns_of(word, True) for word in set(WORD.findall(text))):  # noqa: FBT003
+        if not any(map(self._may_begin, set(WORD.findall(text)))):
             return ()
         for hit in self.hits(text, plain=True):
             word = normal(text[hit.start : hit.end])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -25,6 +25,7 @@ UNMARKED = ""
 """The mark of a page that showed more than its mark covers: it is printed anew each time."""
 
 
+@cache
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a name that is not there is an error."""
     return Environment(

@@ -79,12 +79,12 @@ def counted(desk: Desk, built: Built) -> Iterator[str]:
     yield desk.say("pages_printed", n=built.printed)
     if built.whole and built.whole != "new":
         yield desk.say(f"whole_{built.whole}")
+    if built.mended:
+        yield desk.say("pages_mended", n=built.mended)
     if built.kept:
         yield desk.say("pages_kept", n=built.kept)
     if built.removed:
         yield desk.say("pages_removed", n=built.removed)
-    if built.mended:
-        yield desk.say("pages_mended", n=built.mended)
 
 
 @verb(
