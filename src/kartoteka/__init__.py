@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kartoteka.analyse.types import types
     from kartoteka.annotate.evidence import record
     from kartoteka.annotate.plain import export_plain
     from kartoteka.annotate.plain_import import import_plain
@@ -58,6 +59,7 @@ _HOME = {
     "site": "publish.site",
     "status": "relate.status",
     "type": "relate.type",
+    "types": "analyse.types",
 }
 """Public name → the module it lives in."""
 
@@ -137,4 +139,5 @@ __all__ = [
     "site",
     "status",
     "type",
+    "types",
 ]

@@ -26,6 +26,7 @@ from kartoteka.model.dates import Day
 from kartoteka.model.lives import Episode
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.life import life
+from kartoteka.wording.saying import Saying
 
 UNKNOWN = -1
 """The code of a cell of which nothing is known."""
@@ -196,11 +197,8 @@ def lives_in_time(
     origins = {who: _origin(told[who], [c[who] for c in channels], since) for who in told}
     people = [w for w in told if origins[w] is not None and all(c[w] for c in channels)]
     if not people:
-        raise UsageError(
-            f"No life in the archive has a dated state of {' + '.join(words)!r}"
-            + (f" since {since!r}." if since else ".")
-            + " Record stays with their times, or ask for other states."
-        )
+        key = "no_states" if since is None else "no_states_since"
+        raise UsageError(Saying(f"types.{key}", states=", ".join(words), event=since))
     laid = LivesInTime(
         tuple(people),
         Grid("day", np.array([0, 1])),
@@ -279,10 +277,7 @@ def _well_known(laid: LivesInTime, share: float) -> LivesInTime:
     known = laid.known()
     kept = [int(i) for i in np.flatnonzero(known >= max(1, share * len(laid.grid)))]
     if not kept:
-        raise UsageError(
-            f"No life is known in {share:.0%} of the {len(laid.grid)} cells of time. "
-            "Ask for less (known=…), or for a shorter time."
-        )
+        raise UsageError(Saying("types.little_known", percent=round(100 * share)))
     return replace(
         laid,
         people=tuple(laid.people[i] for i in kept),

@@ -71,7 +71,7 @@ def alphabet(word: str, atlas: Atlas) -> Alphabet:
         return Alphabet(word, having, lambda episode: _under(episode, word, atlas))
     if vocabulary.has("sort", word):
         return Alphabet(word, ("stay",), lambda episode: _within(episode, word, atlas))
-    raise UnknownName("alphabet of states", word, nearest(word, _known(vocabulary)))
+    raise UnknownName("states", word, nearest(word, _known(vocabulary)))
 
 
 def _known(vocabulary: Vocabulary) -> dict[str, str]:

@@ -31,7 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "type": "ask",
         "hearsay": "ask",
     },
-    "think": {"check": "check", "vocabulary": "list"},
+    "think": {"types": "types", "check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {
         "history": "keep",
