@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kartoteka.analyse.types import types
     from kartoteka.annotate.evidence import record
     from kartoteka.annotate.plain import export_plain
     from kartoteka.annotate.plain_import import import_plain
@@ -67,6 +68,7 @@ _HOME = {
     "status": "relate.status",
     "together": "relate.queries",
     "type": "relate.type",
+    "types": "analyse.types",
 }
 """Public name → the module it lives in."""
 
@@ -153,4 +155,5 @@ __all__ = [
     "status",
     "together",
     "type",
+    "types",
 ]

@@ -38,7 +38,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "near": "query",
         "cross": "query",
     },
-    "think": {"check": "check", "vocabulary": "list"},
+    "think": {"types": "types", "check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {
         "history": "keep",
