@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
     from kartoteka.search import save_as_code, search
+    from kartoteka.simulate import simulate
 
 __version__ = "0.1.0"
 
@@ -64,6 +65,7 @@ _HOME = {
     "said": "relate.queries",
     "save_as_code": "search",
     "search": "search",
+    "simulate": "simulate",
     "site": "publish.site",
     "status": "relate.status",
     "together": "relate.queries",
@@ -151,6 +153,7 @@ __all__ = [
     "said",
     "save_as_code",
     "search",
+    "simulate",
     "site",
     "status",
     "together",
