@@ -2,7 +2,8 @@
 
 In: a connection and conditions. Out: frozen records. A statement comes with its attestations, their
 passages, sources and parts, and each chain of tellings from the one who knew to the one who told the
-author, in six queries a batch, whatever the number of statements.
+author, in six queries a batch, whatever the number of statements. Outlines and excerpts answer questions
+about more statements than anybody wants to read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
+from kartoteka.model.dates import Day
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
 
@@ -30,35 +33,112 @@ _CONDITIONS = {
     "subject": f"s.subject {_IN}",
     "object": f"s.object {_IN}",
     "predicate": f"s.predicate {_IN}",
-    "about": f"""s.id IN (
-        SELECT id FROM statement WHERE subject {_IN}
-        UNION SELECT id FROM statement WHERE object {_IN}
-        UNION SELECT statement FROM role WHERE entity {_IN})""",  # noqa: S608
+    "about": f"""s.rowid IN (
+        SELECT rowid FROM statement WHERE subject {_IN}
+        UNION SELECT rowid FROM statement WHERE object {_IN}
+        UNION SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
-        SELECT statement FROM attestation WHERE telling IN carried)""",  # noqa: S608
+        SELECT a.statement FROM carried JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
 }
 
+_ASSERTED = """(EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts')
+        OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"""
+
+_STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+
+_NOT_DEPRECATED = "s.rank <> 'deprecated'"
+
+_IN_TIME = "s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1, s.b0 IS NOT NULL, s.b0, s.rowid"
+"""As ``relate.order.time_key``; whatever has no time at all has no days either, and comes last."""
+
+_OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
+    s.polarity = 1 AND s.rank <> 'deprecated',
+    (SELECT group_concat(stance) FROM (
+        SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+    (SELECT json_group_array(json_array(role, entity)) FROM (
+        SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
+        ORDER BY position))"""
+
 
 def statements(db: Connection, **conditions: Ids | None) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
+    return tuple(stream(db, **conditions))
+
+
+def stream(db: Connection, **conditions: Ids | None) -> Iterator[Attested]:
+    """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
+    where, values = _where(conditions)
+    # Sorted are only numbers: a million whole rows would be sorted in memory.
+    sql = (
+        "SELECT s.* FROM statement s WHERE s.rowid IN "  # noqa: S608
+        f"(SELECT s.rowid FROM statement s WHERE {where}) ORDER BY s.rowid"
+    )
+    found = db.execute(sql if where else "SELECT s.* FROM statement s ORDER BY s.rowid", values)
+    while rows := found.fetchmany(BATCH):
+        yield from _with_evidence(db, [dict(row) for row in rows])
+
+
+def outlines(
+    db: Connection, during: tuple[Day | None, Day | None] | None, **conditions: Ids | None
+) -> Iterator[Outline]:
+    """Yield the outlines of statements that may have held in a stretch of days, as recorded."""
+    where, values = _where(conditions)
+    inner = " AND ".join(filter(None, (where, _DURING if during else "")))
+    sql = f"SELECT {_OUTLINE} FROM statement s"  # noqa: S608
+    if inner:
+        sql += f" WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {inner})"  # noqa: S608
+        values = [*values, *_bounds(during)]
+    found = db.execute(f"{sql} ORDER BY s.rowid", values)
+    while rows := found.fetchmany(BATCH):
+        yield from map(_outline, rows)
+
+
+_DURING = "(s.b0 IS NULL OR ? IS NULL OR s.b0 <= ?) AND (s.e1 IS NULL OR ? IS NULL OR s.e1 >= ?)"
+
+
+def _bounds(during: tuple[Day | None, Day | None] | None) -> tuple[Day | None, ...]:
+    return (during[1], during[1], during[0], during[0]) if during else ()
+
+
+def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
+    dated, affirmed, said, roles = row[8:]
+    stances = tuple(said.split(",")) if said else ()
+    stands = bool(affirmed) and (not stances or "asserts" in stances)
+    named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
+    return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
+
+
+def excerpt(
+    db: Connection, limit: int | None, *, standing: bool, **conditions: Ids | None
+) -> Excerpt:
+    """Return the first statements by time, and how many there are."""
+    where, values = _where(conditions)
+    where = " AND ".join(filter(None, (where, _STANDS if standing else _NOT_DEPRECATED)))
+    sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
+    total = db.execute(sql, values).fetchone()[0]
+    first = db.execute(
+        f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
+        [*values, -1 if limit is None else limit],
+    )
+    ids = [row[0] for row in first]
+    whole = {f.statement.id: f for f in stream(db, ids=ids)}
+    return Excerpt(tuple(whole[i] for i in ids), total)
+
+
+def _where(conditions: Mapping[str, Ids | None]) -> tuple[str, list[Any]]:
     wheres: list[str] = []
-    values: list[str] = []
+    values: list[Any] = []
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])
             values += [_json(ids)] * _CONDITIONS[name].count("?")
-    where = " AND ".join(wheres) or "1"
-    found = db.execute(f"SELECT s.* FROM statement s WHERE {where} ORDER BY s.rowid", values)  # noqa: S608
-    attested: list[Attested] = []
-    while rows := found.fetchmany(BATCH):
-        attested += _with_evidence(db, [dict(row) for row in rows])
-    return tuple(attested)
+    return " AND ".join(wheres), values
 
 
 def _json(ids: Ids | Iterable[str]) -> str:

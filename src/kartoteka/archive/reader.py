@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -44,8 +46,8 @@ class Reader(Protocol):
         """Return a source; NotFound where there is none."""
         ...
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
         ...
 
     def text(self, source: str) -> str:
@@ -79,8 +81,55 @@ class Reader(Protocol):
         """
         ...
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
+    def stream(
+        self,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        predicate: Ids | None = None,
+        about: Ids | None = None,
+        speaker: Ids | None = None,
+        source: Ids | None = None,
+        ids: Ids | None = None,
+    ) -> Iterator[Attested]:
+        """Yield what :meth:`statements` returns, a batch in memory at a time; write nothing meanwhile."""
+        ...
+
+    def outlines(
+        self,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        predicate: Ids | None = None,
+        about: Ids | None = None,
+        during: tuple[Day | None, Day | None] | None = None,
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
+
+        ``during``: only those that may have held on a day from the first to the last; None: open.
+        """
+        ...
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        predicate: Ids | None = None,
+        about: Ids | None = None,
+    ) -> Excerpt:
+        """Return the first statements by time (``relate.order.time_key``), and how many there are.
+
+        Deprecated ones do not count; with ``standing`` only those that stand. ``limit`` None: all.
+        """
+        ...
+
+    def tellings(
+        self, source: str | None = None, *, speaker: Ids | None = None
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (of a source, of some speakers), in the order of recording."""
         ...
 
     def identities(self) -> tuple[Identity, ...]:
