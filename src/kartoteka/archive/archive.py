@@ -20,12 +20,11 @@ from typing import Any, Self
 from kartoteka.archive import changes, damage, query, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
-from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.near import nearest
 from kartoteka.model.outlines import Excerpt, Outline
@@ -195,6 +194,7 @@ class Archive:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with all their evidence; see :meth:`Reader.statements`."""
         with sqlite.explained(self.path):
@@ -207,26 +207,32 @@ class Archive:
                 speaker=speaker,
                 source=source,
                 ids=ids,
+                during=during,
             )
 
-    def stream(self, **conditions: Ids | None) -> Iterator[Attested]:
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
         """Yield statements with all their evidence, a batch at a time; see :meth:`Reader.stream`."""
         with sqlite.explained(self.path):
-            yield from query.stream(self._db, **conditions)
+            yield from query.stream(self._db, during=during, **conditions)
 
     def outlines(
-        self, *, during: tuple[Day | None, Day | None] | None = None, **conditions: Ids | None
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, during, **conditions)
+            yield from query.outlines(self._db, during=during, **conditions)
 
     def excerpt(
-        self, limit: int | None, *, standing: bool = False, **conditions: Ids | None
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
         with sqlite.explained(self.path):
-            return query.excerpt(self._db, limit, standing=standing, **conditions)
+            return query.excerpt(self._db, limit, standing=standing, during=during, **conditions)
 
     def tellings(
         self, source: str | None = None, *, speaker: Ids | None = None

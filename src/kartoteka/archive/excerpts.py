@@ -7,7 +7,7 @@ reference that the archive's own answers are tested against.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kartoteka.model.dates import Day
 from kartoteka.model.outlines import Excerpt, Outline
@@ -48,20 +48,8 @@ def in_time(found: Attested) -> tuple[Day, Day, Day]:
     return begins, ends, _FIRST if when.b0 is None else when.b0
 
 
-def may_hold(found: Attested, during: tuple[Day | None, Day | None] | None) -> bool:
-    """Tell whether a statement may have held in a stretch of days."""
-    return during is None or outline(found).may_hold(*during)
-
-
 def excerpt(found: Iterable[Attested], limit: int | None, *, standing: bool) -> Excerpt:
     """Return the first of some statements by time, and how many they are."""
     kept = [f for f in found if (f.stands if standing else f.statement.rank != "deprecated")]
     kept.sort(key=in_time)
     return Excerpt(tuple(kept if limit is None else kept[:limit]), len(kept))
-
-
-def outlines(
-    found: Iterable[Attested], during: tuple[Day | None, Day | None] | None
-) -> Iterator[Outline]:
-    """Yield the outlines of some statements that may have held in a stretch of days."""
-    return (outline(f) for f in found if may_hold(f, during))

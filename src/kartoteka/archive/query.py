@@ -15,10 +15,9 @@ from typing import Any
 
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
-from kartoteka.model.dates import Day
 from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
@@ -65,45 +64,33 @@ _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.
         SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
         ORDER BY position))"""
 
+_DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
+"""What begins by the last day asked about, and does not end before the first."""
 
-def statements(db: Connection, **conditions: Ids | None) -> tuple[Attested, ...]:
+
+def statements(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
-    return tuple(stream(db, **conditions))
+    return tuple(stream(db, during=during, **conditions))
 
 
-def stream(db: Connection, **conditions: Ids | None) -> Iterator[Attested]:
+def stream(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> Iterator[Attested]:
     """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
-    where, values = _where(conditions)
-    # Sorted are only numbers: a million whole rows would be sorted in memory.
-    sql = (
-        "SELECT s.* FROM statement s WHERE s.rowid IN "  # noqa: S608
-        f"(SELECT s.rowid FROM statement s WHERE {where}) ORDER BY s.rowid"
-    )
-    found = db.execute(sql if where else "SELECT s.* FROM statement s ORDER BY s.rowid", values)
+    found = db.execute(*_select("s.*", conditions, during))
     while rows := found.fetchmany(BATCH):
         yield from _with_evidence(db, [dict(row) for row in rows])
 
 
 def outlines(
-    db: Connection, during: tuple[Day | None, Day | None] | None, **conditions: Ids | None
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
-    """Yield the outlines of statements that may have held in a stretch of days, as recorded."""
-    where, values = _where(conditions)
-    inner = " AND ".join(filter(None, (where, _DURING if during else "")))
-    sql = f"SELECT {_OUTLINE} FROM statement s"  # noqa: S608
-    if inner:
-        sql += f" WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {inner})"  # noqa: S608
-        values = [*values, *_bounds(during)]
-    found = db.execute(f"{sql} ORDER BY s.rowid", values)
+    """Yield the outlines of the statements that meet all conditions, in the order of recording."""
+    found = db.execute(*_select(_OUTLINE, conditions, during))
     while rows := found.fetchmany(BATCH):
         yield from map(_outline, rows)
-
-
-_DURING = "(s.b0 IS NULL OR ? IS NULL OR s.b0 <= ?) AND (s.e1 IS NULL OR ? IS NULL OR s.e1 >= ?)"
-
-
-def _bounds(during: tuple[Day | None, Day | None] | None) -> tuple[Day | None, ...]:
-    return (during[1], during[1], during[0], during[0]) if during else ()
 
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
@@ -115,11 +102,16 @@ def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
 
 
 def excerpt(
-    db: Connection, limit: int | None, *, standing: bool, **conditions: Ids | None
+    db: Connection,
+    limit: int | None,
+    *,
+    standing: bool,
+    during: Stretch = ANY_TIME,
+    **conditions: Ids | None,
 ) -> Excerpt:
     """Return the first statements by time, and how many there are."""
-    where, values = _where(conditions)
-    where = " AND ".join(filter(None, (where, _STANDS if standing else _NOT_DEPRECATED)))
+    where, values = _where(conditions, during)
+    where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
     sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
     total = db.execute(sql, values).fetchone()[0]
     first = db.execute(
@@ -131,14 +123,28 @@ def excerpt(
     return Excerpt(tuple(whole[i] for i in ids), total)
 
 
-def _where(conditions: Mapping[str, Ids | None]) -> tuple[str, list[Any]]:
+def _select(
+    what: str, conditions: Mapping[str, Ids | None], during: Stretch
+) -> tuple[str, list[str | int]]:
+    """Return a query of statements in the order of recording, and its values."""
+    where, values = _where(conditions, during)
+    # Only numbers are sorted: a million whole rows would be sorted in memory.
+    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
+    return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
+
+
+def _where(conditions: Mapping[str, Ids | None], during: Stretch) -> tuple[str, list[str | int]]:
     wheres: list[str] = []
-    values: list[Any] = []
+    values: list[str | int] = []
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])
             values += [_json(ids)] * _CONDITIONS[name].count("?")
-    return " AND ".join(wheres), values
+    for test, day in zip(_DURING, reversed(during), strict=True):
+        if day is not None:
+            wheres.append(test)
+            values.append(day)
+    return " AND ".join(wheres) or "1", values
 
 
 def _json(ids: Ids | Iterable[str]) -> str:

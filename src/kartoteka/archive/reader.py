@@ -21,6 +21,11 @@ from kartoteka.model.terms import Vocabulary
 Ids = str | Collection[str]
 """One id, or several (any of them)."""
 
+Stretch = tuple[Day | None, Day | None]
+"""A first and a last day; None: open on that side."""
+
+ANY_TIME: Stretch = (None, None)
+
 
 class Reader(Protocol):
     """The questions; every answer is in a stable order, and no answer is kept between calls."""
@@ -72,41 +77,27 @@ class Reader(Protocol):
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with all their evidence, in the order of recording.
 
         Conditions are joined by *and*. ``about`` is any entity position: subject, object or role;
         ``speaker`` is anybody in the chain of tellings of an attestation; ``source`` is where an
-        attestation's passage stands. Without a condition: all.
+        attestation's passage stands; ``during`` are days on one of which it may have been so (an undated
+        statement may have been so at any time). Without a condition: all.
         """
         ...
 
-    def stream(
-        self,
-        *,
-        subject: Ids | None = None,
-        object: Ids | None = None,  # noqa: A002
-        predicate: Ids | None = None,
-        about: Ids | None = None,
-        speaker: Ids | None = None,
-        source: Ids | None = None,
-        ids: Ids | None = None,
-    ) -> Iterator[Attested]:
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
         """Yield what :meth:`statements` returns, a batch in memory at a time; write nothing meanwhile."""
         ...
 
     def outlines(
-        self,
-        *,
-        subject: Ids | None = None,
-        object: Ids | None = None,  # noqa: A002
-        predicate: Ids | None = None,
-        about: Ids | None = None,
-        during: tuple[Day | None, Day | None] | None = None,
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
 
-        ``during``: only those that may have held on a day from the first to the last; None: open.
+        The conditions are those of :meth:`statements`.
         """
         ...
 
@@ -115,14 +106,13 @@ class Reader(Protocol):
         limit: int | None,
         *,
         standing: bool = False,
-        subject: Ids | None = None,
-        object: Ids | None = None,  # noqa: A002
-        predicate: Ids | None = None,
-        about: Ids | None = None,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time (``relate.order.time_key``), and how many there are.
 
-        Deprecated ones do not count; with ``standing`` only those that stand. ``limit`` None: all.
+        The conditions are those of :meth:`statements`. Deprecated ones do not count; with ``standing`` only
+        those that stand. ``limit`` None: all.
         """
         ...
 

@@ -53,11 +53,6 @@ class Outline(NamedTuple):
         named = (self.subject, self.object, *(entity for _, entity in self.roles))
         return tuple(dict.fromkeys(n for n in named if n is not None))
 
-    def may_hold(self, first: Day | None, last: Day | None) -> bool:
-        """Tell whether it may have been so on a day of a stretch; None: open on that side."""
-        over = first is not None and self.e1 is not None and self.e1 < first
-        return not over and not (last is not None and self.b0 is not None and self.b0 > last)
-
 
 class Excerpt(NamedTuple):
     """The first of many statements.

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kartoteka.archive import excerpts
-from kartoteka.archive.reader import Ids, Reader
+from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
@@ -26,6 +26,7 @@ from kartoteka.publish.cleaning import Cleaner
 from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
+from kartoteka.relate.atlas import stretch, touch
 
 
 class View:
@@ -133,6 +134,7 @@ class View:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with their evidence; see :meth:`Reader.statements`."""
         asked = {
@@ -145,31 +147,41 @@ class View:
             "ids": ids,
         }
         wanted = {k: v for k, v in asked.items() if v is not None}
-        return tuple(self._statements[i] for i in self._index.positions(wanted))
+        found = (self._statements[i] for i in self._index.positions(wanted))
+        if during == ANY_TIME:
+            return tuple(found)
+        return tuple(f for f in found if touch(stretch(f.statement.when), during))
 
-    def stream(self, **conditions: Ids | None) -> Iterator[Attested]:
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
         """Yield statements with their evidence; see :meth:`Reader.stream`."""
-        return iter(self.statements(**conditions))
+        return iter(self.statements(during=during, **conditions))
 
     def outlines(
-        self, *, during: tuple[Day | None, Day | None] | None = None, **conditions: Ids | None
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
-        return excerpts.outlines(self.statements(**conditions), during)
+        return map(excerpts.outline, self.statements(during=during, **conditions))
 
     def excerpt(
-        self, limit: int | None, *, standing: bool = False, **conditions: Ids | None
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
-        return excerpts.excerpt(self.statements(**conditions), limit, standing=standing)
+        found = self.statements(during=during, **conditions)
+        return excerpts.excerpt(found, limit, standing=standing)
 
     def tellings(
         self, source: str | None = None, *, speaker: Ids | None = None
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        asked = {"speaker": speaker} if speaker is not None else {}
         said = [speaker] if isinstance(speaker, str) else speaker
-        found = {t.id: t for f in self.statements(**asked) for e in f.evidence for t in e.chain}
+        found = {
+            t.id: t for f in self.statements(speaker=speaker) for e in f.evidence for t in e.chain
+        }
         return tuple(
             t
             for t in found.values()
