@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.hearsay import hearsay
     from kartoteka.relate.life import life
     from kartoteka.relate.place import place
+    from kartoteka.relate.queries import cross, near, present, said, together
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
 
@@ -46,17 +47,22 @@ _HOME = {
     "View": "publish.view",
     "add": "importers.add",
     "check": "check",
+    "cross": "relate.queries",
     "export_plain": "annotate.plain",
     "group": "relate.group",
     "hearsay": "relate.hearsay",
     "import_plain": "annotate.plain_import",
     "life": "relate.life",
+    "near": "relate.queries",
     "place": "relate.place",
+    "present": "relate.queries",
     "questions": "check",
     "read_edtf": "model.dates",
     "record": "annotate.evidence",
+    "said": "relate.queries",
     "site": "publish.site",
     "status": "relate.status",
+    "together": "relate.queries",
     "type": "relate.type",
 }
 """Public name → the module it lives in."""
@@ -123,18 +129,23 @@ __all__ = [
     "__version__",
     "add",
     "check",
+    "cross",
     "export_plain",
     "group",
     "hearsay",
     "import_plain",
     "life",
+    "near",
     "new",
     "open",
     "place",
+    "present",
     "questions",
     "read_edtf",
     "record",
+    "said",
     "site",
     "status",
+    "together",
     "type",
 ]

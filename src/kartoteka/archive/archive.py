@@ -20,7 +20,7 @@ from typing import Any, Self
 from kartoteka.archive import changes, damage, query, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
@@ -185,6 +185,7 @@ class Archive:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with all their evidence; see :meth:`Reader.statements`."""
         with sqlite.explained(self.path):
@@ -197,6 +198,7 @@ class Archive:
                 speaker=speaker,
                 source=source,
                 ids=ids,
+                during=during,
             )
 
     def tellings(self, source: str | None = None) -> tuple[Telling, ...]:

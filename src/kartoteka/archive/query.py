@@ -14,7 +14,7 @@ from typing import Any
 
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
 from kartoteka.model.sources import Part, Passage, Source
@@ -44,15 +44,24 @@ _CONDITIONS = {
         WHERE p.source {_IN})""",  # noqa: S608
 }
 
+_DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
+"""What begins by the last day asked about, and does not end before the first."""
 
-def statements(db: Connection, **conditions: Ids | None) -> tuple[Attested, ...]:
+
+def statements(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
     wheres: list[str] = []
-    values: list[str] = []
+    values: list[str | int] = []
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])
             values += [_json(ids)] * _CONDITIONS[name].count("?")
+    for test, day in zip(_DURING, reversed(during), strict=True):
+        if day is not None:
+            wheres.append(test)
+            values.append(day)
     where = " AND ".join(wheres) or "1"
     found = db.execute(f"SELECT s.* FROM statement s WHERE {where} ORDER BY s.rowid", values)  # noqa: S608
     attested: list[Attested] = []

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
@@ -18,6 +19,11 @@ from kartoteka.model.terms import Vocabulary
 
 Ids = str | Collection[str]
 """One id, or several (any of them)."""
+
+Stretch = tuple[Day | None, Day | None]
+"""A first and a last day; None: open on that side."""
+
+ANY_TIME: Stretch = (None, None)
 
 
 class Reader(Protocol):
@@ -70,12 +76,14 @@ class Reader(Protocol):
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with all their evidence, in the order of recording.
 
         Conditions are joined by *and*. ``about`` is any entity position: subject, object or role;
         ``speaker`` is anybody in the chain of tellings of an attestation; ``source`` is where an
-        attestation's passage stands. Without a condition: all.
+        attestation's passage stands; ``during`` are days on one of which it may have been so (an undated
+        statement may have been so at any time). Without a condition: all.
         """
         ...
 

@@ -31,6 +31,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "type": "ask",
         "hearsay": "ask",
     },
+    "compare": {
+        "together": "query",
+        "present": "query",
+        "said": "query",
+        "near": "query",
+        "cross": "query",
+    },
     "think": {"check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {

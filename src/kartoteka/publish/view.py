@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kartoteka.archive.reader import Ids, Reader
+from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
@@ -24,6 +24,7 @@ from kartoteka.publish.cleaning import Cleaner
 from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
+from kartoteka.relate.atlas import stretch, touch
 
 
 class View:
@@ -130,6 +131,7 @@ class View:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with their evidence; see :meth:`Reader.statements`."""
         asked = {
@@ -142,7 +144,10 @@ class View:
             "ids": ids,
         }
         wanted = {k: v for k, v in asked.items() if v is not None}
-        return tuple(self._statements[i] for i in self._index.positions(wanted))
+        found = (self._statements[i] for i in self._index.positions(wanted))
+        if during == ANY_TIME:
+            return tuple(found)
+        return tuple(f for f in found if touch(stretch(f.statement.when), during))
 
     def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""

@@ -10,18 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kartoteka.archive.reader import Reader
+from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.entities import Entity, Kind
 from kartoteka.model.statements import Attested, Statement
 from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.identity import Clusters
 from kartoteka.relate.order import FIRST
-
-Stretch = tuple[Day | None, Day | None]
-"""A first and a last day; None: open on that side."""
-
-ANY_TIME: Stretch = (None, None)
 
 
 def stretch(when: UncertainDate | None) -> Stretch:
@@ -189,7 +184,7 @@ class Atlas:
         links = self._parents.get(head, [])
         if during != ANY_TIME:
             # Where a cell is known to lie only at another time, it is taken to have lain there always.
-            links = [s for s in links if _touch(stretch(s.when), during)] or links
+            links = [s for s in links if touch(stretch(s.when), during)] or links
         return [self.clusters.head(s.object or "") for s in links]
 
     def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
@@ -240,8 +235,8 @@ def _moves(links: list[Statement]) -> bool:
     return len({s.object for s in links}) > 1 and any(s.when for s in links)
 
 
-def _touch(a: Stretch, b: Stretch) -> bool:
-    """Whether two stretches of days can have a day in common."""
+def touch(a: Stretch, b: Stretch) -> bool:
+    """Tell whether two stretches of days can have a day in common."""
     apart = (a[1] is not None and b[0] is not None and a[1] < b[0]) or (
         b[1] is not None and a[0] is not None and b[1] < a[0]
     )
