@@ -96,7 +96,7 @@ def person_page(desk: Desk, id_: str) -> PersonPage:
         bonds=desk.said(bonds, story.person),
         claims=tuple(_claim(desk, claim, story.person) for claim in story.claims),
         company=_company(desk, story.person),
-        letters=tuple(desk.letter(s) for i in story.ids for s in desk.written_by(i)[:200]),
+        letters=tuple(desk.letter(s) for i in story.ids for s in desk.written_by(i)),
         told=desk.by_time(desk.view.statements(speaker=story.ids)),
         mentions=desk.by_time(
             f
