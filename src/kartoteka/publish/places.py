@@ -194,6 +194,7 @@ def _presence(desk: Desk, found: PlaceProfile) -> Markup:
         title=desk.say("presence_title", name=name),
         description=desk.say("presence_description"),
         months=desk.months,
+        crowd=desk.say("crowd_description"),
     )
 
 

@@ -149,6 +149,10 @@ class View:
             return tuple(found)
         return tuple(f for f in found if touch(stretch(f.statement.when), during))
 
+    def count(self, **wanted: Ids) -> int:
+        """Return how many statements meet all conditions, without reading one."""
+        return sum(1 for _ in self._index.positions(wanted))
+
     def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
         found = {t.id: t for f in self._statements for e in f.evidence for t in e.chain}
