@@ -15,7 +15,15 @@ from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.companions import companions
 from kartoteka.testing import Story
 
-WHEN = ("2024-01", "2024-01-05/2024-02-10", "2024-02-10/..", "../2024-01-20", "2024-03~", None, "2024")
+WHEN = (
+    "2024-01",
+    "2024-01-05/2024-02-10",
+    "2024-02-10/..",
+    "../2024-01-20",
+    "2024-03~",
+    None,
+    "2024",
+)
 
 
 @pytest.fixture

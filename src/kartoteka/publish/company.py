@@ -117,6 +117,8 @@ def _met(room: _Room, person: str) -> tuple[set[str], set[str]]:
     for own in np.flatnonzero(mine):
         meets = (room.first <= room.last[own]) & (room.last >= room.first[own])
         may |= meets
-        together = (room.sure_first <= room.sure_last[own]) & (room.sure_last >= room.sure_first[own])
+        together = (room.sure_first <= room.sure_last[own]) & (
+            room.sure_last >= room.sure_first[own]
+        )
         surely |= meets & together
     return set(room.who[may & ~mine].tolist()), set(room.who[surely & ~mine].tolist())

@@ -183,14 +183,13 @@ def _leaves(
     title = desk.say(long.title)
     begins = list(range(0, total, LEAF))
     paths = [
-        f"{page.path.removesuffix('.html')}/{long.section}-{n}.html" for n in range(1, len(begins) + 1)
+        f"{page.path.removesuffix('.html')}/{long.section}-{n}.html"
+        for n in range(1, len(begins) + 1)
     ]
     for number, start in enumerate(begins):
         stretch = _stretch(lines, long, start, start + LEAF)
         flat = list(_flat(stretch, long))
-        leaf = Leaf(
-            paths[number], start + 1, start + len(flat), _label(flat[0]), _label(flat[-1])
-        )
+        leaf = Leaf(paths[number], start + 1, start + len(flat), _label(flat[0]), _label(flat[-1]))
         made = LeafPage(
             title=title,
             look=long.look,
