@@ -148,8 +148,8 @@ def test_a_broken_link_stops_the_build_and_the_earlier_site_stays(
     before = files(built.path)
     true_html = templating.Press.html
 
-    def broken(self: templating.Press, page: object, it: object, asked: set[str]) -> str:
-        return true_html(self, page, it, asked).replace(
+    def broken(self: templating.Press, page: object, it: object, *more: object) -> str:
+        return true_html(self, page, it, *more).replace(
             "</main>", '<a href="nowhere.html">x</a></main>'
         )  # pyright: ignore[reportArgumentType]
 
@@ -167,9 +167,9 @@ def test_a_name_that_slips_through_stops_the_build(
     """Whatever mistake lets a hidden name onto a page, the proof reading finds it."""
     true_html = templating.Press.html
 
-    def leaking(self: templating.Press, page: object, it: object, asked: set[str]) -> str:
+    def leaking(self: templating.Press, page: object, it: object, *more: object) -> str:
         leak = "<p>Ор<b>лов</b>ым</p></main>"
-        return true_html(self, page, it, asked).replace("</main>", leak)  # pyright: ignore[reportArgumentType]
+        return true_html(self, page, it, *more).replace("</main>", leak)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(templating.Press, "html", leaking)
     with pytest.raises(PublishBlocked) as caught:

@@ -73,7 +73,6 @@ class Building:
         printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
         work = jobs([self._plan(desk) for desk in desks])
         total = sum(map(len, work)) + len(desks)
-        self._make_folders(page.path for job in work for _, page in job)
         printed = self._print(print_all(printers, work, processes), progress, total)
         found = [(page.path, page.found) for page in printed if page.found]
         self._add_search(found, dict(zip(self._titles, printers, strict=True)))
@@ -101,12 +100,6 @@ class Building:
             templates=environment(),
         )
         return Printer(desk, press, self._reader, self._folder, self._earlier, first=first)
-
-    def _make_folders(self, paths: Iterable[str]) -> None:
-        below = {path.rpartition("/")[0] for path in paths}
-        for lang in self._titles:
-            for name in sorted(below):
-                (self._folder / lang / name).mkdir(parents=True, exist_ok=True)
 
     def _print(
         self, printed: Iterable[Printed], progress: Progress | None, total: int

@@ -150,4 +150,5 @@ def _correspondence(desk: Desk) -> Markup:
         title=desk.say("letters_title"),
         description=desk.say("letters_description"),
         months=desk.months,
+        crowd=desk.say("crowd_description"),
     )

@@ -15,7 +15,7 @@ from kartoteka.publish.addresses import FOLDERS, Addresses
 from kartoteka.publish.communities import community_page, type_page
 from kartoteka.publish.cover import cover_page
 from kartoteka.publish.desk import Desk
-from kartoteka.publish.letters import letter_page
+from kartoteka.publish.letters import letter_page, letters_page
 from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
 from kartoteka.publish.places import place_page, thing_page
@@ -150,7 +150,7 @@ def _letters(desk: Desk) -> Iterator[Page]:
         "letters",
         title,
         "list",
-        lambda: tuple(map(desk.letter, desk.view.sources())),
+        lambda: letters_page(desk),
     )
     for source in desk.view.sources():
         path = desk.addresses.path("source", source.id) or ""

@@ -21,6 +21,7 @@ from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.manifest import Entry, hash_of
 from kartoteka.publish.plan import Page
 from kartoteka.publish.proof import ProofReader, Read
+from kartoteka.publish.rolls import Rest, split
 from kartoteka.publish.searching import Found
 from kartoteka.publish.templating import UNMARKED, Press
 from kartoteka.publish.texts import searchable
@@ -86,11 +87,19 @@ class Printer:
         self._folder, self._earlier, self._is_first = folder, earlier, first
 
     def print(self, page: Page) -> Iterator[Printed]:
-        """Make a page, and print it or keep it."""
+        """Make a page, and those on which its long lists go on, and print or keep each."""
         content = page.make()
+        found = self._found(page, content)
+        for part, shown, rests in split(self.desk, page, content):
+            yield self._print(part, shown, rests, found if part is page else None)
+
+    def _print(
+        self, page: Page, content: object, rests: tuple[Rest, ...], found: Found | None
+    ) -> Printed:
         path = f"{self.desk.lang}/{page.path}"
-        mark, covered = self._press.mark(page, content)
+        mark, covered = self._press.mark(page, content, rests)
         to = self._folder / path
+        to.parent.mkdir(parents=True, exist_ok=True)
         kept = self._earlier.content(path, mark)
         if kept is not None:
             self._earlier.put(path, to, kept)
@@ -98,15 +107,14 @@ class Printer:
         else:
             how = "mended" if self._earlier.is_damaged(path, mark) else "printed"
             asked: set[str] = set()
-            html = self._press.html(page, content, asked)
+            html = self._press.html(page, content, rests, asked)
             mark = mark if asked <= covered else UNMARKED
             file = html.encode()
             to.write_bytes(file)
-        found = self._found(page, content)
         read = self._proof.page(path, html)
         if found and not read.leaks:
             read = replace(read, leaks=self._proof.text(path, f"{found.title}\n{found.text}"))
-        yield Printed(path, Entry(mark, hash_of(file)), how, read, found)
+        return Printed(path, Entry(mark, hash_of(file)), how, read, found)
 
     def _found(self, page: Page, content: object) -> Found | None:
         """Return what the search finds a page by; a letter's once, not in every language."""

@@ -16,6 +16,7 @@ from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.marks import Marks
 from kartoteka.publish.plan import Page
+from kartoteka.publish.rolls import Rest
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
@@ -61,11 +62,18 @@ class Press:
         }
         self._marks = Marks(desk, (desk.lang, tuple(langs), title))
 
-    def mark(self, page: Page, it: object) -> tuple[str, set[str]]:
+    def mark(self, page: Page, it: object, rests: Sequence[Rest] = ()) -> tuple[str, set[str]]:
         """Return the mark of a page, and the texts of which it covers the names and addresses."""
-        return self._marks.of((page.path, page.template, page.title, page.kind, page.lang, it))
+        of_page = (page.path, page.template, page.title, page.kind, page.lang)
+        return self._marks.of((of_page, it, tuple(rests)))
 
-    def html(self, page: Page, it: object, asked: set[str] | None = None) -> str:
+    def html(
+        self,
+        page: Page,
+        it: object,
+        rests: Sequence[Rest] = (),
+        asked: set[str] | None = None,
+    ) -> str:
         """Return a page as HTML; every id that the template looked up is put into ``asked``."""
         desk, path = self._desk, page.path
         asked = set() if asked is None else asked
@@ -101,6 +109,7 @@ class Press:
             self._shared,
             page=page,
             it=it,
+            rests=rests,
             go=go,
             name_of=name_of,
             url=url,

@@ -174,6 +174,10 @@ class View:
         found = self.statements(during=during, **conditions)
         return excerpts.excerpt(found, limit, standing=standing)
 
+    def count(self, **wanted: Ids) -> int:
+        """Return how many statements meet all conditions, without reading one."""
+        return sum(1 for _ in self._index.positions(wanted))
+
     def tellings(
         self, source: str | None = None, *, speaker: Ids | None = None
     ) -> tuple[Telling, ...]:
