@@ -43,7 +43,15 @@ def fill(profile: Any, table: Any, used: Any, targets: Any, t0: int) -> None:
 
 @compiled
 def savings(
-    rows: Any, shared: Any, profile: Any, cells: Any, offsets: Any, q0: int, q1: int, score: Any, lane: int
+    rows: Any,
+    shared: Any,
+    profile: Any,
+    cells: Any,
+    offsets: Any,
+    q0: int,
+    q1: int,
+    score: Any,
+    lane: int,
 ) -> int:
     """Write the scores of queries q0 … q1 into ``score[:, lane:]``; return how many rows were computed.
 
@@ -62,9 +70,13 @@ def savings(
             for r in range(ROWS if strip < eights else HALF):
                 offsets[r] = rows[q, strip * ROWS + r] * symbol
             if strip < eights:
-                savings_8(profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns)
+                savings_8(
+                    profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+                )
             else:
-                savings_4(profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns)
+                savings_4(
+                    profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+                )
             done += ROWS if strip < eights else HALF
         bottom = cells[strips]
         for k in range(lanes):
@@ -128,7 +140,15 @@ def edits(
 
 @compiled
 def matches(
-    rows: Any, shared: Any, profile: Any, cells: Any, offsets: Any, q0: int, q1: int, score: Any, lane: int
+    rows: Any,
+    shared: Any,
+    profile: Any,
+    cells: Any,
+    offsets: Any,
+    q0: int,
+    q1: int,
+    score: Any,
+    lane: int,
 ) -> int:
     """Write how many subsequences match, as :func:`savings`."""
     strips = rows.shape[1] // HALF
@@ -141,7 +161,9 @@ def matches(
             above = cells.ctypes.data + strip * step
             for r in range(HALF):
                 offsets[r] = rows[q, strip * HALF + r] * symbol
-            matches_4(profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns)
+            matches_4(
+                profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+            )
             done += HALF
         for k in range(lanes):
             score[q - q0, lane + k] = cells[strips, columns - 1, k]

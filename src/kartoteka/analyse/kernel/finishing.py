@@ -31,9 +31,7 @@ def finish(problem: Problem, raw: NDArray[np.float64], q: slice, t: slice) -> ND
     return normed(problem, found, q, t)
 
 
-def normed(
-    problem: Problem, found: NDArray[np.float64], q: slice, t: slice
-) -> NDArray[np.float64]:
+def normed(problem: Problem, found: NDArray[np.float64], q: slice, t: slice) -> NDArray[np.float64]:
     """Return dissimilarities made comparable over lengths; equal sequences stay at 0."""
     how = problem.finishing
     n, m = problem.queries.lengths[q, None], problem.targets.lengths[None, t]

@@ -57,9 +57,7 @@ def keep_table(score: Any, q0: int, q1: int, t0: int, width: int, out: Any) -> N
 
 
 @compiled
-def add_sums(
-    score: Any, q0: int, q1: int, t0: int, width: int, weights: Any, sums: Any
-) -> None:
+def add_sums(score: Any, q0: int, q1: int, t0: int, width: int, weights: Any, sums: Any) -> None:
     """Add the pairs t < q of a tile to weighted row sums, in the order of the pairs."""
     for q in range(q0, q1):
         total = 0.0
@@ -72,9 +70,7 @@ def add_sums(
 
 
 @compiled
-def keep_nearest(
-    score: Any, q0: int, q1: int, t0: int, width: int, near: Any, who: Any
-) -> None:
+def keep_nearest(score: Any, q0: int, q1: int, t0: int, width: int, near: Any, who: Any) -> None:
     """Keep for both of each pair t < q the nearest others: by distance, then by index."""
     most = near.shape[1]
     for q in range(q0, q1):
@@ -96,7 +92,18 @@ def keep_nearest(
 
 @compiled
 def spells(
-    x: Any, y: Any, table: Any, u: Any, v: Any, weights: Any, shared: int, q0: int, q1: int, t0: int, width: int, score: Any
+    x: Any,
+    y: Any,
+    table: Any,
+    u: Any,
+    v: Any,
+    weights: Any,
+    shared: int,
+    q0: int,
+    q1: int,
+    t0: int,
+    width: int,
+    score: Any,
 ) -> None:
     """Write weighted counts of matching spells; ``shared``: 0 product of times, 1 smaller time, 2 count."""
     rows, columns = x.shape[1], y.shape[1]

@@ -42,27 +42,41 @@ class Spells(Problem):
         """Return the weighted counts."""
         x, y = self.queries.symbols[0, q], self.targets.symbols[0, t]
         near = self.table[x[:, None, :, None], y[None, :, None, :]]
-        u = self.times_q[q][:, None, :, None] + 0 * near
-        v = self.times_t[t][None, :, None, :] + 0 * near
-        least = np.minimum(u, v)
-        found = np.zeros(near.shape[:2])
-        pairs, left, right, both = near, near * u, near * v, near * u * v
-        timed = near * least
-        for k, weight in enumerate(self.weights):
-            if k:
-                n, a, b, c, m = map(_before, (pairs, left, right, both, timed))
-                pairs, timed = near * n, near * (m + least * n)
-                left, right = near * (a + u * n), near * (b + v * n)
-                both = near * (c + u * b + v * a + u * v * n)
-            counted = pairs if self.shared is None else timed if self.shared else both
-            found = found + weight * counted.sum(axis=(2, 3))
-        return found
+        u, v = self.times_q[q][:, None, :, None], self.times_t[t][None, :, None, :]
+        return matching_spells(near, u, v, self.weights, self.shared)
+
+
+def matching_spells(
+    near: NDArray[np.float64],
+    u: NDArray[np.float64],
+    v: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    shared: bool | None,  # noqa: FBT001 - the three ways to count
+) -> NDArray[np.float64]:
+    """Return weighted counts over the last two axes (spells of one, spells of the other).
+
+    Each table holds, for subsequences that end with this pair of spells, a sum over all of them: their
+    number, their time in one, in the other, the product of both, the smaller one.
+    """
+    least, product = np.minimum(u, v), u * v
+    pairs, left, right, both, timed = near, near * u, near * v, near * product, near * least
+    found = np.zeros(near.shape[:-2])
+    for k, weight in enumerate(weights):
+        if k:
+            n, a, b, c, m = map(_before, (pairs, left, right, both, timed))
+            pairs, timed = near * n, near * (m + least * n)
+            left, right = near * (a + u * n), near * (b + v * n)
+            both = near * (c + u * b + v * a + product * n)
+        counted = pairs if shared is None else timed if shared else both
+        flat = counted.reshape(*counted.shape[:-2], -1)
+        found = found + weight * flat.cumsum(axis=-1)[..., -1]  # one after another, as compiled
+    return found
 
 
 def _before(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the sums of all cells above and to the left of each cell."""
     found = np.zeros_like(cells)
-    found[..., 1:, 1:] = cells.cumsum(axis=2).cumsum(axis=3)[..., :-1, :-1]
+    found[..., 1:, 1:] = cells.cumsum(axis=-1).cumsum(axis=-2)[..., :-1, :-1]
     return found
 
 

@@ -143,7 +143,9 @@ class Edits(Problem):
             for j in range(columns):
                 far = self.ramp[j - i + rows]
                 best = above[j] + far + self.match[x[0, :, i, None], y[0, None, :, j]]
-                best = np.minimum(best, above[j + 1] + self.delete[x[1, :, i, None], y[1, None, :, j]])
+                best = np.minimum(
+                    best, above[j + 1] + self.delete[x[1, :, i, None], y[1, None, :, j]]
+                )
                 best = np.minimum(best, here[j] + self.insert[x[2, :, i, None], y[2, None, :, j]])
                 here[j + 1] = best
             above = here

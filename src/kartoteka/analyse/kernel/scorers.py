@@ -94,7 +94,9 @@ class Scorer:
             compiled.mark_used(made.rows[track], q0, q1, used)
         for lane in range(0, width, made.lanes):
             for track, profile in enumerate(self.profiles):
-                compiled.fill(profile, made.tables[track], self.used[track], targets[track], t0 + lane)
+                compiled.fill(
+                    profile, made.tables[track], self.used[track], targets[track], t0 + lane
+                )
             self.rows_done += self._part(q0, q1, lane)
         return self.score
 
@@ -110,9 +112,7 @@ class Scorer:
                 made.rows, made.shared, *profiles, ramp, *place, q0, q1, self.score, lane
             )
         work = compiled.savings if isinstance(made.problem, Savings) else compiled.matches
-        return work(
-            made.rows[0], made.shared, self.profiles[0], *place, q0, q1, self.score, lane
-        )
+        return work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, self.score, lane)
 
 
 class DirectScorer:
@@ -133,7 +133,9 @@ class DirectScorer:
         elif isinstance(problem, Spells):
             how = 2 if problem.shared is None else int(problem.shared)
             times = (problem.times_q, problem.times_t)
-            loops.spells(x, y, problem.table, *times, problem.weights, how, q0, q1, t0, width, self.score)
+            loops.spells(
+                x, y, problem.table, *times, problem.weights, how, q0, q1, t0, width, self.score
+            )
         else:
             raw = problem.raw(slice(q0, q1), slice(t0, t0 + width))
             self.score[: q1 - q0, :width] = raw

@@ -158,7 +158,9 @@ def nearest(
     """
     n = len(problem.queries)
     count = max(min(threads or threads_here(), tiles(problem)), 1)
-    found = [(np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp)) for _ in range(count)]
+    found = [
+        (np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp)) for _ in range(count)
+    ]
     fast = chosen(engine) == "vector"
     keeps = [keeping.nearest(near, who, compiled=fast) for near, who in found]
     sweep(problem, keeps, engine=engine, threads=threads)
