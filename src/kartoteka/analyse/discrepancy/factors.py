@@ -1,12 +1,12 @@
 """How much each of several factors explains, the others given: a regression on distances.
 
-In: distances and a frame of factors (categories or numbers). Out: a frame with one row per factor and one for all
-together.
+In: distances and a frame of factors (categories or numbers). Out: a frame with one row per factor and
+one for all together.
 
 References
 ----------
-McArdle & Anderson 2001, Fitting multivariate models to community data, Ecology 82. Studer, Ritschard, Gabadinho &
-Müller 2011, Sociological Methods & Research 40. Gower 1966 (the centred matrix).
+McArdle & Anderson 2001, Fitting multivariate models to community data, Ecology 82. Studer, Ritschard,
+Gabadinho & Müller 2011, Sociological Methods & Research 40. Gower 1966 (the centred matrix).
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def explain(
 def _design(column: pl.Series) -> Real:
     """Return the columns of a factor: a number itself, of categories all but the first."""
     if column.null_count():
-        raise UsageError(f"The factor {column.name!r} has missing values; leave those cases out first.")
+        raise UsageError(
+            f"The factor {column.name!r} has missing values; leave those cases out first."
+        )
     if column.dtype.is_numeric():
         return column.to_numpy().astype(np.float64)[:, None]
     names = sorted(map(str, column.unique().to_list()))

@@ -1,13 +1,13 @@
 """Do groups of lives differ? An analysis of variance on distances, with permutations.
 
-In: distances, a group per case, weights. Out: how much of the discrepancy the groups explain, whether they are
-equally diverse within, and how often groups drawn by chance do as well.
+In: distances, a group per case, weights. Out: how much of the discrepancy the groups explain, whether
+they are equally diverse within, and how often groups drawn by chance do as well.
 
 References
 ----------
-Studer, Ritschard, Gabadinho & Müller 2011, Discrepancy analysis of state sequences, Sociological Methods & Research
-40. Anderson 2001, A new method for non-parametric multivariate analysis of variance, Austral Ecology 26. Brown &
-Forsythe 1974 (F for unequal variances).
+Studer, Ritschard, Gabadinho & Müller 2011, Discrepancy analysis of state sequences, Sociological Methods
+& Research 40. Anderson 2001, A new method for non-parametric multivariate analysis of variance, Austral
+Ecology 26. Brown & Forsythe 1974 (F for unequal variances).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kartoteka.analyse.pairs import (
     groups_of,
     one_hot,
     square_of,
+    summed,
     weights_of,
 )
 from kartoteka.errors import UsageError
@@ -131,9 +132,9 @@ class _Deal:
         columns = np.concatenate([one_hot(row, self.k, self.w) for row in codes], axis=1)
         sums = np.asarray(self.square @ columns, np.float64).reshape(n, p, self.k)
         own = np.take_along_axis(sums, codes.T[:, :, None], axis=2)[:, :, 0].T
-        sizes = np.array([np.bincount(row, self.w, self.k) for row in codes])
+        sizes = np.array([summed(row, self.w, self.k) for row in codes])
         weighed = np.array(
-            [np.bincount(row, self.w * o, self.k) for row, o in zip(codes, own, strict=True)]
+            [summed(row, self.w * o, self.k) for row, o in zip(codes, own, strict=True)]
         )
         ss = weighed / 2 / sizes
         centred = own / np.take_along_axis(sizes, codes, axis=1)
@@ -161,10 +162,10 @@ class _Deal:
         return (free * np.log(pooled) - ((sizes - 1) * np.log(variance)).sum(axis=1)) / scale
 
     def _levene(self, centred: Real, codes: Ints, sizes: Real) -> Real:
-        """The F of a one-way analysis of the distances to the centres."""
+        """Return the F of a one-way analysis of the distances to the centres."""
         whole = (centred @ self.w) / self.weight
         means = np.array(
-            [np.bincount(row, self.w * x, self.k) for row, x in zip(codes, centred, strict=True)]
+            [summed(row, self.w * x, self.k) for row, x in zip(codes, centred, strict=True)]
         )
         means /= sizes
         between = (sizes * (means - whole[:, None]) ** 2).sum(axis=1)

@@ -48,8 +48,8 @@ def compare_over_time(
     Returns
     -------
     DataFrame
-        ``time``; the statistics of :func:`compare_groups`; ``p_f`` where permutations were asked for; ``discrepancy``
-        of all, and ``discrepancy:GROUP`` of each group.
+        ``time``; the statistics of :func:`compare_groups`; ``p_f`` where permutations were asked for;
+        ``discrepancy`` of all, and ``discrepancy:GROUP`` of each group.
     """
     length = lives.codes.shape[1]
     if before < 0 or after < 0 or before + after >= length:

@@ -1,12 +1,12 @@
 """The best way to split cases in two by one property: what trees and monothetic clusters are made of.
 
-In: distances between some cases and a column of values. Out: the :class:`Split` that explains most. Numbers are
-split at a threshold, categories into two sets of them.
+In: distances between some cases and a column of values. Out: the :class:`Split` that explains most.
+Numbers are split at a threshold, categories into two sets of them.
 
 References
 ----------
-Studer, Ritschard, Gabadinho & Müller 2011, Sociological Methods & Research 40; Breiman et al. 1984, Classification
-and Regression Trees.
+Studer, Ritschard, Gabadinho & Müller 2011, Sociological Methods & Research 40; Breiman et al. 1984,
+Classification and Regression Trees.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def _categories(square: Floats, w: Real, column: pl.Series, least: float) -> Spl
     between = hot.T @ (square @ hot)
     sizes = hot.sum(axis=0)
     # Each way once: the first category is always on the left.
-    sets = np.array([[1, *(i >> j & 1 for j in range(m - 1))] for i in range(2 ** (m - 1) - 1)], float)
+    sets = np.array(
+        [[1, *(i >> j & 1 for j in range(m - 1))] for i in range(2 ** (m - 1) - 1)], float
+    )
     left, right = sets @ sizes, (1 - sets) @ sizes
     rest = _half(sets, between) / left + _half(1 - sets, between) / right
     rest[(left < least) | (right < least)] = np.inf

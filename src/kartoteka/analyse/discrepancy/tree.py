@@ -1,12 +1,12 @@
-"""A tree of questions that tell lives apart: which property divides them best, and within each answer the next.
+"""A tree of questions that tell lives apart: the property that divides them best, then the next.
 
-In: distances and a frame of properties. Out: leaves with rules that can be read. A branch grows while a permutation
-test finds its best question better than chance.
+In: distances and a frame of properties. Out: leaves with rules that can be read. A branch grows while a
+permutation test finds its best question better than chance.
 
 References
 ----------
-Studer, Ritschard, Gabadinho & Müller 2011, Discrepancy analysis of state sequences, Sociological Methods & Research
-40.
+Studer, Ritschard, Gabadinho & Müller 2011, Discrepancy analysis of state sequences, Sociological Methods
+& Research 40.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Branch:
     medoid
         The case in the middle of them.
     split, r2, p
-        The question asked here, what share of the discrepancy here it explains, and its permutation share; None at
-        a leaf.
+        The question asked here, what share of the discrepancy here it explains, and its permutation
+        share; None at a leaf.
     left, right
         Where the answers lead.
     """
@@ -137,7 +137,9 @@ class DiscrepancyTree(Estimator):
 class _Growing:
     """What every branch of a growing tree needs."""
 
-    def __init__(self, tree: DiscrepancyTree, square: Floats, w: Real, properties: pl.DataFrame) -> None:
+    def __init__(
+        self, tree: DiscrepancyTree, square: Floats, w: Real, properties: pl.DataFrame
+    ) -> None:
         self.tree, self.square, self.w, self.properties = tree, square, w, properties
         self.least = tree.min_share * float(w.sum())
         self.chance = np.random.default_rng(tree.seed)

@@ -1,7 +1,7 @@
 """How different lives are from each other: a variance that needs distances only.
 
-In: distances and weights. Out: the discrepancy of a set, and how far each case lies from the centre of its group.
-The centre is no case and need not exist: distances to it follow from those between cases.
+In: distances and weights. Out: the discrepancy of a set, and how far each case lies from the centre of
+its group. The centre is no case and need not exist: distances to it follow from those between cases.
 
 References
 ----------
@@ -23,6 +23,7 @@ from kartoteka.analyse.pairs import (
     groups_of,
     one_hot,
     square_of,
+    summed,
     weights_of,
 )
 
@@ -57,9 +58,9 @@ def to_centre(
 
 def centred(sums: Real, codes: Ints, w: Real) -> Real:
     """Return the distances to the centres of groups, from the weighted sums of distances to each, (N, k)."""
-    sizes = np.bincount(codes, w, sums.shape[1])
+    sizes = summed(codes, w, sums.shape[1])
     own = sums[np.arange(len(codes)), codes] / sizes[codes]
-    spread = np.bincount(codes, w * own, len(sizes)) / 2 / sizes
+    spread = summed(codes, w * own, len(sizes)) / 2 / sizes
     return own - spread[codes]
 
 
@@ -73,4 +74,4 @@ def within(square: Floats, codes: Ints, k: int, w: Real) -> Real:
     """Return the sum of squares within each group, (k,)."""
     sums = np.asarray(square @ one_hot(codes, k, w), np.float64)
     own = sums[np.arange(len(codes)), codes]
-    return np.bincount(codes, w * own, k) / 2 / np.bincount(codes, w, k)
+    return summed(codes, w * own, k) / 2 / summed(codes, w, k)

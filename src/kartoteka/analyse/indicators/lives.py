@@ -1,16 +1,17 @@
 """One number per life: how long, how many states and moves, how varied, how turbulent.
 
-In: sequences. Out: an array of N numbers each, or all of them as a frame (:func:`indicators`). "Not known", where the
-sequences keep it as a state, counts as one; see ``Handling`` in ``forms`` for leaving it out. What an empty sequence
-cannot have is NaN.
+In: sequences. Out: an array of N numbers each, or all of them as a frame (:func:`indicators`). "Not
+known", where the sequences keep it as a state, counts as one; see ``Handling`` in ``forms`` for leaving
+it out. What an empty sequence cannot have is NaN.
 
 References
 ----------
-Gabadinho, Ritschard, Müller & Studer 2011, JSS 40(4). Elzinga & Liefbroer 2007, De-standardization of family-life
-trajectories, European J. of Population 23 (turbulence). Gabadinho, Ritschard, Studer & Müller 2010, Indice de
-complexité (complexity). Brzinsky-Fay 2007, Lost in transition?, European Sociological Review 23 (volatility).
-Ritschard 2023, Measuring the nature of individual sequences, Sociological Methods & Research 52 (all together, and
-the variants that count states not visited). Elzinga, Rahmann & Wang 2008 (number of distinct subsequences).
+Gabadinho, Ritschard, Müller & Studer 2011, JSS 40(4). Elzinga & Liefbroer 2007, De-standardization of
+family-life trajectories, European J. of Population 23 (turbulence). Gabadinho, Ritschard, Studer &
+Müller 2010, Indice de complexité (complexity). Brzinsky-Fay 2007, Lost in transition?, European
+Sociological Review 23 (volatility). Ritschard 2023, Measuring the nature of individual sequences,
+Sociological Methods & Research 52 (all together, and the variants that count states not visited).
+Elzinga, Rahmann & Wang 2008 (number of distinct subsequences).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def entropy(lives: Sequences, *, normed: bool = True) -> Real:
 
 def _entropy(spells: Spelling, *, normed: bool) -> Real:
     share = spells.visits() / np.maximum(spells.lengths, 1)[:, None]
-    found = -np.sum(share * np.log(np.where(share > 0, share, 1)), axis=1)
+    found = np.abs(np.sum(share * np.log(np.where(share > 0, share, 1)), axis=1))
     return found / np.log(spells.states) if normed and spells.states > 1 else found
 
 
@@ -80,7 +81,9 @@ def duration_variance(lives: Sequences, *, variant: Variant = 1) -> Real:
 
 def _durations(spells: Spelling, variant: Variant) -> tuple[Real, Real]:
     """Return mean and variance of the lengths of spells."""
-    count = spells.counts + (spells.states - _visited(spells) if variant == 2 else np.zeros(spells.n))
+    count = spells.counts + (
+        spells.states - _visited(spells) if variant == 2 else np.zeros(spells.n)
+    )
     count = np.where(spells.lengths > 0, count, np.nan)
     mean = spells.lengths / count
     square = spells.total(spells.length.astype(np.float64) ** 2) / count
@@ -147,8 +150,8 @@ def _complexity(spells: Spelling) -> Real:
 def turbulence(lives: Sequences, *, variant: Variant = 1, normed: bool = False) -> Real:
     """Return turbulence: how many subsequences a life has, and how even its spells are.
 
-    ``log2(φ · (s²max + 1) / (s² + 1))`` with φ different subsequences, and s² the variance of durations. ``normed``
-    puts it between 0 (one state) and 1 (all states in turn, over the longest life of the set).
+    ``log2(φ · (s²max + 1) / (s² + 1))`` with φ different subsequences, and s² the variance of durations.
+    ``normed`` puts it between 0 (one state) and 1 (all states in turn, over the longest life of the set).
     """
     return _turbulence(spelling(lives), variant, normed=normed)
 
@@ -168,7 +171,9 @@ def _raw_turbulence(spells: Spelling, variant: Variant) -> Real:
     empty = spells.states - np.minimum(count, 2) if variant == 2 else np.zeros(spells.n)
     mean = spells.lengths / (count + empty)
     longest = spells.lengths - count + 1
-    most = ((count - 1) * (1 - mean) ** 2 + (longest - mean) ** 2 + empty * mean**2) / (count + empty)
+    most = ((count - 1) * (1 - mean) ** 2 + (longest - mean) ** 2 + empty * mean**2) / (
+        count + empty
+    )
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.log2(_of_spells(spells) * (most + 1) / (variance + 1))
 
@@ -190,9 +195,9 @@ def indicators(lives: Sequences) -> pl.DataFrame:
     -------
     DataFrame
         ``id``, ``length``, ``known`` (positions in a known state), ``spells``, ``visited`` and its share,
-        ``recurrence``, ``transitions`` and their share, ``entropy``, mean and standard deviation of durations in
-        both variants, ``subsequences``, ``volatility``, ``complexity``, ``turbulence`` in both variants, raw and
-        normed.
+        ``recurrence``, ``transitions`` and their share, ``entropy``, mean and standard deviation of
+        durations in both variants, ``subsequences``, ``volatility``, ``complexity``, ``turbulence`` in
+        both variants, raw and normed.
 
     Examples
     --------

@@ -5,8 +5,8 @@ In: sequences, and the order of the states, the best first. Out: one number per 
 References
 ----------
 Ritschard, Bussi & O'Reilly 2018, An index of precarity for measuring early employment insecurity, in Sequence
-Analysis and Related Approaches (precarity). Brzinsky-Fay 2007 (integration). Ritschard 2023, Measuring the nature of
-individual sequences, Sociological Methods & Research 52 (badness, degradation, insecurity).
+Analysis and Related Approaches (precarity). Brzinsky-Fay 2007 (integration). Ritschard 2023, Measuring
+the nature of individual sequences, Sociological Methods & Research 52 (badness, degradation, insecurity).
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ import numpy as np
 from kartoteka.analyse.indicators.lives import complexity
 from kartoteka.analyse.indicators.spelling import Real, Spelling, spelling
 from kartoteka.analyse.indicators.together import transition_rates
+from kartoteka.analyse.pairs import summed
 from kartoteka.analyse.sequences import Sequences
 from kartoteka.errors import UnknownName
 
 
 def costs_of(lives: Sequences, order: Sequence[str] | None) -> Real:
-    """Return how bad each state is, 0 (the first of the order) … 1 (the last); NaN where it is not ordered."""
+    """Return how bad each state is, 0 (first of the order) … 1 (last); NaN where it is not ordered."""
     order = lives.states if order is None else tuple(order)
     for state in order:
         if state not in lives.states:
@@ -66,7 +67,7 @@ def degradation(lives: Sequences, order: Sequence[str] | None = None, *, power: 
     follows = _moves(spells)
     change = np.nan_to_num(cost[spells.state[follows + 1]] - cost[spells.state[follows]])
     lasting = _integration(spells, power)[follows + 1]
-    return np.bincount(spells.life[follows], change * lasting, spells.n)
+    return summed(spells.life[follows], change * lasting, spells.n)
 
 
 def _moves(spells: Spelling) -> np.ndarray:
@@ -93,21 +94,21 @@ def precarity(
     of_moves: float = 1.2,
     weighted: bool = True,
 ) -> Real:
-    """Return precarity: the badness of the first state, and how complex the life is, more so if it goes downwards.
+    """Return precarity: a bad first state, and a complex life, the more so if it goes downwards.
 
-    ``first · a + (1 − first) · c^of_complexity · (1 + q)^of_moves``, where a is the cost of the first state, c the
-    complexity, and q the balance of moves down and up, −1 … 1, rare moves counting more.
+    ``first · a + (1 − first) · c^of_complexity · (1 + q)^of_moves``, where a is the cost of the first
+    state, c the complexity, and q the balance of moves down and up, −1 … 1, rare moves counting more.
     """
     spells, cost = spelling(lives), costs_of(lives, order)
     follows = _moves(spells)
     before, after = spells.state[follows], spells.state[follows + 1]
     rare = 1 - transition_rates(lives, spells=True, weighted=weighted)[before, after]
     signs = np.sign(np.nan_to_num(cost[after] - cost[before]))
-    whole = np.bincount(spells.life[follows], rare, spells.n)
+    whole = summed(spells.life[follows], rare, spells.n)
     # Where every move of a life is the only way on from its state, none is rarer than another.
     rare = np.where(whole[spells.life[follows]] > 0, rare, 1)
-    whole = np.bincount(spells.life[follows], rare, spells.n)
-    balance = np.bincount(spells.life[follows], rare * signs, spells.n)
+    whole = summed(spells.life[follows], rare, spells.n)
+    balance = summed(spells.life[follows], rare * signs, spells.n)
     q = np.divide(balance, whole, out=np.zeros(spells.n), where=whole > 0)
     begun = np.zeros(spells.n)
     begin = spells.start == 0

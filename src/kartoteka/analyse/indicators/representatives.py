@@ -4,9 +4,9 @@ In: distances and weights. Out: positions of cases, and how well each stands for
 
 References
 ----------
-Gabadinho & Ritschard 2013, Searching for typical life trajectories applied to childbirth histories, in Gendered Life
-Courses. Fasang & Liao 2014, Visualizing sequences in the social sciences: relative frequency sequence plots,
-Sociological Methods & Research 43.
+Gabadinho & Ritschard 2013, Searching for typical life trajectories applied to childbirth histories, in
+Gendered Life Courses. Fasang & Liao 2014, Visualizing sequences in the social sciences: relative
+frequency sequence plots, Sociological Methods & Research 43.
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ class Representatives:
     coverage
         The share of the weight that lies within the radius of one of them.
     table
-        One row each, and one for all (``index`` None): ``weight`` and ``share`` of those assigned; ``near`` and
-        ``near_share`` within the radius; ``sum`` and ``mean`` of their distances to it; ``to_centre`` (sum of their
-        distances to the centre of all); ``discrepancy`` of those assigned; ``quality`` (by how much nearer they are to
-        it than to the centre, %).
+        One row each, and one for all (``index`` None): ``weight`` and ``share`` of those assigned;
+        ``near`` and
+        ``near_share`` within the radius; ``sum`` and ``mean`` of their distances to it; ``to_centre``
+        (sum of their distances to the centre of all); ``discrepancy`` of those assigned; ``quality`` (by
+        how much nearer they are to it than to the centre, %).
     """
 
     index: Ints
@@ -66,8 +67,8 @@ def representatives(
     Parameters
     ----------
     criterion
-        What makes a good one: many cases near it (``density``), a small sum of distances (``centrality``), or many equal
-        cases (``frequency``).
+        What makes a good one: many cases near it (``density``), a small sum of distances
+        (``centrality``), or many equal cases (``frequency``).
     coverage
         The share of the weight to be reached, 0 … 1.
     radius
@@ -78,7 +79,9 @@ def representatives(
     square = square_of(distances)
     w = weights_of(weights, len(square))
     if not 0 < coverage <= 1 or radius < 0:
-        raise UsageError(f"Coverage lies above 0 and up to 1, a radius at 0 or above: {coverage}, {radius}.")
+        raise UsageError(
+            f"Coverage lies above 0 and up to 1, a radius at 0 or above: {coverage}, {radius}."
+        )
     near = square <= radius * float(square.max(initial=0))
     order = np.argsort(-_score(square, near, w, criterion), kind="stable")
     chosen: list[int] = []
@@ -131,7 +134,9 @@ def _table(square: Floats, w: Real, near: np.ndarray, index: Ints, assigned: Int
                 "mean": away / weight if weight else float("nan"),
                 "to_centre": from_centre,
                 "discrepancy": discrepancy(square[np.ix_(inside, inside)], weights=w[inside]),
-                "quality": 100 * (from_centre - away) / from_centre if from_centre else float("nan"),
+                "quality": 100 * (from_centre - away) / from_centre
+                if from_centre
+                else float("nan"),
             }
         )
     return pl.DataFrame(rows)
@@ -141,8 +146,8 @@ def _table(square: Floats, w: Real, near: np.ndarray, index: Ints, assigned: Int
 class FrequencyGroups:
     """Groups of equal weight along an order, each with the case in its middle.
 
-    ``medoids`` (k,) are positions, in order; ``groups`` (N,) is the group of each case; ``r2`` is the share of the
-    discrepancy that the groups explain.
+    ``medoids`` (k,) are positions, in order; ``groups`` (N,) is the group of each case; ``r2`` is the
+    share of the discrepancy that the groups explain.
     """
 
     medoids: Ints
@@ -151,14 +156,19 @@ class FrequencyGroups:
 
 
 def frequency_groups(
-    distances: Distances, k: int = 100, *, order: npt.ArrayLike | None = None, weights: Weights = None
+    distances: Distances,
+    k: int = 100,
+    *,
+    order: npt.ArrayLike | None = None,
+    weights: Weights = None,
 ) -> FrequencyGroups:
     """Return k groups of equal weight, as a relative frequency plot shows them.
 
     Parameters
     ----------
     order
-        By what the cases are lined up, one number each; by default along a tree of their likeness (average linkage).
+        By what the cases are lined up, one number each; by default along a tree of their likeness
+        (average linkage).
     """
     square = square_of(distances)
     n = len(square)

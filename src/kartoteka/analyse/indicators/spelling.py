@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kartoteka.analyse.pairs import summed
 from kartoteka.analyse.sequences import Sequences
 
 Ints = NDArray[np.int64]
@@ -52,7 +53,7 @@ class Spelling:
 
     def total(self, values: NDArray[np.floating]) -> Real:
         """Return the sum of a value of every spell over each sequence, (N,)."""
-        return np.bincount(self.life, values, self.n)
+        return summed(self.life, values, self.n)
 
 
 def spelling(lives: Sequences) -> Spelling:

@@ -4,7 +4,8 @@ In: sequences with weights. Out: frames and arrays. Every count is weighted.
 
 References
 ----------
-Gabadinho, Ritschard, Müller & Studer 2011, Analyzing and visualizing state sequences in R with TraMineR, JSS 40(4).
+Gabadinho, Ritschard, Müller & Studer 2011, Analyzing and visualizing state sequences in R with TraMineR,
+JSS 40(4).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kartoteka.analyse.indicators.spelling import spelling
+from kartoteka.analyse.pairs import summed
 from kartoteka.analyse.sequences import Sequences
 from kartoteka.errors import UsageError
 
@@ -34,7 +36,8 @@ def state_distribution(lives: Sequences) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        ``time``, ``weight`` (of the lives that reach it), ``entropy`` (normed, across lives), then a column per state.
+        ``time``, ``weight`` (of the lives that reach it), ``entropy`` (normed, across lives), then a
+        column per state.
 
     Examples
     --------
@@ -55,7 +58,7 @@ def state_distribution(lives: Sequences) -> pl.DataFrame:
 
 
 def modal_states(lives: Sequences) -> pl.DataFrame:
-    """Return the most frequent state of each position (``time``, ``state``, ``share``); the first of equals."""
+    """Return the most frequent state (the first of equals) of each position: ``time, state, share``."""
     counts = _counts(lives)
     weight = counts.sum(axis=0)
     best = counts.argmax(axis=0)
@@ -95,9 +98,7 @@ def transition_rates(
     return _rates(_pairs(lives, lag, weighted=weighted).sum(axis=0))
 
 
-def transition_rates_over_time(
-    lives: Sequences, *, lag: int = 1, weighted: bool = True
-) -> Real:
+def transition_rates_over_time(lives: Sequences, *, lag: int = 1, weighted: bool = True) -> Real:
     """Return the rates from each position to the next, (positions − lag, states, states)."""
     return _rates(_pairs(lives, lag, weighted=weighted))
 
@@ -151,19 +152,17 @@ def spelled(lives: Sequences, row: int) -> str:
     )
 
 
-def log_probability(
-    lives: Sequences, *, over_time: bool = True, weighted: bool = True
-) -> Real:
+def log_probability(lives: Sequences, *, over_time: bool = True, weighted: bool = True) -> Real:
     """Return minus the logarithm of how likely each life is, (N,): its first state, then each step.
 
-    The first state by how often lives begin so, each step by the transition rates of the set: those of its position
-    (``over_time``), or of all together. A large value is an unusual life; a longer one is less likely by its length
-    alone.
+    The first state by how often lives begin so, each step by the transition rates of the set: those of
+    its position (``over_time``), or of all together. A large value is an unusual life; a longer one is
+    less likely by its length alone.
     """
     codes = lives.codes.astype(np.int64)
     w = lives.weights if weighted else np.ones(len(lives))
     there = codes[:, 0] >= 0
-    begin = np.bincount(codes[there, 0], w[there], len(lives.states))
+    begin = summed(codes[there, 0], w[there], len(lives.states))
     begin = begin / max(begin.sum(), 1e-300)
     rates = transition_rates_over_time(lives, weighted=weighted)
     if not over_time:
