@@ -1,8 +1,8 @@
-"""What all estimators share: parameters that can be read and set, ``fit``, and learned names that end in ``_``.
+"""What all estimators share: parameters that can be read and set, ``fit``, learned names in ``_``.
 
 In: a class whose ``__init__`` keeps its keyword parameters under their own names. Out: ``get_params``,
-``set_params``, a readable ``repr``, and a clear error where something is asked before ``fit``. The conventions
-are scikit-learn's, so that its ``clone`` and grid searches work; it is not needed.
+``set_params``, a readable ``repr``, and a clear error where something is asked before ``fit``. The
+conventions are scikit-learn's, so that its ``clone`` and grid searches work; it is not needed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Estimator:
         parameters = inspect.signature(cls.__init__).parameters
         return {name: p.default for name, p in parameters.items() if name != "self"}
 
-    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT001, FBT002 - scikit-learn's
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT001, FBT002
         """Return the parameters by name."""
         return {name: getattr(self, name) for name in self._names()}
 

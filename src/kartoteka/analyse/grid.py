@@ -1,7 +1,7 @@
 """A grid of time: days, weeks or months, by the calendar or since an event of each life.
 
-In: days. Out: the edges of cells, and what each cell is called. Weeks begin on Monday; months since an event have
-30.4375 days, so that twelve make a year.
+In: days. Out: the edges of cells, and what each cell is called. Weeks begin on Monday; months since an
+event have 30.4375 days, so that twelve make a year.
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ def default_unit(days: int) -> Unit:
     >>> default_unit(30), default_unit(400), default_unit(4000)
     ('day', 'week', 'month')
     """
-    return next((unit for unit in UNITS[:2] if days <= _LONGEST[unit]), "month")
+    for unit, most in _LONGEST.items():
+        if days <= most:
+            return unit
+    return "month"
 
 
 def calendar(first: Day, last: Day, unit: Unit) -> Grid:

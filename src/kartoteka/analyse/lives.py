@@ -1,8 +1,9 @@
 """From what is told of people to lives as sequences: each cell a state, with the statements behind it.
 
-In: a reader, a word for the alphabet, a grid of time. Out: :class:`LivesInTime`: whose lives, which states, what
-is not known, and for every cell the ids of its statements. Gaps stay gaps: a cell of which nothing is told has
-no state. Uncertain dates are laid out on demand: earliest, middle, latest, or drawn by chance.
+In: a reader, a word for the alphabet, a grid of time. Out: :class:`LivesInTime`: whose lives, which
+states, what is not known, and for every cell the ids of its statements. Gaps stay gaps: a cell of which
+nothing is told has no state. Uncertain dates are laid out on demand: earliest, middle, latest, or drawn
+by chance.
 """
 
 from __future__ import annotations
@@ -114,12 +115,20 @@ class LivesInTime:
 
     def spans_at(self, row: int, cell: int) -> Iterable[Span]:
         """Yield the spans that give a cell its state, in every channel."""
-        low, high = self.grid.edges[cell] + self.origins[row], self.grid.edges[cell + 1] + self.origins[row]
+        low, high = (
+            self.grid.edges[cell] + self.origins[row],
+            self.grid.edges[cell + 1] + self.origins[row],
+        )
         for channel, codes in zip(self.channels, self.codes, strict=True):
             state = codes[row, cell]
             for found in channel.spans[row]:
                 first, last = found.days(PICK["middle"])
-                if first < high and last >= low and channel.states[state] == found.state and state >= 0:
+                if (
+                    first < high
+                    and last >= low
+                    and channel.states[state] == found.state
+                    and state >= 0
+                ):
                     yield found
 
     def sequences(self, codes: Sequence[Codes] | None = None) -> Sequences:
@@ -128,12 +137,12 @@ class LivesInTime:
         Several channels become one: a state is a combination, and unknown where any of them is.
         """
         laid = self.codes if codes is None else codes
-        mixed, states = laid[0], self.channels[0].states
+        mixed, states = laid[0].astype(np.int64), self.channels[0].states
         for codes_of, channel in zip(laid[1:], self.channels[1:], strict=True):
             gap = (mixed < 0) | (codes_of < 0)
-            mixed = np.where(gap, UNKNOWN, mixed * len(channel.states) + codes_of).astype(np.int16)
-            states = tuple(" + ".join(pair) for pair in product(states, channel.states))
-        used = np.unique(mixed[mixed >= 0])
+            mixed = np.where(gap, UNKNOWN, mixed * len(channel.states) + codes_of)
+            states = tuple(f"{one} + {other}" for one, other in product(states, channel.states))
+        used: list[int] = np.unique(mixed[mixed >= 0]).tolist()
         renumbered = np.full(len(states) + 1, len(used), np.int16)
         renumbered[used] = np.arange(len(used))
         return sequences(
@@ -173,8 +182,8 @@ def lives_in_time(
     unit
         Of a cell; by default what makes a readable number of cells.
     since
-        The event from which each life is counted: ``first`` (the first known day), a predicate, or words of an
-        event (``arrested``). By default the calendar.
+        The event from which each life is counted: ``first`` (the first known day), a predicate, or words
+        of an event (``arrested``). By default the calendar.
     first, last
         Days between which the grid lies; by default where at least a fifth of the lives are known.
     known
@@ -202,7 +211,9 @@ def lives_in_time(
     laid = LivesInTime(
         tuple(people),
         Grid("day", np.array([0, 1])),
-        tuple(_channel(word, [c[w] for w in people]) for word, c in zip(words, channels, strict=True)),
+        tuple(
+            _channel(word, [c[w] for w in people]) for word, c in zip(words, channels, strict=True)
+        ),
         tuple(origins[w] or 0 for w in people),
         tuple(float((weights or {}).get(w, 1.0)) for w in people),
     )
@@ -210,9 +221,7 @@ def lives_in_time(
     return _well_known(laid, known)
 
 
-def _spans(
-    told: Mapping[str, Sequence[Episode]], one: Alphabet
-) -> dict[str, tuple[Span, ...]]:
+def _spans(told: Mapping[str, Sequence[Episode]], one: Alphabet) -> dict[str, tuple[Span, ...]]:
     """Return the dated states of everybody in one alphabet, coarse ones first."""
     found: dict[str, tuple[Span, ...]] = {}
     for who, episodes in told.items():

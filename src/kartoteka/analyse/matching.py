@@ -1,13 +1,13 @@
 """How much of the time two lives are in different states, where of both much is not known.
 
-In: states on a grid, gaps as −1. Out: distances between 0 (always in the same state) and 1 (never). Only cells in
-which both lives are known are compared. Where few are, little can be said, and the distance moves towards what
-two lives of these have in common by chance, as if a tenth of the time had been seen with that result. So a gap
-makes two lives neither alike nor unlike, and people are not grouped by what we do not know of them, as they are
-where "not known" is a state of its own.
+In: states on a grid, gaps as −1. Out: distances between 0 (always in the same state) and 1 (never). Only
+cells in which both lives are known are compared. Where few are, little can be said, and the distance
+moves towards what two lives of these have in common by chance, as if a tenth of the time had been seen
+with that result. So a gap makes two lives neither alike nor unlike, and people are not grouped by what
+we do not know of them, as they are where "not known" is a state of its own.
 
-Deviates from the Hamming distance (Hamming 1950) in the gaps only, but for the pull to the middle. To compare only
-what is known of both is Gower's (1971, A general coefficient of similarity, Biometrics 27).
+Deviates from the Hamming distance (Hamming 1950) in the gaps only, but for the pull to the middle. To
+compare only what is known of both is Gower's (1971, A general coefficient of similarity, Biometrics 27).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Distances and weights as every estimator here takes them, checked once at the door.
 
-In: a square matrix, a condensed vector (scipy's order), or anything with ``square()``; weights or None. Out: a
-square float array and a weight per case. Whatever is wrong is said here, so that the estimators need not.
+In: a square matrix, a condensed vector (scipy's order), or anything with ``square()``; weights or None.
+Out: a square float array and a weight per case. Whatever is wrong is said here, so that the estimators
+need not.
 """
 
 from __future__ import annotations
@@ -130,3 +131,8 @@ def one_hot(codes: Ints, k: int, weights: Real) -> Real:
     found = np.zeros((len(codes), k))
     found[np.arange(len(codes)), codes] = weights
     return found
+
+
+def summed(codes: npt.NDArray[np.integer], values: npt.NDArray[np.number], k: int) -> Real:
+    """Return the sum of values in each of ``k`` groups, shape (k,)."""
+    return np.bincount(codes, values, k).astype(np.float64)

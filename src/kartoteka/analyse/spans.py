@@ -1,7 +1,8 @@
 """A dated state with all its uncertainty: when it can have begun and ended, and one way it may have been.
 
-In: an episode. Out: a :class:`Span`, and from it days: as early as can be, as late as can be, in the middle of
-what can be, or drawn by chance. What was "still so" lasts to the day on which it was last said, and no longer.
+In: an episode. Out: a :class:`Span`, and from it days: as early as can be, as late as can be, in the
+middle of what can be, or drawn by chance. What was "still so" lasts to the day on which it was last
+said, and no longer.
 """
 
 from __future__ import annotations

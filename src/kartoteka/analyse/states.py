@@ -1,11 +1,12 @@
 """Which state an episode of a life shows: the alphabet of sequences, by a word of the vocabulary.
 
-In: a word and an :class:`~kartoteka.relate.atlas.Atlas`. Out: an :class:`Alphabet`, which reads a state from an
-episode and says what it is called. The word may be
+In: a word and an :class:`~kartoteka.relate.atlas.Atlas`. Out: an :class:`Alphabet`, which reads a state
+from an episode and says what it is called. The word may be
 
 ``kept``
-    how somebody is kept: the regime of a stay where one is said (quarantine, solitary, at home), else the sort
-    of the institution (remand prison, colony). The common regime says no more than the place, so the place is it;
+    how somebody is kept: the regime of a stay where one is said (quarantine, solitary, at home), else
+    the sort of the institution (remand prison, colony). The common regime says no more than the place,
+    so the place is it;
 a sort (``prison``)
     the place of that sort that a stay is in; ``stay`` itself: the place as it is;
 a role (``regime``)

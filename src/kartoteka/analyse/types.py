@@ -1,8 +1,8 @@
 """Types found among the lives of an archive: the verb ``types``.
 
 In: a reader. Out: a :class:`~kartoteka.analyse.typology.model.FoundTypology`: lives laid on a grid of time,
-distances between them, k-medoids clusters, names, marks, borderline cases, what survives when dates or lives are
-otherwise, and what all this can and cannot claim.
+distances between them, k-medoids clusters, names, marks, borderline cases, what survives when dates or
+lives are otherwise, and what all this can and cannot claim.
 """
 
 from __future__ import annotations
@@ -170,7 +170,9 @@ class _Work:
         seen = {*lives.people, *(who for who, _ in lives.left_out)}
         undated = tuple(e.id for e in self.atlas.heads("person") if e.id not in seen)
         width = float(np.average(widths(self.square, base, self.weights), weights=self.weights))
-        grounds = Grounds(lives, found, width, self._chance(base.k, width), dates, less, len(undated))
+        grounds = Grounds(
+            lives, found, width, self._chance(base.k, width), dates, less, len(undated)
+        )
         above = np.triu_indices(len(lives), 1)
         return FoundTypology(
             states=tuple(c.word for c in lives.channels),
@@ -225,7 +227,9 @@ class _Work:
         called = names(paths, shares, marked, self.atlas)
         members = self._members(base, dates, less)
         return tuple(
-            self._type(base, cluster, (called[cluster], paths[cluster], marked[cluster]), members, both)
+            self._type(
+                base, cluster, (called[cluster], paths[cluster], marked[cluster]), members, both
+            )
             for cluster, both in enumerate(_together(dates.types, less.types))
         )
 

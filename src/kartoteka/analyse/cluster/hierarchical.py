@@ -1,7 +1,7 @@
 """Hierarchical clustering: a tree of which lives are alike, cut where one wishes.
 
-In: distances and weights. Out: the tree, labels, and the medoid of each cluster. To choose when one wants to see
-how types divide into narrower ones (a dendrogram) before settling on a number.
+In: distances and weights. Out: the tree, labels, and the medoid of each cluster. To choose when one
+wants to see how types divide into narrower ones (a dendrogram) before settling on a number.
 """
 
 from __future__ import annotations

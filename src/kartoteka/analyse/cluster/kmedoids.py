@@ -1,7 +1,7 @@
 """k-medoids: each cluster around one real case, its exemplar.
 
-In: distances and weights. Out: labels and medoids. To choose when every type is to be shown by a life that was
-lived, and the distances are not Euclidean.
+In: distances and weights. Out: labels and medoids. To choose when every type is to be shown by a life
+that was lived, and the distances are not Euclidean.
 """
 
 from __future__ import annotations
@@ -12,7 +12,16 @@ import numpy as np
 
 from kartoteka.analyse.cluster.pam import assigned, build, swap
 from kartoteka.analyse.estimator import Estimator
-from kartoteka.analyse.pairs import Distances, Floats, Ints, Real, Weights, square_of, weights_of
+from kartoteka.analyse.pairs import (
+    Distances,
+    Floats,
+    Ints,
+    Real,
+    Weights,
+    square_of,
+    summed,
+    weights_of,
+)
 from kartoteka.errors import UsageError
 
 
@@ -76,7 +85,7 @@ class KMedoids(Estimator):
         return self
 
     def _keep(self, square: Floats, w: Real, medoids: Ints, swaps: int, total: float) -> None:
-        sizes = np.bincount(assigned(square, medoids), w, len(medoids))
+        sizes = summed(assigned(square, medoids), w, len(medoids))
         self.medoids_ = medoids[np.lexsort((medoids, -sizes))]
         self.labels_ = assigned(square, self.medoids_)
         self.total_, self.swaps_ = total, swaps

@@ -3,15 +3,15 @@
 In: a distance matrix and the weight of each case. Out: a tree as scipy writes it. scipy does the same without
 weights; here a case may stand for many, or for half a one. Short lives on a coarse grid make many equal
 distances, and which of two equally near pairs joins first can change the whole tree. The rule is the one of
-scipy and of R's fastcluster: of equally near clusters the one we came from, else the first; the joined cluster
-stands at the place of the later of the two.
+scipy and of R's fastcluster: of equally near clusters the one we came from, else the first; the joined
+cluster stands at the place of the later of the two.
 
 References
 ----------
-Lance & Williams 1967, A general theory of classificatory sorting strategies, Computer Journal 9. Murtagh 1983, A
-survey of recent advances in hierarchical clustering algorithms, Computer Journal 26 (the chain). Müllner 2011,
-Modern hierarchical, agglomerative clustering algorithms, arXiv:1109.2378. Murtagh & Legendre 2014, Ward's
-hierarchical agglomerative clustering method, J. Classification 31.
+Lance & Williams 1967, A general theory of classificatory sorting strategies, Computer Journal 9. Murtagh
+1983, A survey of recent advances in hierarchical clustering algorithms, Computer Journal 26 (the chain).
+Müllner 2011, Modern hierarchical, agglomerative clustering algorithms, arXiv:1109.2378. Murtagh &
+Legendre 2014, Ward's hierarchical agglomerative clustering method, J. Classification 31.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _as_scipy(joins: list[Join], heights: Real) -> Real:
     n = len(joins) + 1
     named, size = list(range(n)), [1.0] * n
     tree = np.empty((n - 1, 4))
-    for step, position in enumerate(np.argsort(heights, kind="stable")):
+    order: list[int] = np.argsort(heights, kind="stable").tolist()
+    for step, position in enumerate(order):
         a, b, _ = joins[position]
         size[b] += size[a]
         low, high = sorted((named[a], named[b]))

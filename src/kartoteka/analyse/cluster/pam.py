@@ -3,14 +3,15 @@
 In: distances (N, N), weights, k. Out: the positions of k medoids whose weighted sum of distances no swap of a
 medoid with another case makes less.
 
-A swap is judged for all k medoids at once from the nearest and second nearest medoid of each case, the idea of
-FastPAM. Candidates are judged a block at a time and the best of a block is taken at once, between the eager
-FasterPAM (blocks of one) and the classical PAM (one block): whole-array arithmetic, no compiler needed.
+A swap is judged for all k medoids at once from the nearest and second nearest medoid of each case, the
+idea of FastPAM. Candidates are judged a block at a time and the best of a block is taken at once,
+between the eager FasterPAM (blocks of one) and the classical PAM (one block): whole-array arithmetic, no
+compiler needed.
 
 References
 ----------
-Kaufman & Rousseeuw 1990, Finding Groups in Data, ch. 2 (PAM). Schubert & Rousseeuw 2021, Fast and eager k-medoids
-clustering, Information Systems 101. Studer 2013, WeightedCluster library manual (weights).
+Kaufman & Rousseeuw 1990, Finding Groups in Data, ch. 2 (PAM). Schubert & Rousseeuw 2021, Fast and eager
+k-medoids clustering, Information Systems 101. Studer 2013, WeightedCluster library manual (weights).
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def build(square: Floats, weights: Real, k: int) -> Ints:
     return np.array(chosen, np.int64)
 
 
-def swap(square: Floats, weights: Real, medoids: Ints, most_swaps: int = 10_000) -> tuple[Ints, int]:
+def swap(
+    square: Floats, weights: Real, medoids: Ints, most_swaps: int = 10_000
+) -> tuple[Ints, int]:
     """Swap medoids with other cases while that lowers the weighted sum.
 
     Returns

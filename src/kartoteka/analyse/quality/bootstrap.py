@@ -1,7 +1,7 @@
 """How firm a figure of quality is: the same partition, the cases drawn anew.
 
-In: distances, partitions, weights. Out: per number of clusters and index the mean, spread and limits over draws.
-Drawing cases anew is giving them other weights; the distances are sorted once for all draws.
+In: distances, partitions, weights. Out: per number of clusters and index the mean, spread and limits
+over draws. Drawing cases anew is giving them other weights; the distances are sorted once for all draws.
 
 References
 ----------
@@ -46,9 +46,7 @@ def bootstrap(
         the figures that then do not exist.
     """
     ranked = (
-        distances
-        if isinstance(distances, RankedDistances)
-        else RankedDistances(distances, weights)
+        distances if isinstance(distances, RankedDistances) else RankedDistances(distances, weights)
     )
     labels = list(partitions.values())
     w = ranked.weights

@@ -5,9 +5,9 @@ clusters. All partitions share one sort of the distances and one pass over the m
 
 References
 ----------
-Studer 2013, WeightedCluster library manual (the set of indices, weighted). Rousseeuw 1987 (silhouettes). Calinski
-& Harabasz 1974 (pseudo F). Milligan & Cooper 1985 (point biserial correlation). Studer, Ritschard, Gabadinho &
-Müller 2011, Discrepancy analysis of state sequences (sums of squares from distances).
+Studer 2013, WeightedCluster library manual (the set of indices, weighted). Rousseeuw 1987 (silhouettes).
+Calinski & Harabasz 1974 (pseudo F). Milligan & Cooper 1985 (point biserial correlation). Studer,
+Ritschard, Gabadinho & Müller 2011, Discrepancy analysis of state sequences (sums of squares from distances).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kartoteka.analyse.pairs import (
     Weights,
     groups_of,
     one_hot,
+    summed,
 )
 from kartoteka.analyse.quality.ranked import OrderIndices, RankedDistances
 from kartoteka.analyse.quality.silhouette import Silhouettes, silhouettes_from
@@ -112,9 +113,7 @@ def qualities(
 ) -> list[Quality]:
     """Return the quality of several partitions of the same cases, in their order."""
     ranked = (
-        distances
-        if isinstance(distances, RankedDistances)
-        else RankedDistances(distances, weights)
+        distances if isinstance(distances, RankedDistances) else RankedDistances(distances, weights)
     )
     n = len(ranked.weights)
     coded = [_coded(labels, n) for labels in partitions]
@@ -171,7 +170,7 @@ def weighted_sums(square: Floats, columns: Real) -> tuple[Real, Real]:
 
 def _one(ranked: RankedDistances, codes: Ints, k: int, near: Real, far: Real) -> Quality:
     w = ranked.weights
-    sizes = np.bincount(codes, w, k)
+    sizes = summed(codes, w, k)
     widths = silhouettes_from(near, codes, sizes)
     r2, ch = _explained(near, codes, w, sizes)
     r2sq, chsq = _explained(far, codes, w, sizes)
@@ -201,7 +200,7 @@ def _average_of(widths: Silhouettes, w: Real) -> tuple[float, float]:
 def _explained(sums: Real, codes: Ints, w: Real, sizes: Real) -> tuple[float, float]:
     """Return the share of the discrepancy between clusters, and its pseudo F."""
     own = sums[np.arange(len(codes)), codes]
-    within = float((np.bincount(codes, w * own, len(sizes)) / sizes).sum()) / 2
+    within = float((summed(codes, w * own, len(sizes)) / sizes).sum()) / 2
     total = float(w @ sums.sum(axis=1)) / 2 / float(w.sum())
     if not total:
         return float("nan"), float("nan")

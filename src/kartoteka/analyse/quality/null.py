@@ -1,8 +1,9 @@
 """Would chance alone give clusters as clear? Randomised sequences to hold a typology against.
 
 In: sequences, a way to get distances from them, numbers of clusters. Out: the quality of typologies of random
-sequences that share something with ours: their spells in another order, other durations, or nothing but how often
-each state occurs. A typology that is no better than those of a null model shows that model's structure, not types.
+sequences that share something with ours: their spells in another order, other durations, or nothing but
+how often each state occurs. A typology that is no better than those of a null model shows that model's
+structure, not types.
 
 References
 ----------
@@ -22,7 +23,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kartoteka.analyse.cluster.kmedoids import KMedoids
-from kartoteka.analyse.pairs import Distances, Ints
+from kartoteka.analyse.pairs import Distances, Ints, summed
 from kartoteka.analyse.quality.indices import INDICES, LESS_IS_BETTER, qualities
 from kartoteka.analyse.quality.ranked import RankedDistances
 from kartoteka.analyse.sequences import VOID, Sequences
@@ -40,8 +41,8 @@ def randomised(lives: Sequences, null: Null, *, seed: int | np.random.Generator 
     ----------
     null
         ``order``: each life's spells, shuffled. ``duration``: each life's states in their order, with new
-        durations. ``both``. ``independent``: every cell drawn from how often each state occurs. ``markov``: every
-        state drawn after the one before, by the rates of all lives together.
+        durations. ``both``. ``independent``: every cell drawn from how often each state occurs.
+        ``markov``: every state drawn after the one before, by the rates of all lives together.
 
     Examples
     --------
@@ -72,7 +73,11 @@ def _rows(lives: Sequences) -> list[Row]:
 
 def _spells(row: Row) -> tuple[Row, Ints]:
     """Return the state and the length of each spell."""
-    starts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1]))) if len(row) else np.zeros(0, int)
+    starts = (
+        np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+        if len(row)
+        else np.zeros(0, int)
+    )
     return row[starts], np.diff(np.append(starts, len(row))).astype(np.int64)
 
 
@@ -94,7 +99,7 @@ def _stretched(row: Row, chance: np.random.Generator) -> Row:
 def _independent(lives: Sequences, chance: np.random.Generator) -> list[Row]:
     there = lives.codes >= 0
     w = np.broadcast_to(lives.weights[:, None], lives.codes.shape)
-    share = np.bincount(lives.codes[there], w[there], len(lives.states))
+    share = summed(lives.codes[there], w[there], len(lives.states))
     return [chance.choice(len(share), n, p=share / share.sum()) for n in lives.lengths]
 
 
@@ -111,7 +116,8 @@ def _markov(lives: Sequences, chance: np.random.Generator) -> list[Row]:
     found: list[Row] = []
     for n in lives.lengths:
         row = np.empty(n, np.int64)
-        for at, point in enumerate(chance.random(n)):
+        points: list[float] = chance.random(n).tolist()
+        for at, point in enumerate(points):
             steps = begin if at == 0 else rates[row[at - 1]]
             row[at] = min(int(np.searchsorted(steps, point, side="right")), s - 1)
         found.append(row)
@@ -159,7 +165,9 @@ class Validation:
                     "mean": float(drawn.mean()),
                     "low": float(np.quantile(drawn, 0.025)),
                     "high": float(np.quantile(drawn, 0.975)),
-                    "standardised": (seen - float(drawn.mean())) / spread if spread else float("nan"),
+                    "standardised": (seen - float(drawn.mean())) / spread
+                    if spread
+                    else float("nan"),
                     "p": float(1 + (sign * drawn >= sign * seen).sum()) / (1 + len(drawn)),
                 }
             )
@@ -208,8 +216,7 @@ def validate(
         labels = [clustered(ranked.square, one.weights, k) for k in ks]
         found = qualities(ranked, labels)
         return [
-            {"k": k, **{i: getattr(q, i) for i in INDICES}}
-            for k, q in zip(ks, found, strict=True)
+            {"k": k, **{i: getattr(q, i) for i in INDICES}} for k, q in zip(ks, found, strict=True)
         ]
 
     random = [

@@ -1,8 +1,8 @@
 """The pairs of a distance matrix, ranked once: every partition is then judged without sorting again.
 
 In: distances and weights. Out: for a partition, Hubert's Γ (HG), Somers' D (HGSD) and C (HC). The sort costs
-O(N² log N) once; a partition costs one pass over the pairs *within* its clusters, because the pairs between are
-all the others. Pairs of equal distance share a rank, so that ties are counted exactly.
+O(N² log N) once; a partition costs one pass over the pairs *within* its clusters, because the pairs
+between are all the others. Pairs of equal distance share a rank, so that ties are counted exactly.
 
 A case is paired with itself at distance 0 with half its squared weight: the whole square matrix is summed and
 halved. So does WeightedCluster, to whose numbers these agree.
@@ -10,9 +10,9 @@ halved. So does WeightedCluster, to whose numbers these agree.
 References
 ----------
 Hubert & Arabie 1985, Comparing partitions, J. Classification 2. Hubert & Levin 1976, A general statistical
-framework for assessing categorical clustering in free recall, Psychol. Bulletin 83 (C index). Hennig & Liao 2013,
-How to find an appropriate clustering for mixed-type variables, JRSS C 62. Studer 2013, WeightedCluster library
-manual, LIVES Working Papers 24.
+framework for assessing categorical clustering in free recall, Psychol. Bulletin 83 (C index). Hennig &
+Liao 2013, How to find an appropriate clustering for mixed-type variables, JRSS C 62. Studer 2013,
+WeightedCluster library manual, LIVES Working Papers 24.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kartoteka.analyse.pairs import Distances, Ints, Real, Weights, square_of, weights_of
+from kartoteka.analyse.pairs import Distances, Ints, Real, Weights, square_of, summed, weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class RankedDistances:
         """Return the same distances under other weights, without sorting again."""
         found = object.__new__(RankedDistances)
         found.square, found.rank, found.values = self.square, self.rank, self.values
-        found._weigh(weights_of(weights, len(self.square)))  # noqa: SLF001 - of the same class
+        found._weigh(weights_of(weights, len(self.square)))
         return found
 
     def _weigh(self, weights: Real) -> None:
@@ -92,7 +92,7 @@ class RankedDistances:
             within += self._counted(np.flatnonzero(codes == cluster))
         upto = np.cumsum(within)
         between_upto = self._upto - upto
-        all_within, all_between = upto[-1], between_upto[-1]
+        all_within, all_between = float(upto[-1]), float(between_upto[-1])
         farther = all_within * all_between - float(within @ between_upto)
         between_upto[1:] -= np.diff(between_upto)  # now: strictly below each rank
         between_upto[0] = 0.0
@@ -115,7 +115,7 @@ class RankedDistances:
         if self._even:
             return np.bincount(ranks, minlength=len(self.values)) / 2
         w = self.weights[members]
-        return np.bincount(ranks, np.outer(w, w).reshape(-1), len(self.values)) / 2
+        return summed(ranks, np.outer(w, w).reshape(-1), len(self.values)) / 2
 
     def _c_index(self, pairs: float, total: float) -> float:
         """Return how far the sum within lies between the least and the most that as many pairs can have."""
@@ -142,4 +142,4 @@ def _ranked(distances: npt.NDArray[np.floating]) -> tuple[npt.NDArray[np.float64
 
 
 def _share(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
+    return float(part / whole) if whole else float("nan")

@@ -1,11 +1,12 @@
 """Silhouettes: how much nearer each case is to its own cluster than to the next.
 
-In: distances, a cluster per case, weights. Out: a width per case, −1 … 1. Near 0 a case lies on a border; below 0
-it is nearer to another cluster than to its own.
+In: distances, a cluster per case, weights. Out: a width per case, −1 … 1. Near 0 a case lies on a
+border; below 0 it is nearer to another cluster than to its own.
 
 References
 ----------
-Rousseeuw 1987, Silhouettes, J. Comp. Appl. Math. 20. Studer 2013, WeightedCluster library manual, for weights.
+Rousseeuw 1987, Silhouettes, J. Comp. Appl. Math. 20. Studer 2013, WeightedCluster library manual, for
+weights.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kartoteka.analyse.pairs import (
     groups_of,
     one_hot,
     square_of,
+    summed,
     weights_of,
 )
 
@@ -65,7 +67,7 @@ def silhouettes(
     codes, names = groups_of(labels, len(square))
     w = weights_of(weights, len(square))
     sums = np.asarray(square @ one_hot(codes, len(names), w), np.float64)
-    return silhouettes_from(sums, codes, np.bincount(codes, w, len(names)), names)
+    return silhouettes_from(sums, codes, summed(codes, w, len(names)), names)
 
 
 def silhouettes_from(

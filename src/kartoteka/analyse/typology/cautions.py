@@ -1,7 +1,8 @@
 """What a typology can and cannot claim, from the lives it was found in.
 
-In: lives, quality, survival. Out: :class:`Caution` after caution; the sentences are in ``wording/texts/types.yaml``.
-The bounds of silhouette widths are Kaufman & Rousseeuw's (1990, Finding Groups in Data, table 4).
+In: lives, quality, survival. Out: :class:`Caution` after caution; the sentences are in
+``wording/texts/types.yaml``. The bounds of silhouette widths are Kaufman & Rousseeuw's (1990, Finding
+Groups in Data, table 4).
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def _structure(grounds: Grounds) -> Iterator[Caution]:
         yield Caution("no_chance")
     else:
         percent = round(100 * grounds.chance)
-        yield Caution("like_chance" if grounds.chance > 0.05 else "not_chance", {"percent": percent})
+        yield Caution(
+            "like_chance" if grounds.chance > 0.05 else "not_chance", {"percent": percent}
+        )
 
 
 def _dates(grounds: Grounds) -> Iterator[Caution]:

@@ -1,13 +1,14 @@
 """From distances between lives to types: how many, which lives, and whether they survive.
 
-In: distances and weights. Out: labels and medoids; and, over other ways the dates may have been and over archives
-with one life less, how often each life and each type is found again.
+In: distances and weights. Out: labels and medoids; and, over other ways the dates may have been and over
+archives with one life less, how often each life and each type is found again.
 
 References
 ----------
 Rousseeuw 1987 (choice of k by silhouettes). Hennig 2007, Cluster-wise assessment of cluster stability,
-Computational Statistics & Data Analysis 52 (Jaccard index per cluster). Krishnapuram et al. 2001, Low-complexity
-fuzzy relational clustering algorithms, IEEE Trans. Fuzzy Systems 9 (membership from distances to medoids).
+Computational Statistics & Data Analysis 52 (Jaccard index per cluster). Krishnapuram et al. 2001,
+Low-complexity fuzzy relational clustering algorithms, IEEE Trans. Fuzzy Systems 9 (membership from
+distances to medoids).
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def clusters(square: Floats, weights: Real, k: int) -> Clusters:
     return Clusters(found.labels_, found.medoids_)
 
 
-def tried(square: Floats, weights: Real, ks: Iterable[int]) -> dict[int, tuple[Clusters, Quality, float]]:
+def tried(
+    square: Floats, weights: Real, ks: Iterable[int]
+) -> dict[int, tuple[Clusters, Quality, float]]:
     """Return, for each number of types: the clusters, their quality, and the width that decides."""
     made = {k: clusters(square, weights, k) for k in ks}
     judged = qualities(square, [c.labels for c in made.values()], weights=weights)
@@ -107,7 +110,9 @@ def survival(base: Clusters, others: Iterable[tuple[Ints, Clusters]]) -> Surviva
         return Survival(stayed / asked, alike / tries if tries else np.full(base.k, np.nan), tries)
 
 
-def without_one(square: Floats, weights: Real, k: int, most: int) -> Iterable[tuple[Ints, Clusters]]:
+def without_one(
+    square: Floats, weights: Real, k: int, most: int
+) -> Iterable[tuple[Ints, Clusters]]:
     """Yield the clusters that are found when one life is left out, for up to ``most`` lives in turn."""
     n = len(weights)
     for out in np.unique(np.linspace(0, n - 1, min(n, most)).astype(int)):

@@ -1,9 +1,10 @@
 """Found types become declared ones: a judgement, in one edit that can be taken back.
 
-In: an archive, a found typology, and why somebody stands for it. Out: entities of kind ``type`` with definition,
-criteria and members. Each membership is attested by the passages that tell of that life, on the basis *inferred*
-and by method *machine*: no letter says it; somebody concluded it from what letters say. Who, when and why stand in
-the history and, with how the type was found and what it cannot claim, in a memo on each type.
+In: an archive, a found typology, and why somebody stands for it. Out: entities of kind ``type`` with
+definition, criteria and members. Each membership is attested by the passages that tell of that life, on
+the basis *inferred* and by method *machine*: no letter says it; somebody concluded it from what letters
+say. Who, when and why stand in the history and, with how the type was found and what it cannot claim, in
+a memo on each type.
 """
 
 from __future__ import annotations
@@ -134,7 +135,9 @@ class _Writing:
     def _membership(self, member: Member, type_: str) -> Iterator[Record]:
         statement = identified(Statement("", member.person, "trait", object=type_))
         yield statement
-        certainty = 1 if member.borderline else max(2, round(4 * min(member.strength, member.survives)))
+        certainty = (
+            1 if member.borderline else max(2, round(4 * min(member.strength, member.survives)))
+        )
         passages = dict.fromkeys(
             e.passage.id
             for found in self._said_of(member)
@@ -172,7 +175,9 @@ class _Writing:
 
 def mark_words(mark: Mark, atlas: Atlas, lang: str) -> str:
     """Return what a mark says, in words."""
-    what = state_name(mark.what, atlas, lang) if mark.kind == "state" else atlas.name(mark.what, lang)
+    what = (
+        state_name(mark.what, atlas, lang) if mark.kind == "state" else atlas.name(mark.what, lang)
+    )
     key = "mark_state" if mark.kind == "state" else "mark_share"
     share, elsewhere = round(100 * mark.share), round(100 * mark.elsewhere)
     return say(f"types.{key}", lang, what=what, share=share, elsewhere=elsewhere)
@@ -182,7 +187,9 @@ def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
     """Yield how a typology was found and what it can and cannot claim, a sentence a line."""
     yield period(typology, lang)
     words = ", ".join(typology.states)
-    yield say("types.states_of", lang, states=words) + f" · {typology.measure} · seed {typology.seed}"
+    yield (
+        say("types.states_of", lang, states=words) + f" · {typology.measure} · seed {typology.seed}"
+    )
     for caution in typology.cautions:
         yield say(f"types.{caution.kind}", lang, **caution.facts)
 

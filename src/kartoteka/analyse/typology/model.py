@@ -1,7 +1,7 @@
 """A found typology: what ``kartoteka types`` answers.
 
-Values only. Every type is tied to lives, every life to statements: no part of an answer stands without the ids
-of what it rests on.
+Values only. Every type is tied to lives, every life to statements: no part of an answer stands without
+the ids of what it rests on.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Mark:
     Parameters
     ----------
     kind
-        ``state`` (share of the known time), ``place``, ``group``, ``practice`` or ``type`` (share of the lives).
+        ``state`` (share of the known time), ``place``, ``group``, ``practice`` or ``type`` (share of the
+        lives).
     what
         A state (see ``states``), or an entity id.
     share, elsewhere
@@ -163,7 +164,8 @@ class FoundTypology:
     quality
         Over the numbers of types that were tried.
     separation
-        Number of types → mean silhouette width, by which the number is chosen; a life alone in its type has 0.
+        Number of types → mean silhouette width, by which the number is chosen; a life alone in its type
+        has 0.
     cautions
         What it can and cannot claim.
     left_out
@@ -202,9 +204,10 @@ class FoundTypology:
     def sequences(self) -> dict[str, tuple[str | None, ...]]:
         """Person → the state in every cell of time, None where nothing is known; the first channel."""
         states, codes = self.lives.channels[0].states, self.lives.codes[0]
+        rows: list[list[int]] = codes.tolist()
         return {
-            who: tuple(states[code] if code >= 0 else None for code in row.tolist())
-            for who, row in zip(self.lives.people, codes, strict=True)
+            who: tuple(states[code] if code >= 0 else None for code in row)
+            for who, row in zip(self.lives.people, rows, strict=True)
         }
 
     def of(self, person: str) -> FoundType | None:

@@ -63,9 +63,7 @@ def types_verb(
             _declare(desk, opened, found, declare or "", only)
             return
         voice = Voice(atlas, desk.lang)
-        desk.answer(
-            found, lambda page: types_page(page, found, voice, str(archive)), atlas=atlas
-        )
+        desk.answer(found, lambda page: types_page(page, found, voice, str(archive)), atlas=atlas)
 
 
 def _declare(

@@ -1,7 +1,7 @@
 """The page of a found typology: every type with its lives as strips of letters, and what it can claim.
 
-In: a :class:`~kartoteka.analyse.typology.model.FoundTypology`. Out: a page. A strip is a life on the grid of time,
-one letter a state, several cells of time to a letter where the page is narrow::
+In: a :class:`~kartoteka.analyse.typology.model.FoundTypology`. Out: a page. A strip is a life on the
+grid of time, one letter a state, several cells of time to a letter where the page is narrow::
 
     Ana            aaaabbbbbbcc··
 """
@@ -49,7 +49,11 @@ def types_page(page: Page, typology: FoundTypology, voice: Voice, archive: str) 
     _borderline(page, typology, voice)
     page.heading(say("types.claims", lang))
     for caution in typology.cautions:
-        page.put("· " + say(f"types.{caution.kind}", lang, **_facts(caution.facts, lang)), indent=1, hang=3)
+        page.put(
+            "· " + say(f"types.{caution.kind}", lang, **_facts(caution.facts, lang)),
+            indent=1,
+            hang=3,
+        )
     _quality(page, typology, lang)
     _left_out(page, typology, voice)
     _next(page, typology, lang, archive)
@@ -76,7 +80,10 @@ def _legend(page: Page, typology: FoundTypology, voice: Voice) -> dict[str, str]
     letters = {s: LETTERS[i] if i < len(LETTERS) else "?" for i, s in enumerate(used)}
     page.heading(say("types.legend", voice.lang))
     told = Text(" ").join(
-        Text.assemble((f"{letter} ", _colour(letter)), (state_name(s, voice.atlas, voice.lang).replace(" ", " ") + "  ", ""))
+        Text.assemble(
+            (f"{letter} ", _colour(letter)),
+            (state_name(s, voice.atlas, voice.lang).replace(" ", " ") + "  ", ""),
+        )
         for s, letter in letters.items()
     )
     page.put(told + Text(f" {GAP} {say('types.unknown_state', voice.lang)}"), indent=1, hang=1)
@@ -103,12 +110,23 @@ def _type(
         line.append(f" {round(100 * member.strength):3d} %", style="dim")
         page.line(line)
     _axis(page, typology)
-    page.put(Text(f"★ {say('types.exemplar', lang)} · % {say('types.strength_word', lang)}", style="dim"), indent=1)
+    page.put(
+        Text(
+            f"★ {say('types.exemplar', lang)} · % {say('types.strength_word', lang)}", style="dim"
+        ),
+        indent=1,
+    )
     if one.marks:
         page.put(say("types.distinguished", lang) + ":", indent=1)
         for mark in one.marks:
             kind = say(f"types.kind_{mark.kind}", lang)
-            page.put(Text("· ") + Text(f"{kind} ", style="dim") + Text(mark_words(mark, voice.atlas, lang)), indent=3, hang=5)
+            page.put(
+                Text("· ")
+                + Text(f"{kind} ", style="dim")
+                + Text(mark_words(mark, voice.atlas, lang)),
+                indent=3,
+                hang=5,
+            )
     survives = say("types.survives_type", lang, percent=round(100 * one.survives))
     page.put(survives, indent=1)
 
@@ -118,9 +136,7 @@ def fitted_name(name: str, columns: int) -> str:
     return name if len(name) <= columns else name[: columns - 1].rstrip() + "…"
 
 
-def _strip(
-    typology: FoundTypology, row: int, letters: dict[str, str], columns: int
-) -> Text:
+def _strip(typology: FoundTypology, row: int, letters: dict[str, str], columns: int) -> Text:
     """Return a life as letters; of several cells to a letter the most frequent state."""
     codes = typology.lives.codes[0][row]
     states = typology.lives.channels[0].states
@@ -149,7 +165,9 @@ def _borderline(page: Page, typology: FoundTypology, voice: Voice) -> None:
     lying = [m for t in typology.types for m in t.members if m.borderline]
     for member in lying:
         other = names.get(member.nearest or "", "")
-        words = say("types.borderline_line", voice.lang, name=voice.name(member.person), other=other)
+        words = say(
+            "types.borderline_line", voice.lang, name=voice.name(member.person), other=other
+        )
         page.put(f"· {words}", indent=1, hang=3)
     if not lying:
         page.put(say("types.no_borderline", voice.lang), indent=1)
@@ -165,7 +183,9 @@ def _quality(page: Page, typology: FoundTypology, lang: str) -> None:
             asw=decimal(typology.separation[found.k], lang),
             r2=round(100 * found.r2),
         )
-        page.put(line + (say("types.quality_chosen", lang) if found.k == typology.k else ""), indent=1)
+        page.put(
+            line + (say("types.quality_chosen", lang) if found.k == typology.k else ""), indent=1
+        )
 
 
 def _left_out(page: Page, typology: FoundTypology, voice: Voice) -> None:
