@@ -37,7 +37,14 @@ SECTIONS: dict[str, dict[str, str]] = {
         "type": "ask",
         "hearsay": "ask",
     },
-    "think": {"check": "check", "vocabulary": "list"},
+    "compare": {
+        "together": "query",
+        "present": "query",
+        "said": "query",
+        "near": "query",
+        "cross": "query",
+    },
+    "think": {"types": "types", "check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {
         "history": "keep",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kartoteka.archive.reader import Reader
+from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.errors import UsageError
 from kartoteka.model.dates import Duration, UncertainDate
 from kartoteka.model.entities import Entity, Kind
@@ -209,8 +209,10 @@ def _rating_order(item: News) -> tuple[bool, str, str]:
     return item.standing != "first-hand", statement.role("aspect") or "", statement.id
 
 
-def who_was_there(reader: Reader, places: tuple[str, ...], atlas: Atlas) -> tuple[Visitor, ...]:
-    """Return the stays in some places, by time."""
+def who_was_there(
+    reader: Reader, places: tuple[str, ...], atlas: Atlas, during: Stretch = ANY_TIME
+) -> tuple[Visitor, ...]:
+    """Return the stays in some places that may have been at a time (by default: ever), by time."""
     head = atlas.clusters.head
     visitors = [
         Visitor(
@@ -221,7 +223,7 @@ def who_was_there(reader: Reader, places: tuple[str, ...], atlas: Atlas) -> tupl
             regime=f.statement.role("regime"),
             attested=f,
         )
-        for f in reader.statements(object=places, predicate="stay")
+        for f in reader.statements(object=places, predicate="stay", during=during)
         if f.stands
     ]
     return tuple(sorted(visitors, key=lambda v: time_key(v.when)))

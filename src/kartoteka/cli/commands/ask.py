@@ -26,7 +26,7 @@ Found = TypeVar("Found")
 
 
 @dataclass
-class _Asking:
+class Asking:
     """An open archive, and whom the typed word means."""
 
     desk: Desk
@@ -34,12 +34,14 @@ class _Asking:
     atlas: Atlas
 
     def id(self, typed: str, kind: Kind | None) -> str:
+        """Return the id of what a typed word means."""
         from kartoteka.cli.names import find
 
         path = self.reader.path
         return find(self.atlas, typed, kind=kind, lang=self.desk.lang, archive=path).id
 
     def answer(self, found: Found, page: Callable[[Page, Found, Voice], None]) -> None:
+        """Put an answer down as a page, in the voice of the archive."""
         from kartoteka.cli.pages.voice import Voice
 
         voice = Voice(self.atlas, self.desk.lang)
@@ -47,11 +49,12 @@ class _Asking:
 
 
 @contextmanager
-def _asking(desk: Desk, path: Path) -> Generator[_Asking]:
+def asking(desk: Desk, path: Path) -> Generator[Asking]:
+    """Open an archive for questions about whom the typed words mean."""
     from kartoteka.relate.atlas import Atlas
 
     with desk.open(path) as archive:
-        yield _Asking(desk, archive, Atlas(archive))
+        yield Asking(desk, archive, Atlas(archive))
 
 
 @verb("life", archive_argument(), entity_argument("person"), ids_option())
@@ -60,9 +63,9 @@ def life_verb(desk: Desk, archive: Path, what: str) -> None:
     from kartoteka.cli.pages.life import life_page
     from kartoteka.relate.life import life
 
-    with _asking(desk, archive) as asking:
-        found = life(asking.reader, asking.id(what, "person"), atlas=asking.atlas)
-        asking.answer(found, life_page)
+    with asking(desk, archive) as asked:
+        found = life(asked.reader, asked.id(what, "person"), atlas=asked.atlas)
+        asked.answer(found, life_page)
 
 
 @verb("status", archive_argument(), entity_argument("person"), day_option(), ids_option())
@@ -71,9 +74,9 @@ def status_verb(desk: Desk, archive: Path, what: str, as_of: Day | None) -> None
     from kartoteka.cli.pages.status import status_page
     from kartoteka.relate.status import status
 
-    with _asking(desk, archive) as asking:
-        who = asking.id(what, "person")
-        asking.answer(status(asking.reader, who, as_of=as_of, atlas=asking.atlas), status_page)
+    with asking(desk, archive) as asked:
+        who = asked.id(what, "person")
+        asked.answer(status(asked.reader, who, as_of=as_of, atlas=asked.atlas), status_page)
 
 
 @verb("place", archive_argument(), entity_argument("place"), ids_option())
@@ -82,9 +85,9 @@ def place_verb(desk: Desk, archive: Path, what: str) -> None:
     from kartoteka.cli.pages.place import place_page
     from kartoteka.relate.place import place
 
-    with _asking(desk, archive) as asking:
-        where = asking.id(what, "place")
-        asking.answer(place(asking.reader, where, atlas=asking.atlas), place_page)
+    with asking(desk, archive) as asked:
+        where = asked.id(what, "place")
+        asked.answer(place(asked.reader, where, atlas=asked.atlas), place_page)
 
 
 @verb("group", archive_argument(), entity_argument("group"), ids_option())
@@ -93,9 +96,9 @@ def group_verb(desk: Desk, archive: Path, what: str) -> None:
     from kartoteka.cli.pages.group import group_page
     from kartoteka.relate.group import group
 
-    with _asking(desk, archive) as asking:
-        found = group(asking.reader, asking.id(what, "group"), atlas=asking.atlas)
-        asking.answer(found, group_page)
+    with asking(desk, archive) as asked:
+        found = group(asked.reader, asked.id(what, "group"), atlas=asked.atlas)
+        asked.answer(found, group_page)
 
 
 @verb("type", archive_argument(), entity_argument("type"), ids_option())
@@ -104,9 +107,9 @@ def type_verb(desk: Desk, archive: Path, what: str) -> None:
     from kartoteka.cli.pages.type import type_page
     from kartoteka.relate.type import type as type_of
 
-    with _asking(desk, archive) as asking:
-        found = type_of(asking.reader, asking.id(what, "type"), atlas=asking.atlas)
-        asking.answer(found, type_page)
+    with asking(desk, archive) as asked:
+        found = type_of(asked.reader, asked.id(what, "type"), atlas=asked.atlas)
+        asked.answer(found, type_page)
 
 
 @verb("hearsay", archive_argument(), entity_argument(required=False), ids_option())
@@ -115,7 +118,7 @@ def hearsay_verb(desk: Desk, archive: Path, what: str | None) -> None:
     from kartoteka.cli.pages.hearsay import hearsay_page
     from kartoteka.relate.hearsay import hearsay
 
-    with _asking(desk, archive) as asking:
-        about = asking.id(what, None) if what else None
-        found = hearsay(asking.reader, about, atlas=asking.atlas)
-        asking.answer(found, lambda page, news, voice: hearsay_page(page, news, voice, about))
+    with asking(desk, archive) as asked:
+        about = asked.id(what, None) if what else None
+        found = hearsay(asked.reader, about, atlas=asked.atlas)
+        asked.answer(found, lambda page, news, voice: hearsay_page(page, news, voice, about))
