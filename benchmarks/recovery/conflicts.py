@@ -33,7 +33,10 @@ def contradictions(archive: Archive, planted: Planted) -> list[Score]:
     named_by = {i for f in findings if f.rule == RULES[0] for i in f.evidence}
     wrong = _contradicted(archive, false)
     found = len(wrong & named_by)
-    return [*scores, Score("check: mistaken stays contradicted", None, share(found, len(wrong)), len(wrong))]
+    return [
+        *scores,
+        Score("check: mistaken stays contradicted", None, share(found, len(wrong)), len(wrong)),
+    ]
 
 
 _Span = tuple[Day, Day, str, str]

@@ -110,9 +110,7 @@ class Planted:
             self._by_person: dict[str, list[tuple[int, int, str]]] = {}
             for p, c, a, b in self.stays.select("person", "cell", "first", "last").iter_rows():
                 self._by_person.setdefault(p, []).append((a.toordinal(), b.toordinal(), c))
-        return next(
-            (c for a, b, c in self._by_person.get(person, ()) if a <= day <= b), None
-        )
+        return next((c for a, b, c in self._by_person.get(person, ()) if a <= day <= b), None)
 
     def false_statements(self) -> frozenset[str]:
         """Return the ids of statements that only mistaken reports make."""
