@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import polars as pl
-from benchmarks.recovery.planted import Planted, Score, share
 
+from benchmarks.recovery.planted import Planted, Score, share
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.group import GroupBiography, group

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.recovery.planted import Planted, Score, share
-
 from kartoteka.archive.archive import Archive
 from kartoteka.check import check
 from kartoteka.model.dates import Day
