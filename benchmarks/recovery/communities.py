@@ -62,7 +62,8 @@ def _members(told: Iterable[GroupBiography], planted: Planted) -> Iterator[_Clai
         for member in one.members:
             when = member.when
             person = planted.person_of.get(member.who, member.who)
-            yield (one.group, person, *((when.b0, when.e1) if when else (None, None)))
+            first, last = (when.b0, when.e1) if when else (None, None)
+            yield one.group, person, first, last
 
 
 def _practices(told: Iterable[GroupBiography]) -> Iterator[_Claim]:

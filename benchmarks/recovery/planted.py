@@ -116,4 +116,17 @@ class Planted:
         """Return the ids of statements that only mistaken reports make."""
         told = self.table("statements").filter(~pl.col("missing"))
         by_id = told.group_by("statement").agg(pl.col("mistaken").all())
-        return frozenset(by_id.filter("mistaken")["statement"])
+        return frozenset(by_id.filter("mistaken")["statement"]) | self._distorted(told)
+
+    def _distorted(self, told: pl.DataFrame) -> frozenset[str]:
+        """Return ratings that are by two or more from whatever was ever true: distorted on the way."""
+        true = self.table("ratings").group_by("prison").agg(pl.col("value").alias("true"))
+        said = told.filter(pl.col("predicate") == "rating").join(
+            true, left_on="subject", right_on="prison"
+        )
+        apart = [
+            s
+            for s, value, ever in said.select("statement", "value", "true").iter_rows()
+            if min(abs(int(value) - v) for v in ever) > 1
+        ]
+        return frozenset(apart)
