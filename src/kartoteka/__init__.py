@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.place import place
     from kartoteka.relate.queries import cross, near, present, said, together
     from kartoteka.relate.status import status
+    from kartoteka.relate.suggest import suggest
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
     from kartoteka.search import save_as_code, search
     from kartoteka.simulate import simulate
@@ -68,6 +69,7 @@ _HOME = {
     "simulate": "simulate",
     "site": "publish.site",
     "status": "relate.status",
+    "suggest": "relate.suggest",
     "together": "relate.queries",
     "type": "relate.type",
     "types": "analyse.types",
@@ -156,6 +158,7 @@ __all__ = [
     "simulate",
     "site",
     "status",
+    "suggest",
     "together",
     "type",
     "types",

@@ -31,6 +31,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "News": ("witness", "ids"),
     "Statement": ("number",),
     "Status": ("evidence",),
+    "Suggestion": ("evidence",),
 }
 """Class → properties and methods without arguments that are written beside its fields."""
 

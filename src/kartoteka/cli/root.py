@@ -44,7 +44,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "near": "query",
         "cross": "query",
     },
-    "think": {"types": "types", "check": "check", "vocabulary": "list"},
+    "think": {"types": "types", "suggest": "suggest", "check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {
         "history": "keep",

@@ -38,7 +38,6 @@ Ground = Literal[
     "same-fact",
     "other-fact",
     "named-apart",
-    "elsewhere",
 ]
 """What speaks for a pair, or against it."""
 
@@ -68,7 +67,7 @@ class Reason:
     weight
         In bits; below 0 it speaks against.
     detail
-        The name, the place, the fact.
+        The name; the id of the place, of the fact, of the text.
     evidence
         Ids of the statements behind it.
     """
@@ -229,10 +228,12 @@ class _People:
         return False
 
     def _by_name(self, one: _Person, other: _Person) -> Iterator[Reason]:
-        shared = {folded(n) for n in one.nicknames} & {folded(n) for n in other.nicknames}
+        theirs = {folded(n) for n in other.nicknames}
+        shared = sorted(n for n in one.nicknames if folded(n) in theirs)
         if shared:  # in two scripts it is one nickname, not two
-            name = max(sorted(shared), key=lambda n: self._rarity("nickname", n))
-            yield Reason("same-nickname", self._rarity("nickname", name) - 1, detail=name)
+            name = max(shared, key=lambda n: self._rarity("nickname", folded(n)))
+            weight = self._rarity("nickname", folded(name)) - 1
+            yield Reason("same-nickname", weight, detail=name)
         if not one.names or not other.names:
             return
         best = alike(one.names, other.names)
@@ -261,7 +262,7 @@ class _People:
         shared = sorted(one.keys() & other.keys(), key=lambda k: -self._rarity(kind, k))
         for key in shared[:EVENTS]:
             weight = min(3.0, self._rarity(kind, key) / 2)
-            yield Reason(ground, weight, self._atlas.name(key[0]), (one[key], other[key]))
+            yield Reason(ground, weight, key[0], (one[key], other[key]))
 
     def _by_facts(self, one: _Person, other: _Person) -> Iterator[Reason]:
         for predicate in FACTS:
