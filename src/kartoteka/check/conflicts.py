@@ -9,74 +9,33 @@ need not be so in another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
-from kartoteka.model.dates import Day
+from kartoteka.check.voices import Voice, meet, some_of, voices_of, was_there, witnesses
 from kartoteka.model.findings import Finding, Severity
-from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.heard import known_days, spoken
+from kartoteka.model.statements import Attested
+from kartoteka.relate.heard import known_days
 from kartoteka.relate.sentences import sentence, value_segment
-
-YEAR = 365
-"""How long a value without a date is taken to have held before it was told, in days."""
-
-SHOWN = 5
-"""Names or dates in a message, at most."""
 
 _DISTINGUISHING = ("aspect", "domain", "among", "of", "toward", "as", "channel", "stage")
 """Roles that make it another question: food and medicine are rated apart."""
-
-_Days = tuple[Day | None, Day | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """One attestation of a value, or a statement that nobody attests."""
-
-    found: Attested
-    evidence: Evidence | None
-
-    @property
-    def days(self) -> _Days:
-        """The first and last day on which the value may have held."""
-        if (when := self.found.statement.when) is not None:
-            return when.b0, when.e1
-        told = spoken(self.evidence) if self.evidence else None
-        if told is None:
-            return None, None
-        return None if told.b0 is None else told.b0 - YEAR, told.e1
-
-
-def _voices(found: Attested, *stances: str) -> Iterator[_Voice]:
-    if not found.evidence and "asserts" in stances:
-        yield _Voice(found, None)
-    for evidence in found.evidence:
-        if evidence.attestation.stance in stances:
-            yield _Voice(found, evidence)
-
-
-def _meet(a: _Voice, b: _Voice) -> bool:
-    (first_a, last_a), (first_b, last_b) = a.days, b.days
-    over = last_a is not None and first_b is not None and last_a < first_b
-    return not over and not (last_b is not None and first_a is not None and last_b < first_a)
-
 
 # ── asserted and denied ───────────────────────────────────────────────────────────────────────────
 
 
 def denied(material: Material) -> Iterator[Finding]:
     """Yield what some assert and others deny of the same time."""
-    pro: dict[object, list[_Voice]] = {}
-    con: dict[object, list[_Voice]] = {}
+    pro: dict[object, list[Voice]] = {}
+    con: dict[object, list[Voice]] = {}
     for found in material.statements:
         key = _proposition(material, found)
         affirms = found.statement.polarity > 0
-        for voice in _voices(found, "asserts"):
+        for voice in voices_of(found, "asserts"):
             (pro if affirms else con).setdefault(key, []).append(voice)
-        for voice in _voices(found, "denies"):
+        for voice in voices_of(found, "denies"):
             (con if affirms else pro).setdefault(key, []).append(voice)
     for key, against in con.items():
         sides = _meeting(pro.get(key, ()), against, lambda _a, _b: True)
@@ -98,16 +57,16 @@ def _question(found: Attested) -> tuple[tuple[str, str | None], ...]:
 
 
 def _meeting(
-    a: Iterable[_Voice], b: Iterable[_Voice], differ: Callable[[_Voice, _Voice], bool]
-) -> tuple[list[_Voice], list[_Voice]] | None:
+    a: Iterable[Voice], b: Iterable[Voice], differ: Callable[[Voice, Voice], bool]
+) -> tuple[list[Voice], list[Voice]] | None:
     """Return those of each side who speak of the same time as somebody of the other; None if none."""
     a, b = list(a), list(b)
-    left = [v for v in a if any(_meet(v, w) and differ(v, w) for w in b)]
-    right = [w for w in b if any(_meet(v, w) and differ(v, w) for v in left)]
+    left = [v for v in a if any(meet(v, w) and differ(v, w) for w in b)]
+    right = [w for w in b if any(meet(v, w) and differ(v, w) for v in left)]
     return (left, right) if left else None
 
 
-def _denied(material: Material, pro: list[_Voice], con: list[_Voice]) -> Finding:
+def _denied(material: Material, pro: list[Voice], con: list[Voice]) -> Finding:
     statement = replace(pro[0].found.statement, polarity=1)
     said = sentence(statement, material.atlas, material.lang)
     return _finding(material, "asserted-and-denied", (pro, con), {"said": said})
@@ -119,38 +78,38 @@ def _denied(material: Material, pro: list[_Voice], con: list[_Voice]) -> Finding
 def differing(material: Material) -> Iterator[Finding]:
     """Yield ratings of opposite sign, and numbers that leave no common ground."""
     for predicate, apart in _APART.items():
-        groups: dict[object, list[_Voice]] = {}
+        groups: dict[object, list[Voice]] = {}
         for found in material.of(predicate):
             key = material.head(found.statement.subject), _question(found)
-            groups.setdefault(key, []).extend(_voices(found, "asserts"))
+            groups.setdefault(key, []).extend(voices_of(found, "asserts"))
         for voices in groups.values():
             if sides := _split(voices, apart):
                 yield _differing(material, *sides)
 
 
 def _split(
-    voices: list[_Voice], apart: Callable[[_Voice, _Voice], bool]
-) -> tuple[list[_Voice], list[_Voice]] | None:
+    voices: list[Voice], apart: Callable[[Voice, Voice], bool]
+) -> tuple[list[Voice], list[Voice]] | None:
     """Part the voices into those that agree with the first that is contradicted, and those that do not."""
     distinct = list({v.found.statement.id: v for v in voices}.values())
     for one in distinct:
-        if any(apart(one, other) and _meet(one, other) for other in distinct):
+        if any(apart(one, other) and meet(one, other) for other in distinct):
             agree = [v for v in voices if not apart(one, v)]
             return _meeting(agree, [v for v in voices if apart(one, v)], apart)
     return None
 
 
-def _opposite(a: _Voice, b: _Voice) -> bool:
+def _opposite(a: Voice, b: Voice) -> bool:
     x, y = a.found.statement.number, b.found.statement.number
     return x is not None and y is not None and (x[1] < 0 < y[0] or y[1] < 0 < x[0])
 
 
-def _disjoint(a: _Voice, b: _Voice) -> bool:
+def _disjoint(a: Voice, b: Voice) -> bool:
     x, y = a.found.statement.number, b.found.statement.number
     return x is not None and y is not None and (x[1] < y[0] or y[1] < x[0])
 
 
-def _disjoint_on_a_day(a: _Voice, b: _Voice) -> bool:
+def _disjoint_on_a_day(a: Voice, b: Voice) -> bool:
     """Whether two numbers of people differ on one certain day: a full cell changes from day to day."""
     days_a, days_b = known_days(a.found), known_days(b.found)
     if days_a is None or days_b is None or not _disjoint(a, b):
@@ -158,14 +117,14 @@ def _disjoint_on_a_day(a: _Voice, b: _Voice) -> bool:
     return max(days_a[0], days_b[0]) <= min(days_a[1], days_b[1])
 
 
-def _disjoint_claims(a: _Voice, b: _Voice) -> bool:
+def _disjoint_claims(a: Voice, b: Voice) -> bool:
     """Whether two numbers counted over the same time differ: three prisons in May, and four."""
     x, y = a.found.statement, b.found.statement
     same = str(x.when) == str(y.when) and str(x.duration) == str(y.duration)
     return same and _disjoint(a, b)
 
 
-_APART: dict[str, Callable[[_Voice, _Voice], bool]] = {
+_APART: dict[str, Callable[[Voice, Voice], bool]] = {
     "rating": _opposite,
     "capacity": _disjoint,
     "population": _disjoint_on_a_day,
@@ -174,7 +133,7 @@ _APART: dict[str, Callable[[_Voice, _Voice], bool]] = {
 """Predicate → whether two values of it cannot both be right."""
 
 
-def _differing(material: Material, a: list[_Voice], b: list[_Voice]) -> Finding:
+def _differing(material: Material, a: list[Voice], b: list[Voice]) -> Finding:
     facts = {
         "what": _topic(material, a[0].found),
         "a": _values(material, a),
@@ -194,7 +153,7 @@ def _topic(material: Material, found: Attested) -> str:
     return ", ".join([material.name(statement.subject), *words])
 
 
-def _values(material: Material, voices: list[_Voice]) -> str:
+def _values(material: Material, voices: list[Voice]) -> str:
     """Return the values of a side, each once, with some of the dates at which it was so."""
     dates: dict[str, dict[str, None]] = {}
     for voice in voices:
@@ -203,16 +162,8 @@ def _values(material: Material, voices: list[_Voice]) -> str:
         held = dates.setdefault(value, {})
         if statement.when:
             held[material.date(statement.when)] = None
-    said = (f"{v} ({_some(material, [*held], '; ')})" if held else v for v, held in dates.items())
+    said = (f"{v} ({some_of(material, [*held], '; ')})" if held else v for v, held in dates.items())
     return ", ".join(said)
-
-
-def _some(material: Material, words: list[str], joint: str = ", ") -> str:
-    """Return the first few of many, and how many more there are: forty dates tell no more than three."""
-    if len(words) <= SHOWN:
-        return joint.join(words) if joint != ", " else material.listed(words)
-    shown = joint.join(words[: SHOWN - 1])
-    return f"{shown} {material.say('and_more', n=len(words) - SHOWN + 1)}"
 
 
 # ── one ever ──────────────────────────────────────────────────────────────────────────────────────
@@ -223,10 +174,10 @@ def more_than_one(material: Material) -> Iterator[Finding]:
     for term in material.atlas.vocabulary.terms("predicate"):
         if term.cardinality != "one":
             continue
-        groups: dict[str, list[_Voice]] = {}
+        groups: dict[str, list[Voice]] = {}
         for found in material.of(term.id):
             groups.setdefault(material.head(found.statement.subject), []).extend(
-                _voices(found, "asserts")
+                voices_of(found, "asserts")
             )
         for voices in groups.values():
             other = next((v for v in voices if _told_otherwise(material, voices[0], v)), None)
@@ -241,13 +192,13 @@ def more_than_one(material: Material) -> Iterator[Finding]:
                 yield _finding(material, "only-once", (a, b), facts)
 
 
-def _told_otherwise(material: Material, a: _Voice, b: _Voice) -> bool:
+def _told_otherwise(material: Material, a: Voice, b: Voice) -> bool:
     x, y = a.found.statement, b.found.statement
     dated = x.when is not None and y.when is not None
     elsewhere = bool(x.object and y.object) and not material.atlas.nested(
         x.object or "", y.object or ""
     )
-    return elsewhere or (dated and not _meet(a, b))
+    return elsewhere or (dated and not meet(a, b))
 
 
 def _turn(material: Material, found: Attested) -> str:
@@ -261,10 +212,10 @@ def _turn(material: Material, found: Attested) -> str:
 
 
 def _finding(
-    material: Material, rule: str, sides: tuple[list[_Voice], list[_Voice]], facts: dict[str, Any]
+    material: Material, rule: str, sides: tuple[list[Voice], list[Voice]], facts: dict[str, Any]
 ) -> Finding:
     a, b = sides
-    knows_a, knows_b = (any(_was_there(material, v) for v in side) for side in (a, b))
+    knows_a, knows_b = (any(was_there(material, v) for v in side) for side in (a, b))
     one_heard = knows_a != knows_b
     severity: Severity = "note" if one_heard else "warning"
     found = tuple({v.found.statement.id: v.found for v in (*a, *b)}.values())
@@ -274,30 +225,10 @@ def _finding(
         severity,
         ("statement", b[0].found.statement.id),
         *found,
-        n_a=_witnesses(material, a, near if knows_a else ""),
-        n_b=_witnesses(material, b, near if knows_b else ""),
+        n_a=witnesses(material, a, near if knows_a else ""),
+        n_b=witnesses(material, b, near if knows_b else ""),
         **facts,
     )
-
-
-def _was_there(material: Material, voice: _Voice) -> bool:
-    if voice.evidence is None:
-        return False
-    return material.journeys.standing(voice.found.statement, voice.evidence) == "first-hand"
-
-
-def _witnesses(material: Material, voices: list[_Voice], note: str) -> str:
-    """Return how many independent witnesses a side has, and who: the innermost speakers, each once."""
-    evidence = [v.evidence for v in voices if v.evidence]
-    named = material.heads(e.witness for e in evidence if e.witness)
-    # Each source in which nobody is named may have had it from somebody else.
-    unnamed = {e.source.id for e in evidence if e.witness is None}
-    words = [material.atlas.name(i, material.lang) for i in named]
-    if unnamed:
-        words.append(material.say("unnamed", n=len(unnamed)))
-    n = len(named) + len(unnamed)
-    counted = material.say("witnesses", n=n) + (f", {note}" if note else "")
-    return f"{counted}: {_some(material, words)}" if words else counted
 
 
 RULES = (

@@ -22,11 +22,10 @@ from kartoteka.relate.order import FIRST, LAST
 SHARED = 2
 """From so many days in two places on it is a contradiction."""
 
-LIVING_TOGETHER = ("cellmates", "household", "family")
-"""Sorts of groups whose members are in one place; a movement's are not."""
 
+class Clash(NamedTuple):
+    """Two stays in two places, and the days on which both are certain."""
 
-class _Pair(NamedTuple):
     a: Span
     b: Span
     first: Day
@@ -59,7 +58,7 @@ def _spans(
     return spans
 
 
-def _clashes(material: Material, spans: Iterable[Span]) -> Iterator[_Pair]:
+def clashes(material: Material, spans: Iterable[Span]) -> Iterator[Clash]:
     """Sweep through the days; those still lasting are few, because nested stays are few."""
     lasting: list[Span] = []
     for span in spans:
@@ -68,18 +67,18 @@ def _clashes(material: Material, spans: Iterable[Span]) -> Iterator[_Pair]:
             first, last = max(span.first, other.first), min(span.last, other.last)
             shared = last - first + 1 >= SHARED
             if shared and not material.atlas.nested(span.place, other.place, (first, last)):
-                yield _Pair(other, span, first, last)
+                yield Clash(other, span, first, last)
         lasting.append(span)
 
 
-def _contradictions(material: Material, spans: Iterable[Span]) -> Iterator[list[_Pair]]:
+def _contradictions(material: Material, spans: Iterable[Span]) -> Iterator[list[Clash]]:
     """Yield the clashes of two places together, as long as they go on: ten witnesses tell one contradiction.
 
     Another year's is another: the last of them has ended before it begins.
     """
-    going_on: dict[frozenset[str], list[_Pair]] = {}
+    going_on: dict[frozenset[str], list[Clash]] = {}
     ends: dict[frozenset[str], Day] = {}
-    for pair in _clashes(material, spans):
+    for pair in clashes(material, spans):
         places = frozenset((pair.a.place, pair.b.place))
         until = ends.get(places)
         if until is not None and pair.first > until + 1:
@@ -90,7 +89,7 @@ def _contradictions(material: Material, spans: Iterable[Span]) -> Iterator[list[
     yield from going_on.values()
 
 
-def _clash(material: Material, pairs: list[_Pair]) -> Finding:
+def _clash(material: Material, pairs: list[Clash]) -> Finding:
     pair = next((p for p in pairs if _is_hard(p)), pairs[0])
     a, b = pair.a.found, pair.b.found
     others = {f.statement.id: f for p in pairs for f in (p.a.found, p.b.found)}
@@ -119,7 +118,7 @@ def _clash(material: Material, pairs: list[_Pair]) -> Finding:
     )
 
 
-def _is_hard(pair: _Pair) -> bool:
+def _is_hard(pair: Clash) -> bool:
     """Whether both are certain by their own dates; an open end may only have gone untold."""
     for found in (pair.a.found, pair.b.found):
         when = found.statement.when
@@ -208,59 +207,8 @@ def transfer_misfits(material: Material) -> Iterator[Finding]:
                     break
 
 
-def members_apart(material: Material) -> Iterator[Finding]:
-    """Yield members of groups that live together who certainly were in different places."""
-    belonging: dict[str, list[Attested]] = {}
-    for found in material.of("member"):
-        if found.statement.object:
-            belonging.setdefault(material.head(found.statement.object), []).append(found)
-    for group, members in belonging.items():
-        if material.atlas.sort(group) in LIVING_TOGETHER:
-            yield from _first_apart(material, group, members)
-
-
-def _first_apart(material: Material, group: str, members: list[Attested]) -> Iterator[Finding]:
-    """Yield the first pair of a group that was apart: one wrong date often parts many."""
-    spans = sorted(_while_members(material, group, members), key=lambda s: s[:2])
-    pairs = (
-        p
-        for p in _clashes(material, spans)
-        if material.head(p.a.found.statement.subject) != material.head(p.b.found.statement.subject)
-    )
-    for pair in pairs:
-        a, b = pair.a.found, pair.b.found
-        yield material.finding(
-            "members-apart",
-            "warning",
-            ("entity", group),
-            a,
-            b,
-            group=material.name(group),
-            days=material.days(pair.first, pair.last),
-            a=material.name(a.statement.subject),
-            b=material.name(b.statement.subject),
-            place_a=material.name(pair.a.place),
-            place_b=material.name(pair.b.place),
-        )
-        return
-
-
-def _while_members(material: Material, group: str, members: list[Attested]) -> Iterator[Span]:
-    """Yield the certain stays of members and of the group itself, cut to their membership."""
-    yield from material.spans.get(group, ())
-    for member in members:
-        days = known_days(member)
-        if days is None:
-            continue
-        for span in material.spans.get(material.head(member.statement.subject), ()):
-            first, last = max(span.first, days[0]), min(span.last, days[1])
-            if first <= last:
-                yield Span(first, last, span.place, span.found)
-
-
 RULES = (
     Rule("two-places-at-once", at_once),
     Rule("met-but-apart", met_apart),
     Rule("transfer-does-not-fit", transfer_misfits),
-    Rule("members-apart", members_apart),
 )

@@ -36,6 +36,7 @@ GROUP = "kartoteka.checks"
 FAMILIES = (
     "anchors",
     "presence",
+    "fellows",
     "times",
     "nesting",
     "counts",

@@ -70,7 +70,7 @@ class Desk:
         self.met: dict[str, Called] = {}
         self.groups: dict[str, tuple[int, int]] = {}
         self.reports: list[Report] = []
-        self.texts: set[str] = set()
+        self.texts: list[str] = []
         self._named = -1
 
     # ── chance ────────────────────────────────────────────────────────────────────────────────────
@@ -144,6 +144,7 @@ class Desk:
         """Make the sentence and keep the report."""
         said = self.filled(report.kind, **facts)
         report.text = said[:1].upper() + said[1:]
-        if report.text not in self.texts:  # a quote stands in its letter once
-            self.texts.add(report.text)
+        # A quote stands in its letter once: of two namesakes of one trade, one is not described.
+        if not any(report.text in text or text in report.text for text in self.texts):
+            self.texts.append(report.text)
             self.reports.append(report)

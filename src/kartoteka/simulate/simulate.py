@@ -188,7 +188,7 @@ class _Writing:
         ids: list[str] = []
 
         def heard(_entry: object, records: Sequence[Record]) -> None:
-            ids.append(next(r.id for r in records if isinstance(r, Statement)))
+            ids.extend(r.id for r in records if isinstance(r, Statement))
 
         kept = list(self._keep(letters[0].id, said))
         record_said(self._archive, kept, why=f"record {name}", name=name, heard=heard)
