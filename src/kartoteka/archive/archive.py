@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -230,12 +230,15 @@ class Archive:
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        more = {"polarity": polarity, "without": without, **conditions}
         with sqlite.explained(self.path):
-            return query.excerpt(self._db, limit, standing=standing, during=during, **conditions)
+            return query.excerpt(self._db, limit, standing=standing, during=during, **more)
 
     def tellings(
         self, source: str | None = None, *, speaker: Ids | None = None

@@ -106,13 +106,15 @@ class Reader(Protocol):
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time (``relate.order.time_key``), and how many there are.
 
-        The conditions are those of :meth:`statements`. Deprecated ones do not count; with ``standing`` only
-        those that stand. ``limit`` None: all.
+        The conditions are those of :meth:`statements`; ``without``: predicates that do not count. Nor do
+        deprecated statements; with ``standing`` only those that stand. ``limit`` None: all.
         """
         ...
 

@@ -10,7 +10,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
@@ -167,11 +167,18 @@ class View:
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
-        found = self.statements(during=during, **conditions)
+        found = (
+            f
+            for f in self.statements(during=during, **conditions)
+            if polarity in (None, f.statement.polarity)
+            and not (without and f.statement.predicate in without)
+        )
         return excerpts.excerpt(found, limit, standing=standing)
 
     def count(self, **wanted: Ids) -> int:

@@ -7,13 +7,14 @@ page or a command reads of each entity once. It keeps what it has read: make a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.entities import Entity, Kind
-from kartoteka.model.statements import Attested, Statement
+from kartoteka.model.outlines import Outline
+from kartoteka.model.statements import Attested
 from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.identity import Clusters
 from kartoteka.relate.order import FIRST
@@ -46,17 +47,16 @@ def _foreign(text: str, lang: str) -> bool:
     return bool(re.search("[а-яё]", text, re.IGNORECASE)) != (lang == "ru")
 
 
-_DECLARED = ("name", "sort", "gender", "part_of")
+_DECLARED = ("name", "sort", "gender")
 
 
 class _Known:
-    """What one cluster of entities is called, of what sort it is, and what it lies in."""
+    """What one cluster of entities is called, and of what sort it is."""
 
-    __slots__ = ("gender", "names", "parents", "sort")
+    __slots__ = ("gender", "names", "sort")
 
     def __init__(self) -> None:
         self.names: list[Attested] = []
-        self.parents: list[Statement] = []
         self.sort: str | None = None
         self.gender: str | None = None
 
@@ -66,8 +66,6 @@ class _Known:
         preferred = statement.rank == "preferred"
         if statement.predicate == "name":
             self.names.append(found)
-        elif statement.predicate == "part_of" and statement.object:
-            self.parents.append(statement)
         elif statement.predicate == "sort" and statement.value and (preferred or not self.sort):
             self.sort = statement.value
         elif statement.predicate == "gender" and statement.value and (preferred or not self.gender):
@@ -86,6 +84,7 @@ class Atlas:
         self.clusters = Clusters(reader.identities())
         self._entities: dict[str, Entity | None] = {}
         self._known: dict[str, _Known] = {}
+        self._parents: dict[str, list[Outline]] = {}
         self._children: dict[str, tuple[str, ...]] = {}
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
 
@@ -178,25 +177,37 @@ class Atlas:
 
     # ── what lies in what ─────────────────────────────────────────────────────────────────────────
 
+    def _links(self, place: str) -> list[Outline]:
+        head = self.clusters.head(place)
+        if head not in self._parents:
+            self._read_parents((head,))
+        return self._parents[head]
+
+    def _read_parents(self, heads: Iterable[str]) -> None:
+        """Read what some places lie in, those that have not been read yet, all at once."""
+        unread = {head: list[Outline]() for head in heads if head not in self._parents}
+        if unread:
+            ids = self.all_ids(tuple(unread))
+            for said in self.reader.outlines(subject=ids, predicate="part_of"):
+                if said.stands and said.object:
+                    unread[self.clusters.head(said.subject)].append(said)
+            self._parents.update(unread)
+
     def parent(self, place: str, day: Day | None = None) -> str | None:
         """Return what a place is part of: on a day, else the newest that is known.
 
         Of several at once the innermost: a cell of a block and of the block's prison lies in the block.
         """
-        statements = [
-            s
-            for s in self._of(place).parents
-            if day is None or s.when is None or s.when.possible_on(day)
-        ]
+        links = [s for s in self._links(place) if day is None or touch((s.b0, s.e1), (day, day))]
         # Dated ones by their beginning; an undated one has always been so. The last recorded wins.
-        statements.sort(key=lambda s: FIRST if s.when is None or s.when.b0 is None else s.when.b0)
-        parents = [self.clusters.head(s.object or "") for s in statements]
+        links.sort(key=lambda s: FIRST if s.b0 is None else s.b0)
+        parents = [self.clusters.head(s.object or "") for s in links]
         inmost = [p for p in parents if not any(p != q and p in self.above(q) for q in parents)]
         return (inmost or parents)[-1] if parents else None
 
     def has_moved(self, place: str) -> bool:
         """Tell whether a place lay in different places at different times."""
-        return _moves(self._of(place).parents)
+        return _moves(self._links(place))
 
     def above(self, place: str, during: Stretch = ANY_TIME) -> frozenset[str]:
         """Return everything that a place is part of in a time (by default: ever), itself included."""
@@ -218,10 +229,10 @@ class Atlas:
         return self._above[head, during]
 
     def _parents_in(self, head: str, during: Stretch) -> list[str]:
-        links = self._of(head).parents
+        links = self._links(head)
         if during != ANY_TIME:
             # Where a cell is known to lie only at another time, it is taken to have lain there always.
-            links = [s for s in links if touch(stretch(s.when), during)] or links
+            links = [s for s in links if touch((s.b0, s.e1), during)] or links
         return [self.clusters.head(s.object or "") for s in links]
 
     def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
@@ -277,14 +288,19 @@ class Atlas:
         found = (*path, *sorted(above, key=lambda p: (-len(self.above(p)), p)))
         return next((p for p in found if self.is_sort(p, sort)), None)
 
+    def moving(self, places: Sequence[str]) -> bool:
+        """Tell whether any of some places lay in different places at different times."""
+        self._read_parents([self.clusters.head(place) for place in places])
+        return any(map(self.has_moved, places))
+
     def all_ids(self, heads: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of whole clusters."""
         return tuple(i for head in heads for i in self.ids(head))
 
 
-def _moves(links: list[Statement]) -> bool:
+def _moves(links: list[Outline]) -> bool:
     """Whether a place lay in different places at different times."""
-    return len({s.object for s in links}) > 1 and any(s.when for s in links)
+    return len({s.object for s in links}) > 1 and any(s.dated for s in links)
 
 
 def touch(a: Stretch, b: Stretch) -> bool:
