@@ -44,12 +44,40 @@ class UnreadableDate(UsageError, ValueError):
         super().__init__(f"The date {text!r} cannot be read: {reason}")
 
 
+class UnreadableQuery(UsageError):
+    """A search query cannot be understood; ``position`` counts code points from its beginning."""
+
+    def __init__(self, query: str, position: int, reason: str) -> None:
+        self.query, self.position, self.reason = query, position, reason
+        pointer = " " * position + "^"
+        super().__init__(f"The query cannot be read: {reason}\n  {query}\n  {pointer}")
+
+
+class SearchTooLong(UsageError):
+    """A regular expression takes for ever on a text, or on all of them."""
+
+    def __init__(self, pattern: str, seconds: float, where: str) -> None:
+        self.pattern, self.seconds, self.where = pattern, seconds, where
+        super().__init__(
+            f"The expression /{pattern}/ was given up after {seconds:g} s in {where}. Something in it can "
+            "match in very many ways, such as (a+)+ or .*.*: say it more narrowly, or look for words."
+        )
+
+
 class NotFitted(UsageError):
     """A measure or typology is asked for a result before ``fit``."""
 
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(f"{what} has not been fitted yet. Call fit(...) first.")
+
+
+class UnusableSequences(UsageError, ValueError):
+    """Sequences, or what is asked of them, do not fit: which part, and how to mend it."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"{where}: {reason}")
 
 
 class NotFound(KartotekaError, LookupError):

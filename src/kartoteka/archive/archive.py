@@ -17,9 +17,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, sqlite
+from kartoteka.archive import changes, damage, query, reindex, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
+from kartoteka.archive.finder import Finder
+from kartoteka.archive.index import Index
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
@@ -27,6 +29,7 @@ from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.near import nearest
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -41,6 +44,13 @@ def _everything(_who: str, _verb: str) -> str | None:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _any_of(**columns: Ids | None) -> tuple[str, ...]:
+    """Return a condition that each column has one of some ids (None: any), and its values."""
+    asked = {c: [i] if isinstance(i, str) else list(i) for c, i in columns.items() if i is not None}
+    where = " AND ".join(f"{column} IN (SELECT value FROM json_each(?))" for column in asked)  # noqa: S608
+    return where or "1", *map(json.dumps, asked.values())
 
 
 class Archive:
@@ -77,6 +87,7 @@ class Archive:
         self._vocabulary: Vocabulary | None = None
         self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
+        self._index = Index(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -134,9 +145,10 @@ class Archive:
         """Return a source, or None."""
         return next(self._records("source", "id = ?", id), None)
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
-        return self._records("source", "1", order="b0 IS NULL, b0, id")
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
+        where = _any_of(author=author)
+        return self._records("source", *where, order="b0 IS NULL, b0, id")
 
     def text(self, source: str) -> str:
         """Return a source's text."""
@@ -201,10 +213,37 @@ class Archive:
                 during=during,
             )
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
-        where = ("source = ?", source) if source else ("1",)
-        return tuple(self._records("telling", *where, order="rowid"))
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield statements with all their evidence, a batch at a time; see :meth:`Reader.stream`."""
+        with sqlite.explained(self.path):
+            yield from query.stream(self._db, during=during, **conditions)
+
+    def outlines(
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        with sqlite.explained(self.path):
+            yield from query.outlines(self._db, during=during, **conditions)
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        with sqlite.explained(self.path):
+            return query.excerpt(self._db, limit, standing=standing, during=during, **conditions)
+
+    def tellings(
+        self, source: str | None = None, *, speaker: Ids | None = None
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (of a source, of some speakers), in the order of recording."""
+        return tuple(
+            self._records("telling", *_any_of(source=source, speaker=speaker), order="rowid")
+        )
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""
@@ -229,6 +268,11 @@ class Archive:
             source,
         )
         return frozenset(row["id"] for row in rows)
+
+    @property
+    def finder(self) -> Finder:
+        """What the search asks of the index; the publishing view has none."""
+        return Finder(self._db, self.path)
 
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
@@ -273,10 +317,12 @@ class Archive:
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
-                edit = Edit(self._db, ledger)
+                self._index.begin()
+                edit = Edit(self._db, ledger, self._index)
                 yield edit
                 edit.close()
                 self._commit()
+                self._index.committed()
             except sqlite.IntegrityError as error:
                 raise UsageError(
                     f"The archive cannot keep one of these records: {error}"
@@ -286,6 +332,7 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                self._index.abandoned()
                 self._editing = False
                 self._vocabulary = None
 
@@ -342,6 +389,22 @@ class Archive:
         """Return what is wrong with the file, its references, its texts or its history; () if nothing."""
         with sqlite.explained(self.path):
             return tuple(damage.damages(self._db))
+
+    def reindex(self, progress: reindex.Progress | None = None) -> None:
+        """Make the search index anew from the tables; nothing else changes, and the history has no line.
+
+        Edits keep the index equal to the tables; this is for an archive whose index ``verify`` calls wrong.
+        """
+        self._permit("reindex", "reindex")
+        with sqlite.explained(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                reindex.rebuild(self._db, progress)
+                self._db.execute("COMMIT")
+                self._index = Index(self._db)
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
 
     def withdraw(self, judgement: Identity, *, why: str) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""

@@ -2,7 +2,8 @@
 
 In: a connection. Out: one sentence for each damage. SQLite notices torn pages but hardly a flipped bit, so
 the contents are compared with what was said of them when they were written: texts and originals with
-their SHA-256, the history with its chain, and every record with the last line of its history.
+their SHA-256, the history with its chain, every record with the last line of its history, and the
+search index with the tables.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from itertools import islice
 from kartoteka.archive.changes import BATCH, broken_link
 from kartoteka.archive.codec import CODECS, from_json
 from kartoteka.archive.edit import stored_rows
+from kartoteka.archive.reindex import differences
 from kartoteka.archive.sqlite import Connection, SqliteError
 
 
 def damages(db: Connection) -> Iterator[str]:
     """Yield what is wrong with the file: pages, references, texts, originals, the history's chain."""
+    sound = True
     for what, look in (
         ("the file", _bad_pages),
         ("the references", broken_references),
@@ -26,10 +29,16 @@ def damages(db: Connection) -> Iterator[str]:
         ("the originals", _altered_originals),
         ("the history", _altered_history),
         ("the records", _altered_records),
+        ("the search index", differences),
     ):
+        if look is differences and not sound:
+            return  # compared with damaged tables, a sound index would be called wrong
         try:
-            yield from look(db)
-        except SqliteError as error:
+            for damage in look(db):
+                sound = False
+                yield damage
+        except (SqliteError, ValueError) as error:  # ValueError: no UTF-8, no JSON
+            sound = False
             yield f"{what} cannot be read to the end: {error}"
 
 

@@ -20,6 +20,7 @@ from kartoteka.archive.changes import (
     standing_undo_of,
 )
 from kartoteka.archive.codec import CODECS, Codec, Record, Row, codec_of, from_json, to_json
+from kartoteka.archive.index import Index
 from kartoteka.archive.sqlite import Connection, SqliteError
 from kartoteka.errors import Conflict, NotFound, UsageError
 from kartoteka.model.change import Change
@@ -32,8 +33,8 @@ CHUNK = 2_000
 class Edit:
     """One atomic, undoable change of the archive; see ``Archive.edit``."""
 
-    def __init__(self, db: Connection, ledger: Ledger) -> None:
-        self._db, self._ledger = db, ledger
+    def __init__(self, db: Connection, ledger: Ledger, index: Index) -> None:
+        self._db, self._ledger, self._index = db, ledger, index
         self._closed = False
         self._spoiled: Exception | None = None
 
@@ -51,6 +52,8 @@ class Edit:
             The driver refused one of its records. Whoever caught that error may have left rows without
             their line of history, so nothing of the edit can be kept.
         """
+        with self._writing():
+            self._index.finish()
         self._closed = True
         if self._spoiled:
             raise UsageError(f"This edit cannot be kept: {self._spoiled}") from self._spoiled
@@ -113,6 +116,7 @@ class Edit:
         for seq, row in enumerate(new.values(), first):
             row["row"] = seq
         insert_rows(self._db, codec, new.values())
+        self._index.add(codec.kind, new.values())
         self._ledger.append((codec.kind, key, None, to_json(row)) for key, row in new.items())
         return len(new)
 
@@ -226,6 +230,7 @@ class Edit:
             delete_row(self._db, codec, key)
         if after is not None:
             insert_rows(self._db, codec, [after])
+        self._index.replace(codec.kind, before, after)
         was = None if before is None else to_json(before)
         is_now = None if after is None else to_json(after)
         self._ledger.append([(codec.kind, key, was, is_now)])
