@@ -64,7 +64,7 @@ class Release:
 
     entities: dict[str, Entity]
     sources: frozenset[str]
-    statements: tuple[Attested, ...]
+    statements: list[Attested]
     withheld: tuple[Withheld, ...]
 
 
@@ -99,7 +99,7 @@ class _Decision:
                 self._stays["entity", reason] += 1
         if memos := len(self._archive.memos()):
             self._stays["memo", "restricted"] += memos
-        in_order = tuple(leaving[i] for f in everything if (i := f.statement.id) in leaving)
+        in_order = [leaving[i] for f in everything if (i := f.statement.id) in leaving]
         return Release(entities, sources, in_order, tuple(self._withheld()))
 
     def _withheld(self) -> Iterator[Withheld]:

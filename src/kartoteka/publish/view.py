@@ -60,14 +60,22 @@ class View:
         self._real_ids = {public: real for real, public in cleaner.source_ids.items()}
         self._text_of = cleaner.text_of
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
-        self._statements = tuple(f for f in map(cleaner.attested, release.statements) if f)
+        self._index = Lookup()
+        self._statements = tuple(self._cleaned(cleaner, release.statements))
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
             if passage.source in release.sources and (found := cleaner.coding(coding, passage))
         )
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
-        self._index = Lookup(self._statements)
+
+    def _cleaned(self, cleaner: Cleaner, leaving: list[Attested]) -> Iterator[Attested]:
+        """Yield the statements as they may be read; each takes the place of the one that may not."""
+        leaving.reverse()
+        while leaving:
+            if found := cleaner.attested(leaving.pop()):
+                self._index.add(found)
+                yield found
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
@@ -183,7 +191,7 @@ class View:
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
-        return sum(1 for _ in self._index.positions(wanted))
+        return self._index.count(wanted)
 
     def tellings(
         self, source: str | None = None, *, speaker: Ids | None = None
