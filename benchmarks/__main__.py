@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks import bulk, dates, pages
+from benchmarks import bulk, dates, pages, sequences
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
         f"## Letters in and out\n\n{bulk.table(scale)}\n\n## The site\n\n{pages.table(scale)}\n\n## Dates\n"
     )
     dates.main()
+    print(f"\n## Sequences\n{sequences.table(scale)}")
 
 
 if __name__ == "__main__":
