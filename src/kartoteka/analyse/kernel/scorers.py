@@ -7,21 +7,25 @@ again; their memory is that of one tile.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from kartoteka.analyse.kernel import compiled
 from kartoteka.analyse.kernel.integers import element_type
 from kartoteka.analyse.kernel.others import Spells
 from kartoteka.analyse.kernel.problem import BIG, Edits, Matches, Positions, Problem, Savings
+from kartoteka.analyse.kernel.spells_compiled import spells
 from kartoteka.analyse.kernel.vector import COLUMN_BYTES, ROWS
+
+Array: TypeAlias = NDArray[Any]
 
 TILE = 128
 """Targets of a tile: fixed, so that sums are added in the same order whatever the registers' width."""
 
 
-def aligned(shape: tuple[int, ...], dtype: Any) -> Any:
+def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     """Return zeros that begin at a multiple of 64 bytes."""
     size = int(np.prod(shape)) * np.dtype(dtype).itemsize
     raw = np.zeros(size + 64, np.uint8)
@@ -29,7 +33,7 @@ def aligned(shape: tuple[int, ...], dtype: Any) -> Any:
     return raw[start : start + size].view(dtype).reshape(shape)
 
 
-def shared_beginnings(rows: Any) -> Any:
+def shared_beginnings(rows: Array) -> Array:
     """Return how many leading symbols, in all tracks, each query shares with the one before."""
     found = np.zeros(rows.shape[1], np.int64)
     if rows.shape[1] > 1:
@@ -61,7 +65,7 @@ class Prepared:
         self.lanes = COLUMN_BYTES // self.element.itemsize
 
 
-def _tables(problem: Problem) -> list[Any]:
+def _tables(problem: Problem) -> list[Array]:
     if isinstance(problem, Edits):
         return [problem.match, problem.delete, problem.insert]
     return [problem.table]  # pyright: ignore[reportAttributeAccessIssue]
@@ -86,7 +90,7 @@ class Scorer:
             self.cells[0, 0] = 0.0
         self.rows_done = 0
 
-    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Any:
+    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Array:
         """Write raw scores of queries q0 … q1 against ``width`` targets from t0."""
         made = self.prepared
         targets = made.problem.targets.symbols
@@ -122,27 +126,25 @@ class DirectScorer:
         self.problem = problem
         self.score = np.zeros((height, TILE))
 
-    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Any:
+    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Array:
         """Write raw scores of queries q0 … q1 against ``width`` targets from t0."""
-        from kartoteka.analyse.kernel import finishing_compiled as loops
-
         problem = self.problem
         x, y = problem.queries.symbols[0], problem.targets.symbols[0]
         if isinstance(problem, Positions):
             compiled.positions(x, problem.tables, y, q0, q1, t0, self.score)
         elif isinstance(problem, Spells):
             how = 2 if problem.shared is None else int(problem.shared)
-            times = (problem.times_q, problem.times_t)
-            loops.spells(
-                x, y, problem.table, *times, problem.weights, how, q0, q1, t0, width, self.score
-            )
+            sides = x, y, problem.queries.lengths, problem.targets.lengths
+            times = problem.times_q, problem.times_t, problem.weights
+            tile = np.array((q0, q1, t0, width))
+            spells(*sides, problem.table, *times, how, tile, self.score)
         else:
             raw = problem.raw(slice(q0, q1), slice(t0, t0 + width))
             self.score[: q1 - q0, :width] = raw
         return self.score
 
 
-def scorer(prepared: Prepared | None, problem: Problem, height: int) -> Any:
+def scorer(prepared: Prepared | None, problem: Problem, height: int) -> Scorer | DirectScorer:
     """Return a worker for a problem."""
     return DirectScorer(problem, height) if prepared is None else Scorer(prepared, height)
 

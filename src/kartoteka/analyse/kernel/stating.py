@@ -79,7 +79,7 @@ def state_savings(
 
 def _scale(costs: NDArray[np.float64], indels: NDArray[np.float64], width: int) -> float:
     """Return a scale at which 32 bits hold a score, if that is precise enough, else 53 bits."""
-    everything = (costs, 2.0 * indels)
+    everything = (costs, indels, 2.0 * indels)
     exact = scale_of(everything, width)
     if exact < _SMALL:
         return exact
