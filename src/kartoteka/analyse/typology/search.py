@@ -77,6 +77,7 @@ class Search:
         self.tried = tried(self.square, self.weights, range(2, most + 1))
 
     def chosen(self, k: int | None) -> Clusters:
+        """Return the clusters of ``k`` types; of None, as many as separate the lives best."""
         if k is None:
             # Of equally wide ones the fewest types: they are the easier to check against the letters.
             k = max(self.tried, key=lambda k: (round(self.tried[k][2], 3), -k))
@@ -89,6 +90,7 @@ class Search:
         return self.tried[k][0]
 
     def typology(self, base: Clusters, measure: str) -> FoundTypology:
+        """Return all that is to be said of these clusters."""
         dates, less = self._survivals(base)
         found = self._types(base, dates, less)
         lives = self.lives
