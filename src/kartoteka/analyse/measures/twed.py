@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.integers import MOST, scale_of, whole
 from kartoteka.analyse.kernel.placing import bordered, delete_table, match_table
-from kartoteka.analyse.kernel.problem import BIG, Edits, Finish, Finishing, Problem, Side
+from kartoteka.analyse.kernel.problem import Edits, Finish, Finishing, Problem, Side
 from kartoteka.analyse.measures.alphabets import Made, alphabet_of
 from kartoteka.analyse.measures.costs import Matrix, learn
 from kartoteka.analyse.measures.om import OM

@@ -13,8 +13,11 @@ import numpy as np
 
 from kartoteka.analyse.lives import Codes, LivesInTime
 from kartoteka.analyse.matching import matching
+from kartoteka.analyse.measure import Measure
+from kartoteka.analyse.measures import LCS, OM, OMspell
 from kartoteka.analyse.pairs import Floats, Real
 from kartoteka.analyse.quality.null import randomised
+from kartoteka.analyse.sequences import sequences
 from kartoteka.analyse.typology.cautions import Grounds, cautions
 from kartoteka.analyse.typology.clusters import (
     MOST_TYPES,
@@ -36,16 +39,35 @@ from kartoteka.errors import UsageError
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
 
-Measured = Callable[[LivesInTime, Sequence[Codes]], Floats]
-"""Lives, and one way their states may have been → distances, (N, N)."""
+Measured = Callable[[Sequence[Codes], Real], Floats]
+"""For each channel the states of lives on their grid, (N, L), gaps −1, and weights → distances, (N, N)."""
 
 
-def _matching(lives: LivesInTime, codes: Sequence[Codes]) -> Floats:
-    return matching(codes, np.array(lives.weights))
+def _by(measure: Callable[[], Measure]) -> Measured:
+    """Return how lives are compared by a measure of sequences: gaps are a state, "not known"."""
+
+    def measured(codes: Sequence[Codes], weights: Real) -> Floats:
+        mixed, states = codes[0].astype(np.int64), int(codes[0].max(initial=0)) + 1
+        for more in codes[1:]:
+            width = int(more.max(initial=0)) + 1
+            mixed = np.where((mixed < 0) | (more < 0), -1, mixed * width + more)
+            states *= width
+        used, plain = np.unique(np.where(mixed < 0, states, mixed), return_inverse=True)
+        missing = len(used) - 1 if used[-1] == states else None
+        names = [str(state) for state in range(len(used))]
+        lives = sequences(plain.reshape(mixed.shape), names, weights=weights, missing=missing)
+        return measure().fit(lives).dissimilarities(lives).square()
+
+    return measured
 
 
-MEASURES: dict[str, Measured] = {"matching": _matching}
-"""Name → how distances between lives are got; ``matching`` is at home with gaps."""
+MEASURES: dict[str, Measured] = {
+    "matching": matching,
+    "om": _by(OM),
+    "lcs": _by(LCS),
+    "omspell": _by(OMspell),
+}
+"""Name → how distances between lives are got; ``matching`` is the one that is at home with gaps."""
 
 LEAST = 4
 """From so many lives on there is something to compare."""
@@ -71,7 +93,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.weights: Real = np.array(self.lives.weights)
-        self.square = self.measured(self.lives, self.lives.codes)
+        self.square = self.measured(self.lives.codes, self.weights)
         n = len(self.lives)
         most = max(2, min(MOST_TYPES, n // _LIVES_A_TYPE))
         self.tried = tried(self.square, self.weights, range(2, most + 1))
@@ -123,7 +145,7 @@ class Search:
         draws = self.draws if self.lives.uncertain else 0
 
         def drawn() -> Floats:
-            return self.measured(self.lives, self.lives.drawn(chance))
+            return self.measured(self.lives.drawn(chance), self.weights)
 
         dates = survival(base, otherwise_dated(drawn, self.weights, base.k, draws))
         less = survival(base, without_one(self.square, self.weights, base.k, _LEFT_OUT_MOST))
@@ -139,7 +161,7 @@ class Search:
         for _ in range(self.draws):
             drawn = randomised(lives, "order", seed=chance).codes.astype(np.int16)
             codes = np.where(drawn == lives.missing, -1, drawn).astype(np.int16)
-            square = matching([codes], self.weights)
+            square = self.measured([codes], self.weights)
             found = clusters(square, self.weights, k)
             mean = float(np.average(widths(square, found, self.weights), weights=self.weights))
             as_good += mean >= width
