@@ -37,7 +37,7 @@ from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import LANGUAGES, say
 
-STYLES = ("base", "entries", "letter", "drawings", "fronts", "print")
+STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
 """The parts of the style sheet, in order."""
 
 Progress = Callable[[int, int], None]

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
+from kartoteka.publish.found import found_links
 from kartoteka.publish.plan import Page
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
@@ -55,6 +56,7 @@ class Press:
             "as_of": as_of,
             "t": desk.say,
             "name_of": self._name_of,
+            "found": found_links(desk),
         }
 
     def html(self, page: Page, it: object) -> str:
