@@ -43,7 +43,12 @@ test("every letter stands in exactly one paragraph, and every paragraph where it
   const list = paragraphs(text);
   assert.deepEqual(
     list.map((p) => [text.slice(p.start, p.end), p.apart]),
-    [["One.", false], ["Two", true], ["three.", false], ["Four 🌲.", true]],
+    [
+      ["One.", false],
+      ["Two", true],
+      ["three.", false],
+      ["Four 🌲.", true],
+    ],
   );
   assert.equal(paragraphAt(list, text.indexOf("three")), 2);
   assert.equal(paragraphAt(list, text.length), 3);

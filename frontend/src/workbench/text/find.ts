@@ -42,7 +42,11 @@ export function findWords(foldedText: string, query: string): Span[] {
 function places(text: string, words: string): Span[] {
   const found: Span[] = [];
   if (!words) return found;
-  for (let at = text.indexOf(words); at >= 0 && found.length < 500; at = text.indexOf(words, at + 1)) {
+  for (
+    let at = text.indexOf(words);
+    at >= 0 && found.length < 500;
+    at = text.indexOf(words, at + 1)
+  ) {
     found.push({ start: at, end: at + words.length });
   }
   return found;

@@ -49,7 +49,9 @@ export function grown(text: string, list: Paragraph[], span: Span, lang: string)
   const last = list[paragraphAt(list, Math.max(span.start, span.end - 1))];
   if (first && last) steps.push({ start: first.start, end: last.end });
   const wider = (next: Span) =>
-    next.start <= span.start && next.end >= span.end && next.end - next.start > span.end - span.start;
+    next.start <= span.start &&
+    next.end >= span.end &&
+    next.end - next.start > span.end - span.start;
   return steps.find(wider) ?? span;
 }
 
