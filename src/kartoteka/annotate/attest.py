@@ -72,6 +72,9 @@ def read_words(context: Context, entry: Entry, fields: Fields) -> Words | None:
     if len(pointed) == 2:
         fields.wrong("quote-and-at", "at")
         return None
+    if "exact" in fields.said and pointed != ["at"]:
+        fields.wrong("exact-without-at", "exact")
+        return None
     if not pointed:
         return None
     opened = open_source(context, entry, fields)
@@ -84,6 +87,10 @@ def read_words(context: Context, entry: Entry, fields: Fields) -> Words | None:
     if found is None:
         return None
     passage = make_passage(opened.source.id, opened.text, *found, fields.text("locator"))
+    exact = fields.text("exact")
+    if exact is not None and exact != passage.exact:
+        fields.wrong("words-differ", "exact", quote=exact, there=passage.exact)
+        return None
     part = opened.part_at(passage.start)
     return Words(
         passage, (part.written if part else None) or opened.source.written, opened.source.lang

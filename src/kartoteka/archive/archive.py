@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, sqlite
+from kartoteka.archive import changes, damage, lists, query, sqlite, versions
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.reader import Ids
@@ -77,6 +78,7 @@ class Archive:
         self._vocabulary: Vocabulary | None = None
         self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
+        self.lists = lists.Lists(self._db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +94,13 @@ class Archive:
     def close(self) -> None:
         """Close the file; everything acknowledged is on the disk already."""
         self._db.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file cannot be written."""
+        return bool(self._execute("PRAGMA query_only").fetchone()[0]) or not (
+            os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        )
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,8 +194,13 @@ class Archive:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        attestation: Ids | None = None,
+        passage: Ids | None = None,
     ) -> tuple[Attested, ...]:
-        """Return statements with all their evidence; see :meth:`Reader.statements`."""
+        """Return statements with all their evidence; see :meth:`Reader.statements`.
+
+        An archive can also be asked by ``attestation`` and ``passage``.
+        """
         with sqlite.explained(self.path):
             return query.statements(
                 self._db,
@@ -197,6 +211,8 @@ class Archive:
                 speaker=speaker,
                 source=source,
                 ids=ids,
+                attestation=attestation,
+                passage=passage,
             )
 
     def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
@@ -235,7 +251,9 @@ class Archive:
 
     # ── editing ───────────────────────────────────────────────────────────────────────────────────
 
-    def edit(self, *, why: str, verb: str = "edit") -> AbstractContextManager[Edit]:
+    def edit(
+        self, *, why: str, verb: str = "edit", read: Mapping[str, str] | None = None
+    ) -> AbstractContextManager[Edit]:
         """Open an edit: everything written in it is kept together, or nothing is.
 
         Parameters
@@ -244,6 +262,8 @@ class Archive:
             Said to whoever reads the history.
         verb
             What is being done, for the permission.
+        read
+            What the writer looked at: ``KIND:ID`` → version (``archive.versions``).
 
         Raises
         ------
@@ -253,15 +273,19 @@ class Archive:
             No reason was given, or an edit is open already.
         Locked
             Another program has been writing for ten seconds.
+        Conflict
+            One of the records in ``read`` has another version by now; nothing was written.
         BrokenReference
             At the end: something refers to a record that is not there (a Conflict).
         CannotWrite
             The disk is full or the file read-only; nothing of the edit was kept.
         """
-        return self._edit(why=why, verb=verb, undoes=None)
+        return self._edit(why=why, verb=verb, undoes=None, read=read)
 
     @contextmanager
-    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Generator[Edit]:
+    def _edit(
+        self, *, why: str, verb: str, undoes: int | None, read: Mapping[str, str] | None = None
+    ) -> Generator[Edit]:
         self._permit(verb, why)
         with sqlite.explained(self.path):
             # IMMEDIATE: a deferred BEGIN fails half the edits of two writers at once.
@@ -270,6 +294,7 @@ class Archive:
             edit: Edit | None = None
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
+                versions.compare(self._db, read or {})
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
                 edit = Edit(self._db, ledger)
                 yield edit
@@ -327,6 +352,21 @@ class Archive:
         with self._edit(why=f"undo edit {number}", verb="undo", undoes=number) as taking:
             taking.take_back(number)
         return number
+
+    def redo(self) -> int:
+        """Take back the newest undo, where nothing but undoing came after it; return the edit done again.
+
+        Raises
+        ------
+        NotFound
+            Nothing to do again.
+        """
+        with sqlite.explained(self.path):
+            number = changes.newest_undo(self._db)
+        if number is None:
+            raise NotFound("edit", "to redo")
+        self.undo(number)
+        return changes.line_of(self._db, number)[0]
 
     def history(self, id: str | None = None) -> Iterator[Change]:  # noqa: A002
         """Yield the changes of one record, or of everything, oldest first."""

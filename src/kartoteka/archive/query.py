@@ -42,23 +42,30 @@ _CONDITIONS = {
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
+    "attestation": f"s.id IN (SELECT statement FROM attestation WHERE id {_IN})",  # noqa: S608
+    "passage": f"s.id IN (SELECT statement FROM attestation WHERE passage {_IN})",  # noqa: S608
 }
 
 
-def statements(db: Connection, **conditions: Ids | None) -> tuple[Attested, ...]:
+def statements(db: Connection, **wanted: Ids | None) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
-    wheres: list[str] = []
-    values: list[str] = []
-    for name, ids in conditions.items():
-        if ids is not None:
-            wheres.append(_CONDITIONS[name])
-            values += [_json(ids)] * _CONDITIONS[name].count("?")
-    where = " AND ".join(wheres) or "1"
+    where, values = conditions(**wanted)
     found = db.execute(f"SELECT s.* FROM statement s WHERE {where} ORDER BY s.rowid", values)  # noqa: S608
     attested: list[Attested] = []
     while rows := found.fetchmany(BATCH):
         attested += _with_evidence(db, [dict(row) for row in rows])
     return tuple(attested)
+
+
+def conditions(**wanted: Ids | None) -> tuple[str, list[str]]:
+    """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
+    wheres: list[str] = []
+    values: list[str] = []
+    for name, ids in wanted.items():
+        if ids is not None:
+            wheres.append(_CONDITIONS[name])
+            values += [_json(ids)] * _CONDITIONS[name].count("?")
+    return " AND ".join(wheres) or "1", values
 
 
 def _json(ids: Ids | Iterable[str]) -> str:

@@ -32,7 +32,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "hearsay": "ask",
     },
     "think": {"check": "check", "vocabulary": "list"},
-    "publish": {"site": "publish", "serve": "publish"},
+    "publish": {"site": "publish", "serve": "serve"},
     "keep": {
         "history": "keep",
         "undo": "keep",

@@ -1,13 +1,14 @@
 """Names, sorts, what lies in what, and who is the same: read once, asked often.
 
 In: a :class:`~kartoteka.archive.reader.Reader`. Out: an :class:`Atlas`, which every view takes, so that a
-page or a command reads these tables once. It is a snapshot: make a new one after an edit.
+page or a command reads these tables once. It is a snapshot: make a new one after an edit, or
+:meth:`~Atlas.renew` what the edit touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import Reader
@@ -27,6 +28,10 @@ ANY_TIME: Stretch = (None, None)
 def stretch(when: UncertainDate | None) -> Stretch:
     """Return the first and the last day on which something may have been so."""
     return ANY_TIME if when is None else (when.b0, when.e1)
+
+
+FACTS = ("name", "sort", "gender", "part_of")
+"""The predicates of which an atlas is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Atlas:
         self._genders: dict[str, str] = {}
         self._parents: dict[str, list[Statement]] = {}
         self._children: dict[str, list[str]] = {}
-        for found in reader.statements(predicate=("name", "sort", "gender", "part_of")):
+        for found in reader.statements(predicate=FACTS):
             if found.stands:
                 self._take(found)
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
@@ -81,6 +86,59 @@ class Atlas:
             facts = self._sorts if statement.predicate == "sort" else self._genders
             if head not in facts or statement.rank == "preferred":
                 facts[head] = statement.value
+
+    def renew(self, entities: Collection[str], *, judged: bool = False) -> frozenset[str]:
+        """Read again what is known of some entities, after an edit; all else stays.
+
+        Parameters
+        ----------
+        entities
+            Those made, changed or removed, the subjects of changed :data:`FACTS`, and those judged.
+        judged
+            Whether an identity judgement changed.
+
+        Returns
+        -------
+        frozenset[str]
+            The heads of every entity that may be called otherwise now.
+        """
+        ids = {i for id_ in entities for i in self.ids(id_)}
+        before = {self.clusters.head(i) for i in ids}
+        if judged:
+            self.clusters = Clusters(self.reader.identities())
+            ids |= {i for id_ in tuple(ids) for i in self.ids(id_)}
+            parts = self.reader.statements(object=tuple(ids), predicate="part_of")
+            ids |= {i for f in parts for i in self.ids(f.statement.subject)}
+        self.vocabulary = self.reader.vocabulary
+        self._read_entities(ids)
+        heads = frozenset(before | {self.clusters.head(i) for i in ids})
+        self._forget(heads)
+        for found in self.reader.statements(subject=tuple(ids), predicate=FACTS):
+            if found.stands:
+                self._take(found)
+        self._above.clear()
+        moving = {h for h in heads if _moves(self._parents.get(h, []))}
+        self._movers = (self._movers - heads) | moving
+        return heads
+
+    def _read_entities(self, ids: Collection[str]) -> None:
+        known = len(self._entities)
+        for id_ in ids:
+            entity = self.reader.find_entity(id_)
+            if entity is None:
+                self._entities.pop(id_, None)
+            else:
+                self._entities[id_] = entity
+        if len(self._entities) > known:
+            self._entities = dict(sorted(self._entities.items()))
+
+    def _forget(self, heads: Collection[str]) -> None:
+        for head in heads:
+            for link in self._parents.pop(head, ()):
+                parent = self.clusters.head(link.object or "")
+                self._children[parent] = [c for c in self._children.get(parent, ()) if c != head]
+            for facts in (self._names, self._sorts, self._genders):
+                facts.pop(head, None)
 
     # ── who and what ──────────────────────────────────────────────────────────────────────────────
 
@@ -111,8 +169,15 @@ class Atlas:
         entity = self._entities.get(head)
         if entity is None:
             return id
-        if entity.alias:
-            return entity.alias
+        return entity.alias or self._own_name(head, entity, lang)
+
+    def own_name(self, id: str, lang: str = "en") -> str:  # noqa: A002
+        """Return what an entity is called where its public alias does not matter: inside the archive."""
+        head = self.clusters.head(id)
+        entity = self._entities.get(head)
+        return id if entity is None else self._own_name(head, entity, lang)
+
+    def _own_name(self, head: str, entity: Entity, lang: str) -> str:
         in_lang = [f.statement for f in self._names.get(head, ()) if f.statement.lang == lang]
         in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
         # A nickname is what one is called, not what one is listed under; but of a place it can be read.

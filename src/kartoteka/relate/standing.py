@@ -17,10 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+from kartoteka.archive.reader import Ids
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.statements import Attested, Evidence, Statement
+from kartoteka.model.sources import Source
+from kartoteka.model.statements import Attested, Evidence, Statement, Telling
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
 from kartoteka.relate.presence import Presence, fits, not_before, placed
@@ -44,11 +46,36 @@ class _Membership:
     begins: Day | None
 
 
-class Journeys:
-    """Where everybody has been, read once, when first asked: many a page never asks."""
+class Placing(Protocol):
+    """Whatever can be asked where people have been: a reader, or one of a few people only."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def statements(self, *, predicate: Ids) -> tuple[Attested, ...]:
+        """Return the statements of some predicates."""
+        ...
+
+    def tellings(self) -> tuple[Telling, ...]:
+        """Return the tellings."""
+        ...
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources."""
+        ...
+
+
+class Journeys:
+    """Where everybody has been, read once, when first asked: many a page never asks.
+
+    Parameters
+    ----------
+    atlas
+        Names and places.
+    reader
+        Of whom to read, where not of everybody; by default the atlas's own.
+    """
+
+    def __init__(self, atlas: Atlas, reader: Placing | None = None) -> None:
         self._atlas = atlas
+        self._reader = reader or atlas.reader
         self._presences: dict[str, list[Presence]] = {}
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
@@ -60,13 +87,13 @@ class Journeys:
             return
         self._is_read = True
         placing = ("stay", "transfer", "met", "event", "member")
-        for found in self._atlas.reader.statements(predicate=placing):
+        for found in self._reader.statements(predicate=placing):
             if found.stands:
                 self._take(found)
-        for telling in self._atlas.reader.tellings():
+        for telling in self._reader.tellings():
             if telling.speaker and telling.place:
                 self._note(telling.speaker, telling.place, None, telling.when, telling.source)
-        for source in self._atlas.reader.sources():
+        for source in self._reader.sources():
             if source.author and source.place:
                 self._note(source.author, source.place, None, source.written, source.id)
 
