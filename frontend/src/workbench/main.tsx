@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("workbench");
   if (!root) return;
   startSettings();
-  setTexts((await (await fetch("/texts.json", { credentials: "same-origin" })).json()) as Texts);
+  setTexts((await call<{ texts: Texts }>("words")).texts);
   setLang(navigator.language.startsWith("ru") ? "ru" : "en");
   try {
     await enter();
