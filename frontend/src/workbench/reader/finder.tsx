@@ -1,7 +1,7 @@
 // "f": find words in this text and select them. "first … last" selects everything between.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { findWords } from "../text/find.ts";
 import type { Span } from "../text/lanes.ts";
 import { t } from "../words.ts";
@@ -9,8 +9,8 @@ import type { Reading } from "./reading.ts";
 
 interface Props {
   reading: Reading;
-  onShow: (span: Span) => void;
-  onDone: () => void;
+  onShow: (span: Span | null) => void;
+  onDone: (taken: boolean) => void;
 }
 
 export function Finder({ reading, onShow, onDone }: Props): JSX.Element {
@@ -18,9 +18,10 @@ export function Finder({ reading, onShow, onDone }: Props): JSX.Element {
   const hits = useSignal<Span[]>([]);
   const at = useSignal(0);
   const text = useSignal("");
-  useEffect(() => input.current?.focus(), []);
+  // At once: whoever types on must not type into the text.
+  useLayoutEffect(() => input.current?.focus(), []);
   const show = (index: number): void => {
-    if (!hits.value.length) return;
+    if (!hits.value.length) return onShow(null);
     at.value = (index + hits.value.length) % hits.value.length;
     onShow(hits.value[at.value] as Span);
   };
@@ -31,10 +32,10 @@ export function Finder({ reading, onShow, onDone }: Props): JSX.Element {
       aria-label={t("find_here")}
       onSubmit={(event) => {
         event.preventDefault();
-        onDone();
+        onDone(true);
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape") onDone();
+        if (event.key === "Escape") onDone(false);
         else if (event.key === "ArrowDown") show(at.value + 1);
         else if (event.key === "ArrowUp") show(at.value - 1);
         else return;

@@ -1,7 +1,7 @@
 // The smaller forms: a code, a memo, somebody new, two who are the same.
 import { useSignal, type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, write, Yielded } from "../api.ts";
 import { refOf } from "../entities.ts";
 import type { Verdict, Written } from "../model.ts";
@@ -36,7 +36,7 @@ export function Form(props: {
   const form = useRef<HTMLFormElement>(null);
   const error = useSignal("");
   const busy = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, []);
   const save = async (): Promise<void> => {

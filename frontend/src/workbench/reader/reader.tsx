@@ -110,18 +110,25 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
 
   return (
     <div class={reading.panel.value ? "reader docked" : "reader"}>
-      <SourceHead reading={reading} />
       {finding.value && (
         <Finder
           reading={reading}
-          onShow={select}
-          onDone={() => {
+          onShow={(span) => {
+            // The screen's own selection would take the typing away from the field.
+            reading.hit.value = span;
+            if (span) reveal(surface.value?.rect(span.start));
+          }}
+          onDone={(taken) => {
+            const hit = reading.hit.value;
+            if (taken && hit) reading.select(hit.start, hit.end);
+            reading.hit.value = null;
             finding.value = false;
             toText();
           }}
         />
       )}
       <div class="spread">
+        <SourceHead reading={reading} />
         <Marks reading={reading} places={places} onOpen={(mark) => openMarks([mark])} />
         <div class="middle">
           <TextView reading={reading} surface={surface} onCommand={command} />

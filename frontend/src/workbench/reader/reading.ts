@@ -39,6 +39,8 @@ export class Reading {
   readonly known = signal<Known[]>([]);
   readonly selection = signal<Selection | null>(null);
   readonly panel = signal<Panel | null>(null);
+  /** Words found and not yet chosen. */
+  readonly hit = signal<Span | null>(null);
   /** Mark under the pointer or the focus, in text and margin alike. */
   readonly hover = signal<string | null>(null);
   readonly trouble = signal<unknown>(null);

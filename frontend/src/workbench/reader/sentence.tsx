@@ -22,7 +22,7 @@ export function Sentence({ draft, source }: { draft: Draft; source: string }): J
     }
     const stop = new AbortController();
     const wait = setTimeout(() => {
-      const body = { ...statement, source, ...(Object.keys(entities).length ? { entities } : {}) };
+      const body = { statement, source, entities };
       call<{ sentence: Segments }>("sentence", body, stop.signal).then(
         (found) => (said.value = found.sentence),
         () => (said.value = []), // it is only a preview: what is wrong will be said when it is recorded

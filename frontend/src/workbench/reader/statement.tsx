@@ -2,7 +2,7 @@
 // nothing is; so a usual statement is: s, the predicate, Enter, the object, Enter, Enter.
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, Yielded } from "../api.ts";
 import type { Finding, Predicate } from "../model.ts";
 import type { Option } from "../ui/combobox.tsx";
@@ -63,16 +63,19 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
   const putRole = (term: string, slot: Slot): void =>
     put({ roles: { ...draft.value.roles, [term]: slot } });
 
+  const find = (name: string): HTMLElement | null =>
+    form.current?.querySelector<HTMLElement>(`[name="${name}"]`) ?? null;
+  /** At once where it is there, so that whoever types on types into it; else when it is drawn. */
   const focus = (name: string): void => {
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus(),
-    );
+    const there = find(name);
+    if (there) there.focus();
+    else queueMicrotask(() => (find(name) ?? form.current)?.focus());
   };
   const next = (): void => {
     const gap = nextGap(draft.value, predicate(draft.value.predicate.value));
     focus(gap ?? "save");
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     focus(nextGap(draft.value, chosen) ?? "save");
   }, []);
 

@@ -156,6 +156,7 @@ function passing(reading: Reading): Map<string, Span[]> {
   const found = new Map<string, Span[]>();
   const over = reading.marks.value.find((mark) => mark.id === reading.hover.value);
   if (over) found.set("hover", [{ start: over.start16, end: over.end16 }]);
+  if (reading.hit.value) found.set("hit", [reading.hit.value]);
   const panel = reading.panel.value;
   if (panel?.at) {
     const [start, end] = panel.at;
