@@ -15,17 +15,11 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Record
 from kartoteka.errors import AnchorLost, NotFound, UnknownName, UsageError
 from kartoteka.importers.details import checked
-from kartoteka.model.coding import Coding
+from kartoteka.model.coding import PENDING, READ, Coding
 from kartoteka.model.entities import ACCESSES, Access, Entity
 from kartoteka.model.sources import CodePoint, Passage, Source
 from kartoteka.model.statements import RANKS, Rank
 from kartoteka.wording.saying import Saying
-
-PENDING = "pending"
-"""The code of words kept for later."""
-
-READ = "read"
-"""The code of the stretch of a source that has been read."""
 
 Read = Mapping[str, str] | None
 """``KIND:ID`` → version of what the person looked at."""
@@ -65,7 +59,7 @@ def set_access(
     access: Access,
     *,
     why: str,
-    read: Read = None,  # noqa: A002
+    read: Read = None,
 ) -> None:
     """Say whether an entity, statement, source or telling may be published.
 
@@ -131,7 +125,7 @@ def edit_source(
     details: Mapping[str, str],
     *,
     why: str,
-    read: Read = None,  # noqa: A002
+    read: Read = None,
 ) -> Source:
     """Change what is known of a source beside its text.
 

@@ -49,7 +49,7 @@ def make_code(
     details: CodeDetails = _NOTHING,
     *,
     why: str,
-    read: Read = None,  # noqa: A002
+    read: Read = None,
 ) -> Term:
     """Make a code, and those above it that are not there yet.
 
@@ -75,7 +75,7 @@ def edit_code(
     details: CodeDetails,
     *,
     why: str,
-    read: Read = None,  # noqa: A002
+    read: Read = None,
 ) -> Term:
     """Change a code's label, definition, colour, or what it stands under.
 

@@ -381,10 +381,12 @@ class Archive:
         with sqlite.explained(self.path):
             return tuple(damage.damages(self._db))
 
-    def withdraw(self, judgement: Identity, *, why: str) -> Identity:
+    def withdraw(
+        self, judgement: Identity, *, why: str, read: Mapping[str, str] | None = None
+    ) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""
         withdrawn = replace(judgement, withdrawn_at=self.now())
-        with self.edit(why=why, verb="withdraw") as edit:
+        with self.edit(why=why, verb="withdraw", read=read) as edit:
             edit.replace(judgement, withdrawn)
         return withdrawn
 

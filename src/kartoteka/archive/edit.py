@@ -137,7 +137,7 @@ class Edit:
         """Tell whether anything refers to a passage, a telling or a statement."""
         columns = _USES[kind]
         query = " UNION ALL ".join(f"SELECT 1 FROM {t} WHERE {c} = ?1" for t, c in columns)  # noqa: S608
-        return self._db.execute(f"SELECT EXISTS ({query})", (id,)).fetchone()[0] == 1  # noqa: S608
+        return self._db.execute(f"SELECT EXISTS ({query})", (id,)).fetchone()[0] == 1
 
     def replace(self, old: Record, new: Record) -> None:
         """Put ``new`` in the place of ``old``, which must be what the archive holds.

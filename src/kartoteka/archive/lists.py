@@ -87,6 +87,8 @@ class EditLine:
 class Lists:
     """Lists and counts of one archive."""
 
+    MANY = MANY
+
     def __init__(self, db: sqlite.Connection, path: Path) -> None:
         self._db, self._path = db, path
 
@@ -181,12 +183,18 @@ class Lists:
     # ── statements ────────────────────────────────────────────────────────────────────────────────
 
     def statement_ids(
-        self, *, offset: int = 0, limit: int = 50, **conditions: Ids | None
+        self,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+        newest_first: bool = False,
+        **conditions: Ids | None,
     ) -> tuple[str, ...]:
         """Return ids of a page of statements; the conditions are those of ``Archive.statements``."""
         where, values = query.conditions(**conditions)
+        way = "DESC" if newest_first else ""
         rows = self._all(
-            f"SELECT s.id FROM statement s WHERE {where} ORDER BY s.rowid LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT s.id FROM statement s WHERE {where} ORDER BY s.rowid {way} LIMIT ? OFFSET ?",  # noqa: S608
             *values,
             limit,
             offset,
@@ -229,6 +237,57 @@ class Lists:
             source,
         )
         return tuple(row[0] for row in rows)
+
+    def count_spoken_of(self, source: str) -> dict[str, int]:
+        """Return entity → how many statements of a source have it as subject or object."""
+        rows = self._all(
+            "WITH said AS (SELECT DISTINCT a.statement AS id FROM passage p "
+            "JOIN attestation a ON a.passage = p.id WHERE p.source = ?) "
+            "SELECT entity, count(*) FROM (SELECT subject AS entity FROM said JOIN statement "
+            "USING (id) UNION ALL SELECT object FROM said JOIN statement USING (id)) "
+            "WHERE entity IS NOT NULL GROUP BY entity",
+            source,
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def count_about(self, entities: Ids) -> dict[str, int]:
+        """Return entity → how many statements have it as subject or object."""
+        ids = _json(entities)
+        rows = self._all(
+            f"SELECT entity, sum(n) FROM (SELECT subject AS entity, count(*) AS n FROM statement "  # noqa: S608
+            f"WHERE subject {_IN} GROUP BY subject UNION ALL SELECT object, count(*) "
+            f"FROM statement WHERE object {_IN} GROUP BY object) GROUP BY entity",
+            ids,
+            ids,
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def mentions(self, entities: Ids, most: int) -> tuple[str, ...]:
+        """Return ids of statements in which entities are the object or in a role, the newest first."""
+        ids = _json(entities)
+        rows = self._all(
+            f"SELECT s.id FROM statement s JOIN ("  # noqa: S608
+            f"SELECT * FROM (SELECT rowid AS at FROM statement WHERE object {_IN} "
+            "ORDER BY rowid DESC LIMIT ?) UNION SELECT * FROM (SELECT s.rowid FROM role r "
+            f"JOIN statement s ON s.id = r.statement WHERE r.entity {_IN} "
+            "ORDER BY s.rowid DESC LIMIT ?)) ON s.rowid = at ORDER BY at DESC LIMIT ?",
+            ids,
+            most,
+            ids,
+            most,
+            most,
+        )
+        return tuple(row[0] for row in rows)
+
+    def count_mentions(self, entities: Ids) -> int:
+        """Return how many statements have entities as object or in a role; at most a little over MANY."""
+        ids = _json(entities)
+        return self._one(
+            f"SELECT count(*) FROM (SELECT id FROM statement WHERE object {_IN} "  # noqa: S608
+            f"UNION SELECT statement FROM role WHERE entity {_IN} LIMIT {MANY + 1})",
+            ids,
+            ids,
+        )
 
     def source_ids_as_added(self) -> tuple[str, ...]:
         """Return the ids of the sources, the newest added first."""
@@ -275,6 +334,55 @@ class Lists:
             code,
         )
         return self.codings(ids=[row[0] for row in rows])
+
+    def newest_codings(self, code: str, most: int) -> tuple[tuple[Coding, Passage], ...]:
+        """Return the newest codings under one code."""
+        rows = self._all(
+            "SELECT id FROM coding WHERE code = ? ORDER BY rowid DESC LIMIT ?", code, most
+        )
+        return self.codings(ids=[row[0] for row in rows])[::-1]
+
+    def coded(
+        self, codes: Ids, *, offset: int = 0, limit: int = 50
+    ) -> tuple[tuple[Coding, Passage], ...]:
+        """Return a page of the codings under some codes, by source and position."""
+        rows = self._all(
+            "SELECT c.id FROM coding c JOIN passage p ON p.id = c.passage "  # noqa: S608
+            f"WHERE c.code {_IN} ORDER BY p.source, p.start, c.rowid LIMIT ? OFFSET ?",
+            _json(codes),
+            limit,
+            offset,
+        )
+        order = {row[0]: n for n, row in enumerate(rows)}
+        return tuple(sorted(self.codings(ids=list(order)), key=lambda pair: order[pair[0].id]))
+
+    def count_by_code(self) -> dict[str, int]:
+        """Return code → how many passages stand under it itself."""
+        return dict(map(tuple, self._all("SELECT code, count(*) FROM coding GROUP BY code")))
+
+    # ── words ─────────────────────────────────────────────────────────────────────────────────────
+
+    def texts_with(self, words: str, around: int, most: int) -> list[tuple[str, int, int, str]]:
+        """Return (source, start, end, words around) of texts that have these words, letter for letter."""
+        rows = self._all(
+            "SELECT s.id, instr(t.text, ?1) AS at, substr(t.text, max(1, instr(t.text, ?1) - ?2), "
+            "length(?1) + 2 * ?2) AS around FROM source s JOIN text t ON t.sha256 = s.text_sha256 "
+            "WHERE instr(t.text, ?1) > 0 ORDER BY s.b0 DESC LIMIT ?3",
+            words,
+            around,
+            most,
+        )
+        return [(r["id"], r["at"] - 1, r["at"] - 1 + len(words), r["around"]) for r in rows]
+
+    def statements_with(self, words: str, most: int) -> tuple[str, ...]:
+        """Return ids of statements that have these words as value or in a passage."""
+        rows = self._all(
+            "SELECT id FROM statement WHERE instr(value, ?1) > 0 UNION SELECT a.statement "
+            "FROM passage p JOIN attestation a ON a.passage = p.id WHERE instr(p.exact, ?1) > 0 LIMIT ?2",
+            words,
+            most,
+        )
+        return tuple(row[0] for row in rows)
 
     def reading(self, pending: str, read: str, sources: Ids | None = None) -> dict[str, Row]:
         """Return source → how many passages are marked, how many of these pending, how far it was read.

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from kartoteka.archive.reader import Ids, Reader
 from kartoteka.errors import NotFound
-from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.coding import WORKING, Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.sources import Part, Passage, Source
@@ -61,7 +61,9 @@ class View:
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
-            if passage.source in release.sources and (found := cleaner.coding(coding, passage))
+            if coding.code not in WORKING
+            and passage.source in release.sources
+            and (found := cleaner.coding(coding, passage))
         )
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
         self._index = Lookup(self._statements)

@@ -7,32 +7,43 @@ and style, coming in and leaving, and the preview.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from litestar import Litestar, Request, Response, Router, post
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
+from litestar.datastructures import Cookie, UploadFile
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
-from litestar.params import JSONBody
+from litestar.params import JSONBody, MultipartBody
 from litestar.types import ASGIApp
 
 from kartoteka import __version__
 from kartoteka.web.calls import CALLS, Call
 from kartoteka.web.edge import RefusedCallError, answer_refusal, lang_of
 from kartoteka.web.guard import Gate
+from kartoteka.web.importing import FILES, Imported, import_files
 from kartoteka.web.keys import Session, TooManyError
 from kartoteka.web.pages import page_routes
 from kartoteka.web.refusals import Refusal
 from kartoteka.web.server import Server
 from kartoteka.web.shapes import Answer, Body, Line, Nothing
+from kartoteka.wording.texts import say, topic_texts
 
 MODULES = (
     "ask_state",
     "ask_texts",
     "ask_words",
+    "ask_known",
+    "ask_cards",
+    "ask_home",
+    "ask_search",
+    "ask_codes",
+    "ask_checks",
     "write_marks",
+    "write_amend",
+    "write_codes",
     "write_edits",
 )
 """The modules of ``web`` whose calls there are."""
@@ -54,7 +65,13 @@ def inner_application() -> Litestar:
         import_module(f"kartoteka.web.{module}")
     api = Router(
         "/api",
-        route_handlers=[_enter, _leave, *(_route(call) for call in CALLS.values())],
+        route_handlers=[
+            _enter,
+            _leave,
+            _words,
+            _import,
+            *(_route(call) for call in CALLS.values()),
+        ],
     )
     return Litestar(
         [api, *page_routes()],
@@ -95,7 +112,7 @@ def _route(call: Call) -> HTTPRouteHandler:
 
     async def handle(request: Request[Any, Any, Any], data: Any) -> Response[Any]:  # noqa: ANN401
         server: Server = request.app.state.server
-        answer, edit = await server.answer(call, lang_of(request), data)
+        answer, edit = await server.work(lang_of(request), lambda at: call.do(at, data))
         return Response(answer, headers={EDIT: str(edit)})
 
     handle.__name__ = call.verb.replace("-", "_")
@@ -144,6 +161,60 @@ async def _enter(request: Request[Any, Any, Any], data: JSONBody[Key]) -> Respon
     cookie, secret = entered
     kept = Cookie(key=cookie_name(server), value=cookie, path="/", httponly=True, samesite="strict")
     return Response(Entered(secret=secret), cookies=[kept])
+
+
+class Texts(Answer, frozen=True, kw_only=True):
+    """Every sentence of the page, in both languages."""
+
+    texts: dict[str, dict[str, str | dict[str, str]]]
+
+
+@post("/words", operation_id="words", status_code=200, summary="Every sentence of the page.")
+async def _words(data: JSONBody[Nothing]) -> Response[Texts]:  # noqa: ARG001 - it says nothing
+    return Response(Texts(texts=topic_texts("workbench")))
+
+
+@dataclass
+class Upload:
+    """Files, and what is said of all of them."""
+
+    file: list[UploadFile]
+    kind: str | None = None
+    author: str | None = None
+    addressee: str | None = None
+    written: str | None = None
+    place: str | None = None
+    lang: str | None = None
+    rights: str | None = None
+    access: str | None = None
+    release_after: str | None = None
+
+
+_SAID_OF_FILES = (
+    *("kind", "author", "addressee", "written", "place"),
+    *("lang", "rights", "access", "release_after"),
+)
+
+
+@post(
+    "/import",
+    operation_id="import",
+    status_code=200,
+    guards=[_must_have_entered],
+    summary="Add texts, and record evidence files.",
+)
+async def _import(
+    request: Request[Any, Any, Any], data: MultipartBody[Upload]
+) -> Response[Imported]:
+    server: Server = request.app.state.server
+    lang = lang_of(request)
+    if len(data.file) > FILES:
+        facts = {"said": say("serving.too_many_files", lang, n=len(data.file), most=FILES)}
+        raise RefusedCallError(Refusal(400, "BadRequest", facts=facts))
+    files = [(f.filename or "text", await f.read()) for f in data.file]
+    details = {name: text for name in _SAID_OF_FILES if (text := getattr(data, name))}
+    answer, edit = await server.work(lang, lambda at: import_files(at, files, details))
+    return Response(answer, headers={EDIT: str(edit)})
 
 
 class Left(Answer, frozen=True):

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from kartoteka.annotate.amend import PENDING, READ
 from kartoteka.archive.lists import Mark
 from kartoteka.archive.versions import version_of
+from kartoteka.model.coding import PENDING, READ
 from kartoteka.model.sources import Part, Source
 from kartoteka.web.calls import At, call
 from kartoteka.web.names import folded
@@ -205,7 +205,8 @@ class FullMarks(Answer, frozen=True, kw_only=True):
 def mark(at: At, said: SomePassages) -> FullMarks:
     """Everything noted of some passages: for the margin."""
     archive, speaker = at.known.archive, at.speaker
-    found = archive.lists.passages(said.passages)
+    known = {p.id: p for p in archive.lists.passages(said.passages)}
+    found = [known[i] for i in dict.fromkeys(said.passages) if i in known]
     statements = speaker.said(archive.statements(passage=said.passages))
     codings = archive.lists.codings(passages=said.passages)
     units = {

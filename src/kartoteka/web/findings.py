@@ -10,9 +10,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from kartoteka.annotate.document import KeyPath
 from kartoteka.model.findings import Finding
 from kartoteka.web.calls import At
+from kartoteka.web.fixes import fixes
 from kartoteka.web.shapes import FindingShape, WhereShape
 
 
@@ -36,6 +39,7 @@ def shown(at: At, finding: Finding, path: KeyPath = ()) -> FindingShape:  # noqa
         evidence=list(finding.evidence),
         question=finding.question,
         ask=finding.ask,
+        fixes=[],
     )
 
 
@@ -52,4 +56,18 @@ def kept(finding: Finding) -> Mapping[str, Any]:
         "evidence": list(finding.evidence),
         "question": finding.question,
         "ask": finding.ask,
+        "facts": {k: v for k, v in finding.facts.items() if isinstance(v, str | int | float)},
     }
+
+
+def from_job(at: At, finding: Mapping[str, Any]) -> FindingShape:
+    """Return a finding of the back room, with its passages and what can be done about it."""
+    archive = at.known.archive
+    passages = archive.lists.passages(finding["evidence"])
+    facts = finding["facts"]
+    shape = msgspec.convert(finding, FindingShape)
+    return msgspec.structs.replace(
+        shape,
+        passages=[at.speaker.passage(p) for p in passages[:12]],
+        fixes=fixes(at, shape, facts),
+    )

@@ -92,11 +92,12 @@ class NameIndex:
         if not typed:
             return []
         longest = max(typed, key=len)
-        heads = dict.fromkeys(self._beginning(longest))
+        heads = dict.fromkeys(self.beginning(longest))
         found = [m for head in heads if (m := self._match(head, typed, kinds, first))]
         return sorted(found, key=lambda match: match.rank)
 
-    def _beginning(self, word: str) -> Iterator[str]:
+    def beginning(self, word: str) -> Iterator[str]:
+        """Yield the heads that have a word beginning so, :data:`MOST` at most."""
         at = bisect_left(self._words, (word, ""))
         for known, head in self._words[at : at + MOST]:
             if not known.startswith(word):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kartoteka.annotate.amend import PENDING, READ
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Row
+from kartoteka.model.coding import PENDING, READ
 
 _NOTHING: Row = {"marks": 0, "pending": 0, "read_to": 0}
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from kartoteka.annotate.evidence import RefusedDocument
 from kartoteka.errors import KartotekaError, Refused
 from kartoteka.web.backroom import Backroom
-from kartoteka.web.calls import At, Call
+from kartoteka.web.calls import At
 from kartoteka.web.desk import Desk
 from kartoteka.web.edge import RefusedCallError
 from kartoteka.web.explain import refusal_of
@@ -25,6 +26,8 @@ from kartoteka.web.findings import kept, shown
 from kartoteka.web.keys import Keys
 from kartoteka.web.known import Known
 from kartoteka.web.refusals import Refusal
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -61,8 +64,8 @@ class Server:
         """Return a link that opens once."""
         return f"http://127.0.0.1:{self.port}/#key={self.keys.new_key()}"
 
-    async def answer(self, call: Call, lang: str, body: Any) -> tuple[Any, int]:  # noqa: ANN401
-        """Do a call at the desk; return its answer and the newest edit.
+    async def work(self, lang: str, do: Callable[[At], T]) -> tuple[T, int]:
+        """Do something at the desk; return its answer and the newest edit.
 
         Raises
         ------
@@ -70,14 +73,14 @@ class Server:
             With what to say instead.
         """
 
-        def do(known: Known) -> tuple[Any, int]:
+        def guarded(known: Known) -> tuple[T, int]:
             at = At(known, lang, self)
             try:
-                return call.do(at, body), known.edit
+                return do(at), known.edit
             except KartotekaError as error:
                 raise RefusedCallError(_refusal(at, error)) from error
 
-        return await self.desk.work(do)
+        return await self.desk.work(guarded)
 
     def close(self) -> None:
         """End everything, and remove the preview."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-
-from kartoteka.annotate.amend import PENDING, mark_read, pend
+from kartoteka.annotate.amend import mark_read, pend
 from kartoteka.annotate.evidence import Recorded, say
 from kartoteka.annotate.unsay import Unsaying
 from kartoteka.archive.edit import Edit
+from kartoteka.model.coding import PENDING
 from kartoteka.web.ask_texts import drawn
 from kartoteka.web.calls import At, call
 from kartoteka.web.newcomers import with_ids
