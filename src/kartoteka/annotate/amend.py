@@ -55,7 +55,7 @@ def rank(archive: Archive, ranks: Mapping[str, Rank], *, why: str, read: Read = 
 def set_access(
     archive: Archive,
     kind: str,
-    id: str,
+    id: str,  # noqa: A002
     access: Access,
     *,
     why: str,
@@ -121,7 +121,7 @@ def edit_entity(
 
 def edit_source(
     archive: Archive,
-    id: str,
+    id: str,  # noqa: A002
     details: Mapping[str, str],
     *,
     why: str,

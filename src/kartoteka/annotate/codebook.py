@@ -45,7 +45,7 @@ _NOTHING = CodeDetails()
 
 def make_code(
     archive: Archive,
-    id: str,
+    id: str,  # noqa: A002
     details: CodeDetails = _NOTHING,
     *,
     why: str,
@@ -71,7 +71,7 @@ def make_code(
 
 def edit_code(
     archive: Archive,
-    id: str,
+    id: str,  # noqa: A002
     details: CodeDetails,
     *,
     why: str,

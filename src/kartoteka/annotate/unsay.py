@@ -1,7 +1,7 @@
 """Taking back what was recorded of a text: attestations, statements, codings, memos, whole marks.
 
 In: ids. Out: an edit that removes them, and whatever nothing rests on any more: a statement nobody attests, a
-passage nothing is noted of, a telling that carries nothing. The opposite of :mod:`~kartoteka.annotate.evidence`.
+passage nothing is noted of, a telling that carries nothing. The opposite of ``annotate.evidence``.
 """
 
 from __future__ import annotations

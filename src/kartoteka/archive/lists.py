@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,15 +184,21 @@ class Lists:
 
     def statement_ids(
         self,
-        *,
         offset: int = 0,
         limit: int = 50,
-        newest_first: bool = False,
         **conditions: Ids | None,
     ) -> tuple[str, ...]:
         """Return ids of a page of statements; the conditions are those of ``Archive.statements``."""
+        return self._statement_ids("", limit, offset, conditions)
+
+    def newest_statement_ids(self, limit: int, **conditions: Ids | None) -> tuple[str, ...]:
+        """Return ids of the statements recorded last."""
+        return self._statement_ids("DESC", limit, 0, conditions)
+
+    def _statement_ids(
+        self, way: str, limit: int, offset: int, conditions: Mapping[str, Ids | None]
+    ) -> tuple[str, ...]:
         where, values = query.conditions(**conditions)
-        way = "DESC" if newest_first else ""
         rows = self._all(
             f"SELECT s.id FROM statement s WHERE {where} ORDER BY s.rowid {way} LIMIT ? OFFSET ?",  # noqa: S608
             *values,

@@ -131,7 +131,7 @@ def statements(at: At, said: OfStatements) -> Statements:
     """Statements with their evidence, a page at a time."""
     lists, conditions = at.known.archive.lists, _conditions(at, said)
     total = lists.count_statements(**conditions)
-    ids = lists.statement_ids(offset=said.offset, limit=said.limit, **conditions)
+    ids = lists.statement_ids(said.offset, said.limit, **conditions)
     found = at.known.archive.statements(ids=ids) if ids else ()
     return Statements(
         total=min(total, lists.MANY),
@@ -415,7 +415,7 @@ def _groups(
 def _stop(at: At, found: Attested) -> Stop:
     stop = episode(found.statement.subject, found)
     when = at.speaker.when(stop.when)
-    days = (when.b0, when.b1, when.e0, when.e1) if when else (None,) * 4
+    days = (when.b0, when.b1, when.e0, when.e1) if when else (None, None, None, None)
     at.speaker.note(stop.place)
     pieces = at.speaker.sentence(found.statement)
     return Stop(found.statement.id, stop.what, stop.place, pieces, when, days, found.stands)
@@ -436,9 +436,7 @@ def _claims(at: At, head: str, own: Sequence[Attested]) -> list[ClaimShape]:
 def _place(at: At, head: str) -> PlaceShape:
     atlas, archive = at.known.atlas, at.known.archive
     inside = atlas.all_ids(atlas.below(head))[:2_000]
-    ids = archive.lists.statement_ids(
-        object=inside, predicate="stay", limit=PEOPLE, newest_first=True
-    )
+    ids = archive.lists.newest_statement_ids(PEOPLE, object=inside, predicate="stay")
     stays = [f for f in archive.statements(ids=ids) if f.stands] if ids else []
     people: list[Visitor] = []
     for found in stays:
@@ -487,10 +485,9 @@ def _findings(at: At, ids: Sequence[str], disputed: Sequence[Finding]) -> list[F
     found = [shown(at, f) for f in disputed]
     job, _ = at.server.room.look("findings", at.lang, edit=at.known.edit)
     known = {f.id for f in found}
-    for each in (job.result or {}).get("findings", ()):
-        if each["where"]["id"] in ids and each["id"] not in known:
-            found.append(from_job(at, each))
-    return found[:50]
+    others = (job.result or {}).get("findings", ())
+    about = (f for f in others if f["where"]["id"] in ids and f["id"] not in known)
+    return [*found, *(from_job(at, f) for f in about)][:50]
 
 
 def _sources(at: At, ids: Sequence[str]) -> list[SourceShape]:

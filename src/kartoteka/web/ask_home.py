@@ -1,7 +1,7 @@
 """``home``: what came in, what waits, what was done last, how far the reading is.
 
-In: nothing. Out: a few of each, with how many there are. The rules run in the back room; what they found last is
-shown with the edit that it knows.
+In: nothing. Out: a few of each, with how many there are. The rules run in the back room; what they found last
+is shown with the edit that it knows.
 """
 
 from __future__ import annotations

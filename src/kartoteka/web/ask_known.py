@@ -1,8 +1,8 @@
 """``known-here``: who and what of the archive is named in a text.
 
-In: a source. Out: entities with the spans where they stand. A name is looked for in every form in which it may
-stand, inflected and in the other script, by the same forms by which the published site keeps names from leaking
-(``publish.nameforms``); a word of a text is looked up once however often it stands there.
+In: a source. Out: entities with the spans where they stand. A name is looked for in every form in which it
+may stand, inflected and in the other script, by the forms by which the published site keeps names from
+leaking (``publish.nameforms``); a word of a text is looked up once however often it stands there.
 """
 
 from __future__ import annotations

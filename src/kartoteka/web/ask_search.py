@@ -1,7 +1,7 @@
 """``search``: sources, names, statements and memos by words.
 
-In: words. Out: hits with the words marked. What the archive's own index finds, where there is one; else a plain
-look through titles, texts and names (:func:`find`), which is the one place to change.
+In: words. Out: hits with the words marked. What the archive's own index finds, where there is one; else a
+plain look through titles, texts and names (:func:`find`), which is the one place to change.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from kartoteka.model.sources import Passage
 from kartoteka.web.calls import At, call
 from kartoteka.web.names import folded
 from kartoteka.web.shapes import Answer, Body, Limit, Line, Names, Offset
@@ -61,7 +63,7 @@ class Found(Answer, frozen=True, kw_only=True):
 def search(at: At, said: ToSearch) -> Found:
     """Whatever has these words: names, sources, statements, memos."""
     text = said.text.strip()
-    wanted = [k for k in KINDS if k in (said.kinds or KINDS)]
+    wanted: list[HitKind] = [k for k in KINDS if k in (said.kinds or KINDS)]
     hits = [hit for kind in wanted for hit in find(at, kind, text)] if text else []
     page = hits[said.offset : said.offset + said.limit]
     return Found(total=len(hits), hits=page, names=at.speaker.names())
@@ -100,9 +102,14 @@ def _statements(at: At, text: str) -> Iterator[Hit]:
         said = "".join(piece for piece, _ in at.speaker.sentence(found.statement))
         first = found.evidence[0] if found.evidence else None
         exact = first.passage.exact if first else said
-        where = (first.source.id, first.passage.start, first.passage.end) if first else (None,) * 3
-        passage = first.passage.id if first else None
-        yield Hit("statement", found.statement.id, said, _marked(exact, text), *where, passage)
+        hit = Hit("statement", found.statement.id, said, _marked(exact, text))
+        yield _placed(hit, first.passage) if first else hit
+
+
+def _placed(hit: Hit, passage: Passage) -> Hit:
+    return replace(
+        hit, source=passage.source, start=passage.start, end=passage.end, passage=passage.id
+    )
 
 
 def _memos(at: At, text: str) -> Iterator[Hit]:

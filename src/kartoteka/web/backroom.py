@@ -1,8 +1,8 @@
 """Slow work, beside the desk: the rules, the questions, the preview, each in a process of its own.
 
 In: the name of a job and the edit that it should know. Out: its last result, at once, with the edit that it
-knows and whether a newer one is being made. A process of its own gives its memory back, cannot hold up a call,
-and can be ended with the server.
+knows and whether a newer one is being made. A process of its own gives its memory back, cannot hold up a
+call, and can be ended with the server.
 """
 
 from __future__ import annotations

@@ -82,6 +82,7 @@ def run_job(pipe: Connection, name: str, path: str, args: tuple[str, ...]) -> No
     """Do a job and say through the pipe how it went."""
     if hasattr(os, "nice"):
         os.nice(5)  # whoever works at the desk comes first
+    edit = None
     try:
         with Archive(path, by="kartoteka", policy=_read_only) as archive:
             edit = archive.lists.newest_edit()

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -69,9 +69,9 @@ def _of_http(error: HTTPException) -> Refusal:
 
 def _said(error: ValidationException) -> str:
     """Return what is wrong with a body: which key, and how."""
-    extra: Any = error.extra
-    if isinstance(extra, list) and extra:
-        told = [f"{e.get('key', '')}: {e.get('message', '')}".strip(": ") for e in extra[:3]]  # pyright: ignore
+    wrong = cast("list[dict[str, Any]]", error.extra if isinstance(error.extra, list) else [])
+    if wrong:
+        told = [f"{e.get('key', '')}: {e.get('message', '')}".strip(": ") for e in wrong[:3]]
         return "; ".join(told)[:300]
     return str(error.detail)[:300]
 

@@ -6,7 +6,7 @@ nowhere else; the core knows none.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from kartoteka import errors
 from kartoteka.archive.archive import Archive
@@ -84,10 +84,13 @@ def message(error: errors.KartotekaError, lang: str) -> str:
         return _unknown(error, lang)
     if isinstance(error, errors.Conflict) and not isinstance(error, errors.BrokenReference):
         return say("serving.Conflict", lang)
-    if isinstance(error, errors.UnreadableDate) and lang != "en":
-        if not isinstance(error.reason, Saying):
-            hint = say("cli.date_hint", lang)
-            return say("cli.error_UnreadableDate", lang, text=error.text, reason=hint)
+    if (
+        isinstance(error, errors.UnreadableDate)
+        and lang != "en"
+        and not isinstance(error.reason, Saying)
+    ):
+        hint = say("cli.date_hint", lang)
+        return say("cli.error_UnreadableDate", lang, text=error.text, reason=hint)
     key = f"cli.error_{type(error).__name__}"
     if has_text(key):
         return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})
@@ -96,7 +99,7 @@ def message(error: errors.KartotekaError, lang: str) -> str:
 
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
     if isinstance(value, tuple):
-        return "; ".join(str(item) for item in value[:3])
+        return "; ".join(map(str, cast("tuple[object, ...]", value)[:3]))
     return value.said(lang) if isinstance(value, Saying) else value
 
 
@@ -113,7 +116,7 @@ def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any fact
     if isinstance(value, tuple | list):
-        return [str(item) for item in value]
+        return list(map(str, cast("list[object]", value)))
     return value if isinstance(value, int) else str(value)
 
 

@@ -1,7 +1,7 @@
 """Findings for the page: their places, and what one click can do about them.
 
-In: findings of a check or of a refused call. Out: structs with an id that stays the same from one check to the
-next, and calls of the API as fixes.
+In: findings of a check or of a refused call. Out: structs with an id that stays the same from one check to
+the next, and calls of the API as fixes.
 """
 
 from __future__ import annotations

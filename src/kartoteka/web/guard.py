@@ -67,10 +67,10 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at a request, and hand it on or refuse it."""
-        if scope["type"] == "lifespan":
+        kind = str(scope["type"])
+        if kind == "lifespan":
             await self.app(scope, receive, send)
-            return
-        if scope["type"] != "http":
+        if kind != "http":
             return  # no websockets here
         dressed = _dressed(scope, send)
         refusal = self._refusal(scope)

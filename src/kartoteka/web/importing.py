@@ -1,7 +1,7 @@
 """``import``: files dropped on the page → sources, and evidence files → statements.
 
-In: the bytes of up to 64 files, and details said of all. Out: what became of each. Texts are one edit, evidence
-another; what cannot be read is told by name, and keeps nobody else's letter out.
+In: the bytes of up to 64 files, and details said of all. Out: what became of each. Texts are one edit,
+evidence another; what cannot be read is told by name, and keeps nobody else's letter out.
 """
 
 from __future__ import annotations

@@ -128,9 +128,9 @@ def _fit(typed: list[str], name: list[str]) -> int | None:
     """Return how well typed words fit a name: 0 the same, 1 its beginning, 2 in any order; None: not."""
     if typed == name:
         return 0
-    if name[: len(typed) - 1] == typed[:-1] and len(name) >= len(typed):
-        if name[len(typed) - 1].startswith(typed[-1]):
-            return 1
+    so_far = len(typed) - 1
+    if len(name) > so_far and name[:so_far] == typed[:-1] and name[so_far].startswith(typed[-1]):
+        return 1
     left = list(name)
     for word in sorted(typed, key=len, reverse=True):
         fitting = next((known for known in left if known.startswith(word)), None)

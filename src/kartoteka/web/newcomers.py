@@ -23,7 +23,7 @@ def with_ids(known: Known, document: Mapping[str, Any]) -> dict[str, Any]:
     ids: dict[str, str] = {}
     for name, made in entities.items():
         if name.startswith(NEW):
-            label = (made or {}).get("label")
+            label = cast("dict[str, Any]", made).get("label") if isinstance(made, dict) else None
             ids[name] = _free(known, str(label or name.removeprefix(NEW)), set(ids.values()))
     if not ids:
         return dict(document)
@@ -36,9 +36,9 @@ def _free(known: Known, label: str, taken: set[str]) -> str:
         stem = f"x{stem}"
     while True:
         candidate = stem if number == 1 else f"{stem}-{number}"
-        if candidate not in taken and known.archive.find_entity(candidate) is None:
-            if not known.archive.lists.is_named(candidate):
-                return candidate
+        there = candidate in taken or known.archive.find_entity(candidate) is not None
+        if not there and not known.archive.lists.is_named(candidate):
+            return candidate
         number += 1
 
 

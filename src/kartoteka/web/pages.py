@@ -1,7 +1,7 @@
 """What is fetched with GET: the page, its scripts and style, and the preview of the encyclopedia.
 
-In: files of the package, read once; a preview that was built. Out: bytes. The page itself holds nothing of any
-archive: it is the same for everybody, and asks for the rest.
+In: files of the package, read once; a preview that was built. Out: bytes. The page itself holds nothing of
+any archive: it is the same for everybody, and asks for the rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``serve``: the workbench of an archive, on this machine, until it is ended.
 
-In: an archive file. Out: a server on a loopback address, and a link that opens once. The browser is sent there
-by way of a file that only this user can read: what stands in a command line, everybody on a machine can see.
+In: an archive file. Out: a server on a loopback address, and a link that opens once. The browser is sent
+there by way of a file that only this user can read: a command line can be seen by everybody on a machine.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records → what the API says of them, in one language, remembering whom they name.
 
-In: what is known, a language. Out: the structs of ``shapes``; at the end :meth:`Speaker.names` says what every
-entity that was named is called, so that the page needs no second question.
+In: what is known, a language. Out: the structs of ``shapes``; at the end :meth:`Speaker.names` says what
+every entity that was named is called, so that the page needs no second question.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who may be the same: entities of one kind with like names, and what else speaks for it.
 
-In: an entity. Out: others, each with its reasons, those with the most first. A rule only suggests: people judge
-(``record`` with an identity).
+In: an entity. Out: others, each with its reasons, those with the most first. A rule only suggests: people
+judge (``record`` with an identity).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Calls that write about a text: record, restate, unsay, keep for later, note the reading.
 
-In: what the person says, in the words of an evidence file. Out: :class:`~kartoteka.web.shapes.Written`. All of
-it goes through ``annotate``, so that what is made is what an evidence file would make.
+In: what the person says, in the words of an evidence file. Out: :class:`~kartoteka.web.shapes.Written`. All
+of it goes through ``annotate``, so that what is made is what an evidence file would make.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def record(at: At, said: ToRecord) -> Written:
 def _settle(at: At, edit: Edit, recorded: Recorded) -> None:
     """Take passages off the list of those kept for later, now that something is said of them."""
     said = recorded.said
-    passages = [] if not _says_something(said) else said.get("passage", ())
+    passages: Iterable[str] = said.get("passage", ()) if _says_something(said) else ()
     memos = at.known.archive.lists.memos(said.get("memo", ()))
     for coding, _ in at.known.archive.lists.codings(
         passages=[*passages, *(m.about for m in memos)]
