@@ -48,6 +48,8 @@ _CONDITIONS = {
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
+    "attestation": f"s.id IN (SELECT statement FROM attestation WHERE id {_IN})",  # noqa: S608
+    "passage": f"s.id IN (SELECT statement FROM attestation WHERE passage {_IN})",  # noqa: S608
 }
 
 # Few are denied or doubted: most are known to stand from a small index that names only those.
@@ -143,6 +145,11 @@ def _select(
     # Only numbers are sorted: a million whole rows would be sorted in memory.
     chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
     return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
+
+
+def conditions(**wanted: Ids | None) -> tuple[str, list[str | int]]:
+    """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
+    return _where(wanted, ANY_TIME)
 
 
 def _where(

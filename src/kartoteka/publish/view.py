@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
-from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.coding import WORKING, Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.outlines import Excerpt, Outline
@@ -65,7 +65,9 @@ class View:
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
-            if passage.source in release.sources and (found := cleaner.coding(coding, passage))
+            if coding.code not in WORKING
+            and passage.source in release.sources
+            and (found := cleaner.coding(coding, passage))
         )
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
 

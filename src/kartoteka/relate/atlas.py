@@ -1,13 +1,14 @@
 """Names, sorts, what lies in what, and who is the same: read once, asked often.
 
 In: a :class:`~kartoteka.archive.reader.Reader`. Out: an :class:`Atlas`, which every view takes, so that a
-page or a command reads of each entity once. It keeps what it has read: make a new one after an edit.
+page or a command reads of each entity once. It keeps what it has read: make a new one after an edit, or
+:meth:`~Atlas.renew` what the edit touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
@@ -26,6 +27,10 @@ _AT_ONCE = 1_000
 def stretch(when: UncertainDate | None) -> Stretch:
     """Return the first and the last day on which something may have been so."""
     return ANY_TIME if when is None else (when.b0, when.e1)
+
+
+FACTS = ("name", "sort", "gender", "part_of")
+"""The predicates of which an atlas is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,38 @@ class Atlas:
             self.gather((head,))
         return self._known[head]
 
+    def renew(self, entities: Collection[str], *, judged: bool = False) -> frozenset[str]:
+        """Read again what is known of some entities, after an edit; all else stays.
+
+        Parameters
+        ----------
+        entities
+            Those made, changed or removed, the subjects of changed :data:`FACTS`, and those judged.
+        judged
+            Whether an identity judgement changed.
+
+        Returns
+        -------
+        frozenset[str]
+            The heads of every entity that may be called otherwise now.
+        """
+        ids = {i for id_ in entities for i in self.ids(id_)}
+        before = {self.clusters.head(i) for i in ids}
+        if judged:
+            self.clusters = Clusters(self.reader.identities())
+            ids |= {i for id_ in tuple(ids) for i in self.ids(id_)}
+            self._parents.clear()
+        self.vocabulary = self.reader.vocabulary
+        heads = frozenset(before | {self.clusters.head(i) for i in ids})
+        for id_ in ids:
+            self._entities.pop(id_, None)
+        for head in heads:
+            self._known.pop(head, None)
+            self._parents.pop(head, None)
+        self._children.clear()
+        self._above.clear()
+        return heads
+
     # ── who and what ──────────────────────────────────────────────────────────────────────────────
 
     def entity(self, id: str) -> Entity:  # noqa: A002
@@ -123,6 +160,7 @@ class Atlas:
     def heads(self, kind: Kind | None = None) -> Iterator[Entity]:
         """Yield one entity per cluster, by id."""
         for entity in self.reader.entities(kind):
+            self._entities[entity.id] = entity
             if self.clusters.head(entity.id) == entity.id:
                 yield entity
 
@@ -139,8 +177,15 @@ class Atlas:
         entity = self.find(head)
         if entity is None:
             return id
-        if entity.alias:
-            return entity.alias
+        return entity.alias or self._own_name(head, entity, lang)
+
+    def own_name(self, id: str, lang: str = "en") -> str:  # noqa: A002
+        """Return what an entity is called where its public alias does not matter: inside the archive."""
+        head = self.clusters.head(id)
+        entity = self.find(head)
+        return id if entity is None else self._own_name(head, entity, lang)
+
+    def _own_name(self, head: str, entity: Entity, lang: str) -> str:
         in_lang = [f.statement for f in self._of(head).names if f.statement.lang == lang]
         in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
         # A nickname is what one is called, not what one is listed under; but of a place it can be read.

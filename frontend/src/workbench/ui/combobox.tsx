@@ -1,0 +1,174 @@
+// A field that completes: type any part of a name, Enter takes the first. ARIA 1.2 combobox with a listbox.
+// What was typed stays when the field is left, also where nothing was chosen: nothing typed is ever lost.
+import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren, JSX, RefObject } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../words.ts";
+import { Icon } from "./icons.tsx";
+
+export interface Option<T> {
+  key: string;
+  label: string;
+  hint?: string;
+  icon?: string;
+  /** Makes something new. */
+  makes?: boolean;
+  value: T;
+}
+
+export interface ComboboxProps<T> {
+  label: string;
+  /** What is typed; the caller keeps it. */
+  text: string;
+  /** Whether what is typed stands for something chosen. */
+  chosen: boolean;
+  onText: (text: string) => void;
+  onChoose: (value: T, option: Option<T>) => void;
+  options: (text: string) => Option<T>[] | Promise<Option<T>[]>;
+  /** After a choice by Enter: where to go on. */
+  onNext?: () => void;
+  name?: string;
+  placeholder?: string;
+  hideLabel?: boolean;
+  error?: string | undefined;
+  note?: ComponentChildren;
+  field?: RefObject<HTMLInputElement>;
+  lang?: string;
+}
+
+export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
+  const id = useId();
+  const own = useRef<HTMLInputElement>(null);
+  const input = props.field ?? own;
+  const options = useSignal<Option<T>[]>([]);
+  const open = useSignal(false);
+  const active = useSignal(0);
+  const asked = useRef(0);
+  const pending = useRef<Promise<void>>(Promise.resolve());
+  const shown = useComputed(() => open.value && options.value.length > 0);
+
+  const ask = (text: string): void => {
+    const number = ++asked.current;
+    const answer = Promise.resolve(props.options(text));
+    pending.current = answer
+      .catch((): Option<T>[] => [])
+      .then((found) => {
+        if (number !== asked.current) return;
+        options.value = found;
+        active.value = 0;
+      });
+  };
+  const reveal = (text: string): void => {
+    ask(text);
+    open.value = true;
+  };
+  const choose = (option: Option<T> | undefined): boolean => {
+    open.value = false;
+    if (!option) return false;
+    props.onChoose(option.value, option);
+    return true;
+  };
+  /** What was typed last decides, also where its answer is still on its way. */
+  const settle = async (then?: () => void): Promise<void> => {
+    await pending.current;
+    if (choose(options.value[active.value])) then?.();
+  };
+
+  const keys = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const last = options.value.length - 1;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (!open.value) reveal(props.chosen ? "" : props.text);
+      else active.value = Math.min(last, Math.max(0, active.value + step));
+    } else if (event.key === "Enter" && open.value) {
+      event.preventDefault();
+      event.stopPropagation();
+      void settle(props.onNext);
+    } else if (event.key === "Tab" && open.value && props.text && !props.chosen) {
+      void settle();
+    } else if (event.key === "Escape" && shown.value) {
+      event.preventDefault();
+      event.stopPropagation();
+      open.value = false;
+    }
+  };
+
+  useLayoutEffect(() => {
+    if (!shown.value) return;
+    document.getElementById(`${id}-${active.value}`)?.scrollIntoView({ block: "nearest" });
+  });
+
+  return (
+    <div class={`field combobox${props.error ? " wrong" : ""}`}>
+      <label for={id} class={props.hideLabel ? "unseen" : undefined}>
+        {props.label}
+      </label>
+      <input
+        id={id}
+        ref={input}
+        name={props.name}
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        spellcheck={false}
+        aria-expanded={shown.value}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={shown.value ? `${id}-${active.value}` : undefined}
+        aria-invalid={props.error ? true : undefined}
+        aria-describedby={props.error ? `${id}-error` : undefined}
+        placeholder={props.placeholder}
+        class={props.chosen ? "chosen" : undefined}
+        value={props.text}
+        onInput={(event) => {
+          const text = event.currentTarget.value;
+          props.onText(text);
+          reveal(text);
+        }}
+        onFocus={(event) => {
+          event.currentTarget.select();
+          if (!props.text) reveal("");
+        }}
+        onClick={() => reveal(props.chosen ? "" : props.text)}
+        onBlur={() => (open.value = false)}
+        onKeyDown={keys}
+      />
+      <ul
+        class="options"
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={props.label}
+        hidden={!shown.value}
+      >
+        {options.value.map((option, index) => (
+          <li
+            key={option.key}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active.value}
+            class={option.makes ? "makes" : undefined}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              if (choose(option)) props.onNext?.();
+            }}
+          >
+            {option.icon && <Icon name={option.icon} />}
+            <span class="name">{option.label}</span>
+            {option.hint && <span class="hint">{option.hint}</span>}
+          </li>
+        ))}
+      </ul>
+      {props.note}
+      {props.error && (
+        <p class="error" id={`${id}-error`}>
+          {props.error}
+        </p>
+      )}
+      <span class="unseen" role="status">
+        {shown.value ? t("n_suggestions", { n: options.value.length }) : ""}
+      </span>
+    </div>
+  );
+}
