@@ -61,7 +61,8 @@ function nearOption(id: string): Option<Ref> {
 
 function option(found: Found): Option<Ref> {
   const value: Ref = { id: found.id, name: found.name, kind: found.kind };
-  const also = found.matched && ![found.name, found.id].includes(found.matched) ? `“${found.matched}”` : "";
+  const also =
+    found.matched && ![found.name, found.id].includes(found.matched) ? `“${found.matched}”` : "";
   const sort = found.sort ? termLabel("sort", found.sort) : "";
   return {
     key: found.id,

@@ -17,6 +17,7 @@ import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
 import { NewEntityFields, SlotField } from "./slot.tsx";
+import { WhenField } from "./when.tsx";
 
 interface FormProps {
   reading: Reading;
@@ -248,6 +249,48 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
         name="entity"
         source={reading.id}
         onChange={put}
+      />
+    </Form>
+  );
+}
+
+interface VoiceDraft {
+  author: Slot;
+  written: string;
+}
+
+/** These words are somebody else's than the author's: a turn, an enclosure, a note of the editors. */
+export function VoiceForm({ reading, panel, ...rest }: FormProps): JSX.Element {
+  const draft = reading.draft<VoiceDraft>(panel.key, () => ({ author: empty(), written: "" }));
+  return (
+    <Form
+      {...rest}
+      save={t("record")}
+      onSave={async () => {
+        const { author, written } = draft.value;
+        if (!author.ref || !panel.at) return null;
+        const id = author.ref.make ? author.ref.make.slug || author.ref.id : author.ref.id;
+        const { kind, label } = author.ref.make ?? {};
+        return recordEntry(reading, {
+          ...(kind ? { entities: { [id]: { kind, label } } } : {}),
+          parts: [{ at: panel.at, author: id, ...(written.trim() ? { written } : {}) }],
+        });
+      }}
+    >
+      <SlotField
+        label={t("whose_words")}
+        name="voice"
+        slot={draft.value.author}
+        objects={["person", "group"]}
+        source={reading.id}
+        onSlot={(author) => (draft.value = { ...draft.value, author })}
+      />
+      <WhenField
+        label={t("source_written")}
+        name="voice-written"
+        value={draft.value.written}
+        source={reading.id}
+        onInput={(written) => (draft.value = { ...draft.value, written })}
       />
     </Form>
   );

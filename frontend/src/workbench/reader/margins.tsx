@@ -205,26 +205,42 @@ export function KnownHere({
   return (
     <aside class="margin right" aria-label={t("known_here")}>
       {[...places.value].map(([index, place]) => {
-        const found = here.get(index);
-        if (!found) return null;
+        const found = here.get(index) ?? [];
+        const voices = voicesOf(reading, index);
+        if (!found.length && !voices.length) return null;
         return (
-          <Beside key={index} place={place} count={found.length} per={1.95}>
-            {found.map((one) => (
-              <li key={one.id}>
-                <Go to={{ view: "card", id: one.id }} class={one.sure ? "who" : "who unsure"}>
-                  <Icon name={known(one.id)?.kind ?? "thing"} />
-                  <span class="name">{nameOf(one.id)}</span>
-                  <span class="hint">
-                    {describe(one.id)} · {t("n_statements", { n: one.statements })}
-                  </span>
-                </Go>
-              </li>
-            ))}
+          <Beside key={index} place={place} count={found.length + voices.length} per={1.95}>
+            {voices
+              .map((id) => (
+                <li key={`voice ${id}`} class="voice-note">
+                  {t("in_the_words_of", { name: nameOf(id) })}
+                </li>
+              ))
+              .concat(
+                found.map((one) => (
+                  <li key={one.id}>
+                    <Go to={{ view: "card", id: one.id }} class={one.sure ? "who" : "who unsure"}>
+                      <Icon name={known(one.id)?.kind ?? "thing"} />
+                      <span class="name">{nameOf(one.id)}</span>
+                      <span class="hint">
+                        {describe(one.id)} · {t("n_statements", { n: one.statements })}
+                      </span>
+                    </Go>
+                  </li>
+                )),
+              )}
           </Beside>
         );
       })}
     </aside>
   );
+}
+
+/** Whose words begin in a paragraph, where they are not the author's. */
+function voicesOf(reading: Reading, index: number): string[] {
+  return reading.parts.value
+    .filter((part) => part.author && paragraphAt(reading.list, part.start16) === index)
+    .map((part) => part.author as string);
 }
 
 /** Each is shown beside every paragraph that names them. */

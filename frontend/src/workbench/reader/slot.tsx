@@ -22,8 +22,8 @@ interface Props {
   placeholder?: string;
 }
 
-const onlyWords = (props: Props): boolean =>
-  !props.objects.length && (props.values ?? []).every((v) => v.type === "text");
+const onlyWords = ({ objects, values = [] }: Props): boolean =>
+  objects.length === 0 && values.length > 0 && values.every((v) => v.type === "text");
 
 export function SlotField(props: Props): JSX.Element {
   const { slot, onSlot } = props;

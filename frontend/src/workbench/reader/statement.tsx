@@ -4,7 +4,7 @@ import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, Yielded } from "../api.ts";
-import type { Finding, Predicate } from "../model.ts";
+import { type Finding, KINDS, type Predicate, type Written } from "../model.ts";
 import type { Option } from "../ui/combobox.tsx";
 import { Combobox } from "../ui/combobox.tsx";
 import { Check, Choice, Select, TextField } from "../ui/fields.tsx";
@@ -29,7 +29,6 @@ import { Sentence } from "./sentence.tsx";
 import { SlotField } from "./slot.tsx";
 import { Tellers } from "./tellers.tsx";
 import { WhenField } from "./when.tsx";
-import type { Written } from "../model.ts";
 
 interface Props {
   reading: Reading;
@@ -131,7 +130,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
           label={t("subject")}
           name="subject"
           slot={now.subject}
-          objects={chosen?.domain ?? []}
+          objects={chosen?.domain ?? [...KINDS]}
           source={reading.id}
           near={near}
           error={wrong("subject")}

@@ -97,6 +97,11 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
   };
 
   const source = reading.source.value;
+  const parts = reading.parts.value;
+  const voiced = (index: number): boolean => {
+    const paragraph = reading.list[index];
+    return parts.some((p) => paragraph && p.start16 < paragraph.end && p.end16 > paragraph.start);
+  };
   return (
     <div class="text-frame">
       <div
@@ -137,7 +142,9 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
             key={index}
             data-p={index}
             dir="auto"
-            class={paragraph.apart || index === 0 ? "apart" : undefined}
+            class={[paragraph.apart || index === 0 ? "apart" : "", voiced(index) ? "voice" : ""]
+              .filter(Boolean)
+              .join(" ")}
           >
             {paragraph.text}
           </p>

@@ -76,12 +76,12 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
 
   const keys = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const last = options.value.length - 1;
+    const last = Math.max(0, options.value.length - 1);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       if (!open.value) reveal(props.chosen ? "" : props.text);
-      else active.value = Math.min(last, Math.max(0, active.value + step));
+      else active.value = (active.value + step + last + 1) % (last + 1);
     } else if (event.key === "Enter" && open.value) {
       event.preventDefault();
       event.stopPropagation();
