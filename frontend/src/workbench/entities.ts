@@ -4,7 +4,7 @@ import type { Found, Kind, Names } from "./model.ts";
 import { KINDS } from "./model.ts";
 import { kindOf, known, learn, nameOf } from "./names.ts";
 import type { Option } from "./ui/combobox.tsx";
-import type { Ref } from "./reader/draft.ts";
+import { empty, type Ref } from "./reader/draft.ts";
 import { termLabel } from "./vocabulary.ts";
 import { t } from "./words.ts";
 
@@ -78,7 +78,7 @@ function making(kind: Kind, typed: string): Option<Ref> {
     id: `new:${++made}`,
     name: typed,
     kind,
-    make: { kind, label: typed, slug: "", sort: "", partOf: null },
+    make: { kind, label: typed, slug: "", sort: "", partOf: empty() },
   };
   return {
     key: `new ${kind}`,

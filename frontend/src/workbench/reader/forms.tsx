@@ -4,15 +4,15 @@ import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, write, Yielded } from "../api.ts";
 import { refOf } from "../entities.ts";
-import type { Verdict, Written } from "../model.ts";
+import type { Entry, Verdict, Written } from "../model.ts";
 import { KINDS } from "../model.ts";
 import { folded } from "../text/find.ts";
-import { Combobox, type Option } from "../ui/combobox.tsx";
+import { Combobox, type Option, settled } from "../ui/combobox.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { complain } from "../ui/notices.tsx";
 import { codebook, codePath } from "../vocabulary.ts";
 import { t } from "../words.ts";
-import { empty, ofEntity, type NewEntity, type Slot } from "./draft.ts";
+import { empty, idIn, ofEntity, type NewEntity, type Slot } from "./draft.ts";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
@@ -41,6 +41,7 @@ export function Form(props: {
     form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, []);
   const save = async (): Promise<void> => {
+    await settled();
     if (busy.value) return;
     busy.value = true;
     error.value = "";
@@ -218,7 +219,7 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
     label: panel.exact.slice(0, 80),
     slug: "",
     sort: "",
-    partOf: null,
+    partOf: empty(),
   }));
   const put = (more: Partial<NewEntity>): void => {
     draft.value = { ...draft.value, ...more };
@@ -228,12 +229,11 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
       {...rest}
       save={t("make_it")}
       onSave={async () => {
-        const { kind, label, slug, sort, partOf } = draft.value;
-        if (!label.trim()) return null;
-        const entry: Record<string, unknown> = { kind, label: label.trim() };
-        if (sort) entry.sort = sort;
-        if (partOf) entry.part_of = partOf.id;
-        return recordEntry(reading, { entities: { [slug || "new:1"]: entry } });
+        const make = draft.value;
+        if (!make.label.trim()) return null;
+        const entities: Record<string, Entry> = {};
+        idIn(entities, { id: "new:0", name: make.label, kind: make.kind, make });
+        return recordEntry(reading, { entities });
       }}
     >
       <TextField
@@ -269,10 +269,10 @@ export function VoiceForm({ reading, panel, ...rest }: FormProps): JSX.Element {
       onSave={async () => {
         const { author, written } = draft.value;
         if (!author.ref || !panel.at) return null;
-        const id = author.ref.make ? author.ref.make.slug || author.ref.id : author.ref.id;
-        const { kind, label } = author.ref.make ?? {};
+        const entities: Record<string, Entry> = {};
+        const id = idIn(entities, author.ref);
         return recordEntry(reading, {
-          ...(kind ? { entities: { [id]: { kind, label } } } : {}),
+          entities,
           parts: [{ at: panel.at, author: id, ...(written.trim() ? { written } : {}) }],
         });
       }}

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, Yielded } from "../api.ts";
 import { type Finding, KINDS, type Predicate, type Written } from "../model.ts";
 import type { Option } from "../ui/combobox.tsx";
-import { Combobox } from "../ui/combobox.tsx";
+import { Combobox, settled } from "../ui/combobox.tsx";
 import { Check, Choice, Select, TextField } from "../ui/fields.tsx";
 import { complain } from "../ui/notices.tsx";
 import { folded } from "../text/find.ts";
@@ -79,6 +79,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
   }, []);
 
   const save = async (more: boolean): Promise<void> => {
+    await settled();
     if (!complete(draft.value)) return next();
     if (busy.value) return;
     busy.value = true;
@@ -237,6 +238,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
       </div>
       <Choice
         label={t("certainty")}
+        name="certainty"
         value={now.certainty}
         options={vocabulary.value.certainties.map((c) => ({
           value: c.value,

@@ -36,6 +36,19 @@ export interface ComboboxProps<T> {
   lang?: string;
 }
 
+/** Choices whose answers are still on their way. */
+const settling = new Set<Promise<void>>();
+
+/** Wait until everything that was typed and taken is chosen: before a form is recorded. */
+export async function settled(): Promise<void> {
+  while (settling.size) await Promise.all(settling);
+}
+
+function settles(choice: Promise<void>): void {
+  settling.add(choice);
+  void choice.finally(() => settling.delete(choice));
+}
+
 export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   const id = useId();
   const own = useRef<HTMLInputElement>(null);
@@ -71,7 +84,9 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   /** What was typed last decides, also where its answer is still on its way. */
   const settle = async (then?: () => void): Promise<void> => {
     await pending.current;
-    if (choose(options.value[active.value])) then?.();
+    const chosen = choose(options.value[active.value]);
+    // Whoever went on to another field meanwhile is not called back.
+    if (chosen && document.activeElement === input.current) then?.();
   };
 
   const keys = (event: KeyboardEvent): void => {
@@ -85,9 +100,9 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
     } else if (event.key === "Enter" && open.value) {
       event.preventDefault();
       event.stopPropagation();
-      void settle(props.onNext);
+      settles(settle(props.onNext));
     } else if (event.key === "Tab" && open.value && props.text && !props.chosen) {
-      void settle();
+      settles(settle());
     } else if (event.key === "Escape" && shown.value) {
       event.preventDefault();
       event.stopPropagation();
