@@ -84,7 +84,7 @@ class Gate:
         if not self._is_our_host(_all(headers, b"host")):
             return Refusal(421, "WrongHost")
         if scope["method"] not in ("GET", "HEAD", "POST"):
-            return Refusal(405, "BadRequest")
+            return Refusal(405, "BadRequest", facts={"said": "GET, POST"})
         if not self._is_own_page(scope, headers):
             return Refusal(403, "NotAllowed")
         declared = _all(headers, b"content-length")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, get
@@ -85,12 +86,21 @@ async def _preview(
     cookie = request.cookies.get(f"kartoteka-{server.port}")
     if token != server.preview or server.keys.by_cookie(cookie) is None:
         raise RefusedCallError(Refusal(404, "NotFound", facts={"kind": "file", "name": ""}))
-    folder = (server.folder / "site").resolve()
-    path = (folder / name.removeprefix("/")).resolve()
-    hidden = any(part.startswith(".") for part in name.split("/"))
-    if hidden or not path.is_relative_to(folder) or not path.is_file():
+    found = _within(server.folder / "site", name.removeprefix("/"))
+    if found is None:
         raise RefusedCallError(Refusal(404, "NotFound", facts={"kind": "file", "name": ""}))
-    return Response(path.read_bytes(), media_type=_type(name))
+    return Response(found.read_bytes(), media_type=_type(name))
+
+
+def _within(folder: Path, name: str) -> Path | None:
+    """Return a file of a folder; None where a name leads out of it, to something hidden, or nowhere."""
+    if any(part.startswith(".") for part in name.split("/")):
+        return None
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (ValueError, OSError):  # a null byte; a link that leads to itself; a name too long
+        return None
 
 
 def _type(name: str) -> str:

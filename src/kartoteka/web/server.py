@@ -53,6 +53,7 @@ class Server:
     room: Backroom = field(init=False)
     preview: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     folder: Path = field(init=False)
+    _closed: bool = False
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.path, by=self.by)
@@ -83,7 +84,10 @@ class Server:
         return await self.desk.work(guarded)
 
     def close(self) -> None:
-        """End everything, and remove the preview."""
+        """End everything, and remove the preview; twice is once."""
+        if self._closed:
+            return
+        self._closed = True
         self.room.close()
         self.desk.close()
         shutil.rmtree(self.folder, ignore_errors=True)
