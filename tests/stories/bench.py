@@ -49,7 +49,7 @@ class Bench:
     def __init__(self, context: BrowserContext, server: Workbench) -> None:
         self.page = context.new_page()
         self.server = server
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.trouble: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", self._note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,7 +181,8 @@ def judge_and_take_back(bench: Bench, one: str, other: str) -> None:
     page.keyboard.type("the same handwriting")
     typist.save("Judged")
     bench.leap("c")
-    page.locator(".entities .title").filter(has_text=one).first.press("Enter")
+    either = re.compile(f"^({re.escape(one)}|{re.escape(other)})$")  # they share a card now
+    page.locator(".entities .title").filter(has_text=either).first.press("Enter")
     page.locator(".judgement.same").wait_for()
     page.locator(".judgement button", has_text="Withdraw").press("Enter")
     bench.wait("Withdrawn")

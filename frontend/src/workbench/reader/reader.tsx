@@ -106,6 +106,9 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
     if (panel) reading.drafts.delete(panel.key);
     notice(said, undoable.value ? { label: t("undo"), run: () => void undo() } : undefined);
     reading.touched(written);
+    // The words are done with: the caret goes on from their end.
+    const end = reading.span.value?.end;
+    if (end !== undefined && panel?.kind !== "mark") reading.select(end, end);
   };
 
   return (
