@@ -8,8 +8,9 @@ and style, coming in and leaving, and the preview.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar, Request, Response, Router, post
 from litestar.connection import ASGIConnection
@@ -54,13 +55,12 @@ EDIT = "Kartoteka-Edit"
 
 def application(server: Server) -> ASGIApp:
     """Return the whole application: the gate and all that is behind it."""
-    app = inner_application()
-    app.state.server = server
-    return Gate(app, lambda: server.port)
+    return Gate(inner_application(), server)
 
 
+@cache
 def inner_application() -> Litestar:
-    """Return the application behind the gate, which also describes itself."""
+    """Return the application behind the gate, the same for every server; it also describes itself."""
     for module in MODULES:
         import_module(f"kartoteka.web.{module}")
     api = Router(
@@ -88,6 +88,11 @@ def inner_application() -> Litestar:
     )
 
 
+def server_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Server:
+    """Return the server that a request came to, as the gate noted it."""
+    return cast("Server", cast("dict[str, Any]", connection.scope)["kartoteka"])
+
+
 def cookie_name(server: Server) -> str:
     """Return the cookie's name: cookies go to every port of a machine, so it says which."""
     return f"kartoteka-{server.port}"
@@ -95,7 +100,7 @@ def cookie_name(server: Server) -> str:
 
 def session_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Session | None:
     """Return the session of a call, by both its secrets."""
-    server: Server = connection.app.state.server
+    server: Server = server_of(connection)
     cookie = connection.cookies.get(cookie_name(server))
     return server.keys.session(cookie, connection.headers.get(SECRET))
 
@@ -111,7 +116,7 @@ def _route(call: Call) -> HTTPRouteHandler:
     """Return the route of a call."""
 
     async def handle(request: Request[Any, Any, Any], data: Any) -> Response[Any]:  # noqa: ANN401
-        server: Server = request.app.state.server
+        server: Server = server_of(request)
         answer, edit = await server.work(lang_of(request), lambda at: call.do(at, data))
         return Response(answer, headers={EDIT: str(edit)})
 
@@ -151,7 +156,7 @@ class Entered(Answer, frozen=True, kw_only=True):
     summary="Come in with the key of a link; it opens once.",
 )
 async def _enter(request: Request[Any, Any, Any], data: JSONBody[Key]) -> Response[Entered]:
-    server: Server = request.app.state.server
+    server: Server = server_of(request)
     try:
         entered = server.keys.enter(data.key)
     except TooManyError as error:
@@ -206,7 +211,7 @@ _SAID_OF_FILES = (
 async def _import(
     request: Request[Any, Any, Any], data: MultipartBody[Upload]
 ) -> Response[Imported]:
-    server: Server = request.app.state.server
+    server: Server = server_of(request)
     lang = lang_of(request)
     if len(data.file) > FILES:
         facts = {"said": say("serving.too_many_files", lang, n=len(data.file), most=FILES)}
@@ -229,7 +234,7 @@ class Left(Answer, frozen=True):
     summary="End this session.",
 )
 async def _leave(request: Request[Any, Any, Any], data: JSONBody[Nothing]) -> Response[Left]:  # noqa: ARG001
-    server: Server = request.app.state.server
+    server: Server = server_of(request)
     session = session_of(request)
     if session:
         server.keys.leave(session)

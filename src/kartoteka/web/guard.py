@@ -8,9 +8,9 @@ What each rule is against is told in ``docs/explanation/workbench-safety.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,6 +50,15 @@ HEADERS: Mapping[str, str] = {
 """On every answer, whatever it is."""
 
 
+class HasPort(Protocol):
+    """As much of a server as the gate needs."""
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """The outermost layer of the application.
@@ -58,12 +67,12 @@ class Gate:
     ----------
     app
         What answers.
-    port
-        Tells the port, which is part of the names under which the server may be addressed.
+    server
+        Whose application it is; its port is part of the names under which it may be addressed.
     """
 
     app: ASGIApp
-    port: Callable[[], int]
+    server: HasPort
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at a request, and hand it on or refuse it."""
@@ -75,6 +84,7 @@ class Gate:
         dressed = _dressed(scope, send)
         refusal = self._refusal(scope)
         if refusal is None:
+            scope["kartoteka"] = self.server  # type: ignore[typeddict-unknown-key] - our own key
             await self.app(scope, _limited(scope, receive), dressed)
             return
         await _refuse(refusal, scope, dressed)
@@ -93,7 +103,9 @@ class Gate:
         return None
 
     def _is_our_host(self, hosts: list[str]) -> bool:
-        return len(hosts) == 1 and hosts[0].lower() in {f"{name}:{self.port()}" for name in NAMES}
+        return len(hosts) == 1 and hosts[0].lower() in {
+            f"{name}:{self.server.port}" for name in NAMES
+        }
 
     def _is_own_page(self, scope: Any, headers: list[tuple[bytes, bytes]]) -> bool:  # noqa: ANN401
         """Tell whether a request comes from our own page; a navigation may come from anywhere.

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
@@ -18,6 +18,7 @@ from litestar.params import FromPath
 
 from kartoteka.publish.serve import TYPES
 from kartoteka.web.edge import RefusedCallError
+from kartoteka.web.keys import Keys
 from kartoteka.web.refusals import Refusal
 
 SHELL = """<!doctype html>
@@ -59,6 +60,15 @@ def _files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return found
 
 
+class Previewing(Protocol):
+    """As much of a server as the preview needs."""
+
+    port: int
+    keys: Keys
+    preview: str
+    folder: Path
+
+
 def page_routes() -> list[HTTPRouteHandler]:
     """Return the routes of the page, its files and the preview."""
     return [_page, _static, _preview]
@@ -82,7 +92,8 @@ async def _preview(
     request: Request[Any, Any, Any], token: FromPath[str], name: FromPath[str]
 ) -> Response[bytes]:
     """A page of the preview: for whoever has come in, and knows its address."""
-    server = request.app.state.server
+    scope = cast("dict[str, Any]", request.scope)
+    server = cast("Previewing", scope["kartoteka"])
     cookie = request.cookies.get(f"kartoteka-{server.port}")
     if token != server.preview or server.keys.by_cookie(cookie) is None:
         raise RefusedCallError(Refusal(404, "NotFound", facts={"kind": "file", "name": ""}))

@@ -68,8 +68,12 @@ class Workbench:
         try:
             self._uvicorn.run(sockets=[self._socket])
         finally:
-            self.server.close()
-            self._socket.close()
+            self.close()
+
+    def close(self) -> None:
+        """Close the archive and the socket; twice is once."""
+        self.server.close()
+        self._socket.close()
 
     def stop(self) -> None:
         """End it, from another thread."""

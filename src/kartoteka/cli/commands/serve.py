@@ -62,22 +62,29 @@ def _open_workbench(desk: Desk, archive: Path, host: str, port: int, *, browse: 
 
     desk.archive = archive
     bench = workbench(archive, by=desk.by, lang=desk.lang, port=port, host=host)
-    link = bench.link()
+    private: list[Path] = []
+    try:
+        _announce(desk, bench)
+        if browse:
+            private.append(open_browser(bench.link()))
+        bench.run()
+    except KeyboardInterrupt:
+        bench.close()
+    finally:
+        for file in private:
+            file.unlink(missing_ok=True)
+        desk.note("\n" + desk.say("stopped"))
+
+
+def _announce(desk: Desk, bench: Workbench) -> None:
+    """Say where the workbench is, and offer other links."""
+    link, archive = bench.link(), bench.server.path
     answer = {"archive": str(archive), "url": bench.address, "link": link}
     desk.answer(answer, lambda page: page.put(desk.say("workbench_at", archive=archive.name)))
     _show_link(desk, link)
     desk.note(desk.say("workbench_keys"))
     sys.stdout.flush()
-    private = open_browser(bench.link()) if browse else None
     _offer_links(desk, bench)
-    try:
-        bench.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if private is not None:
-            private.unlink(missing_ok=True)
-        desk.note("\n" + desk.say("stopped"))
 
 
 def _show_link(desk: Desk, link: str) -> None:
