@@ -44,9 +44,11 @@ class Bench:
         Of the browser: another one is another person's browser.
     server
         What it is a window of.
+    key
+        Whether it comes in by a link; a second window of a browser need not.
     """
 
-    def __init__(self, context: BrowserContext, server: Workbench) -> None:
+    def __init__(self, context: BrowserContext, server: Workbench, *, key: bool = True) -> None:
         self.page = context.new_page()
         self.server = server
         self.page.set_default_timeout(30_000)
@@ -55,7 +57,7 @@ class Bench:
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(server.link())
+        self.page.goto(server.link() if key else server.address)
         self.page.wait_for_selector("main.bench")
 
     def _note(self, message: Any) -> None:

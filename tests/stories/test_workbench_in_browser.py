@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -248,3 +249,260 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kartoteka.add(archive, letters())
         kartoteka.record(archive, letters())
     return path
+
+
+@pytest.fixture
+def copied(demo: Path, tmp_path: Path) -> Path:
+    """The demo's archive, to be changed."""
+    return Path(shutil.copy(demo, tmp_path / "demo.kartoteka"))
+
+
+KEYS = {
+    "home": "h",
+    "sources": "s",
+    "cards": "c",
+    "codebook": "k",
+    "memos": "m",
+    "findings": "f",
+    "questions": "q",
+    "history": "y",
+    "import": "i",
+    "preview": "p",
+}
+"""View → the letter after G."""
+
+
+def visit(bench: Bench) -> Iterator[str]:
+    """Open every view, one after the other; yield its name."""
+    page = bench.page
+    for view, letter in KEYS.items():
+        bench.leap(letter)
+        yield view
+    bench.leap("k")
+    page.locator(".code-tree .title").first.click()
+    page.locator(".passages").wait_for()
+    yield "code"
+    for words in ("Lev Ostashin", "Glass Street", "the window table"):
+        search(bench, words)
+        if words == "Lev Ostashin":
+            yield "search"
+        page.locator(".hits .title", has_text=words).first.click()
+        page.locator(".card .group").first.wait_for()
+        yield f"card: {words}"
+    bench.leap("s")
+    page.locator(".sources .title").first.click()
+    page.locator(".mark-note").first.wait_for()
+    yield "reader"
+    select(bench, "Quarantine means")
+    page.keyboard.press("s")
+    page.keyboard.type("stay")
+    page.keyboard.press("Enter")
+    page.locator("[name='role:regime']").wait_for()
+    yield "statement"
+    page.keyboard.press("Escape")
+    page.locator(".mark-note").first.click(force=True)
+    page.locator(".mark-view").wait_for()
+    yield "mark"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.locator("dialog[open]").wait_for()
+    yield "keys"
+    page.keyboard.press("Escape")
+
+
+def search(bench: Bench, words: str) -> None:
+    """Look for something by the search of every page."""
+    field = bench.page.locator(".masthead input[type=search]")
+    field.fill(words)
+    field.press("Enter")
+    bench.page.locator(".hits").wait_for()
+
+
+def select(bench: Bench, words: str) -> None:
+    """Select words of the open text by finding them."""
+    bench.page.locator(".text").focus()
+    Typist(bench, {}).select(words)
+
+
+def test_every_view_can_be_used_by_everybody(browser: Browser, demo: Path) -> None:
+    """axe, with the rules of WCAG 2.2 AA and its best practices, on every view, light; and dark, its colours."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found: dict[str, list[str]] = {}
+
+    def judge(view: str, run_only: list[str]) -> None:
+        results = Axe().run(bench.page, options={"runOnly": run_only})
+        found[view] = [
+            f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]
+        ]
+
+    with serving(demo) as server:
+        # axe is put into the page from outside, which the page's own policy rightly forbids.
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
+            locale="en-GB",
+            bypass_csp=True,
+        )
+        bench = Bench(context, server)
+        for view in visit(bench):
+            bench.page.emulate_media(color_scheme="light")
+            judge(view, rules)
+            bench.page.emulate_media(color_scheme="dark")
+            judge(f"{view}, dark", ["color-contrast"])
+        context.close()
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("width", [320, 3840])
+def test_no_view_is_wider_than_its_screen(browser: Browser, demo: Path, width: int) -> None:
+    wide: list[str] = []
+    with serving(demo) as server:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        for view in visit(bench) if width > 400 else small(bench):
+            root = "document.documentElement"
+            if bench.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+                wide.append(view)
+        assert bench.trouble == []
+        context.close()
+    assert wide == []
+
+
+def small(bench: Bench) -> Iterator[str]:
+    """Every view that a phone shows in the same way."""
+    for view, letter in KEYS.items():
+        bench.leap(letter)
+        yield view
+    search(bench, "Glass Street")
+    yield "search"
+    bench.page.locator(".hits .title", has_text="Glass Street").first.click()
+    bench.page.locator(".card .group").first.wait_for()
+    yield "card"
+    bench.leap("s")
+    bench.page.locator(".sources .title").first.click()
+    select(bench, "Quarantine means")
+    yield "toolbar"
+    bench.page.keyboard.press("s")
+    bench.page.locator(".dock [name=predicate]").wait_for()
+    yield "statement"
+
+
+def test_a_usual_statement_takes_five_keys_beyond_its_words(browser: Browser, copied: Path) -> None:
+    """S, the predicate's first letters, Enter, a name's first letters, Enter, Enter."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("s")
+        bench.page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        presses: list[str] = []
+
+        def press(key: str) -> None:
+            presses.append(key)
+            bench.page.keyboard.press(key)
+
+        press("s")
+        bench.page.keyboard.type("stay")
+        press("Enter")
+        bench.page.keyboard.type("Torvin New")
+        press("Enter")
+        bench.page.locator(".will-read").wait_for()
+        assert bench.page.locator(".will-read").inner_text().startswith("It will read:")
+        press("Enter")
+        bench.wait("Recorded")
+        assert len(presses) <= 5
+        bench.page.locator(".mark-note", has_text="Torvin New").first.wait_for()
+        assert bench.trouble == []
+        context.close()
+
+
+def test_the_language_changes_and_nothing_typed_is_lost(browser: Browser, copied: Path) -> None:
+    """Half a statement, then Russian, another page, and back: the half statement is still there."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        page.keyboard.press("s")
+        page.locator("[name=predicate]").fill("occ")
+        page.locator("[name=when]").fill("before the thaw")
+        page.locator("button.language").click()
+        page.locator(".dock h2", has_text="Утверждение").wait_for()
+        assert page.evaluate("document.documentElement.lang") == "ru"
+        assert page.locator("[name=predicate]").input_value() == "occ"
+        assert page.locator("[name=when]").input_value() == "before the thaw"
+        page.keyboard.press("Escape")
+        page.locator(".sections .go", has_text="История").click()
+        page.locator(".edits").wait_for()
+        page.go_back()
+        page.locator(".text").focus()
+        page.keyboard.press("s")
+        assert page.locator("[name=when]").input_value() == "before the thaw"
+        assert page.title() == "Kartoteka"
+        assert bench.trouble == []
+        context.close()
+
+
+def test_two_windows_never_lose_an_edit(browser: Browser, copied: Path) -> None:
+    """Both open a card; one changes it; the other is shown both versions, and chooses."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        one, other = Bench(context, server), Bench(context, server, key=False)
+        for bench in (one, other):
+            search(bench, "Glass Street")
+            bench.page.locator(".hits .title", has_text="Glass Street").first.click()
+            bench.page.get_by_role("button", name="Change").first.click()
+            bench.page.get_by_label("Public name").wait_for()
+        other.page.get_by_label("Public name").fill("the big prison")
+        one.page.get_by_label("What to call it").fill("Glass Street Prison")
+        one.page.get_by_label("What to call it").press("Enter")
+        one.page.locator("h1", has_text="Glass Street Prison").wait_for()
+        other.page.get_by_label("Public name").press("Enter")
+        window = other.page.locator("dialog[open]")
+        window.wait_for()
+        assert "Glass Street Prison" in window.inner_text()
+        window.get_by_role("button", name="Leave it as it is").click()
+        assert other.page.get_by_label("Public name").input_value() == "the big prison"
+        other.page.get_by_label("Public name").press("Enter")
+        window.wait_for()
+        window.get_by_role("button", name="Write mine").click()
+        other.page.get_by_text("published as the big prison").wait_for()
+        assert one.trouble == other.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert archive.entity("glass").alias == "the big prison"
+        whys = [change.kind for change in archive.history() if change.id == "glass"]
+        assert whys.count("entity") == 3
+
+
+HARD = "Начало 🌲🏔️: e\u0301t\u00e9, и\u0306, שלום לך, 👩‍👩‍👧‍👦 и 𝒜𝔅 — конец. После."
+
+
+def test_positions_agree_with_the_archive_on_texts_that_break_naive_counting(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Emoji, combining marks, Cyrillic, right to left: what is marked is what was selected."""
+    path, letter = tmp_path / "hard.kartoteka", tmp_path / "hard.txt"
+    letter.write_text(f"Первый 🌲 абзац.\n\n{HARD}\n", encoding="utf-8")
+    with kartoteka.new(path, by="ana") as archive:
+        kartoteka.add(archive, letter, id="hard")
+        text = archive.text("hard")
+    pieces = ["🏔️", "été", "שלום לך", "👩‍👩‍👧‍👦", "𝒜𝔅", "конец. После", "🌲 абзац"]
+    with serving(path) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("s")
+        bench.page.locator(".sources .title").first.click()
+        for piece in pieces:
+            select(bench, piece)
+            bench.page.keyboard.press("l")
+            bench.wait("Kept for later")
+        context.close()
+    with kartoteka.open(path) as archive:
+        kept = {p.exact: (p.start, p.end) for p in archive.passages("hard")}
+    assert set(kept) == set(pieces)
+    assert {words: text[start:end] for words, (start, end) in kept.items()} == {p: p for p in pieces}

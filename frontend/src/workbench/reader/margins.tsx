@@ -119,7 +119,9 @@ function Beside(props: {
 }): JSX.Element {
   const open = useSignal(false);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const room = Math.max(2, Math.floor(props.place.height / (props.per * size)));
+  const lines = Math.floor((props.place.height + size) / (props.per * size));
+  // One line is the button's, where not all find room.
+  const room = props.count <= lines ? props.count : Math.max(0, lines - 1);
   const shown = open.value ? props.children : props.children.slice(0, room);
   const hidden = props.count - shown.length;
   return (

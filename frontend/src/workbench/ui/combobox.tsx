@@ -65,7 +65,7 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
 
   /** One question at a time, however fast one types; the last one counts. */
   const answer = async (): Promise<void> => {
-    for (let text: string | null = null; text !== wanted.current; ) {
+    for (let text: string | null = null; text !== wanted.current;) {
       text = wanted.current;
       try {
         options.value = await latest.current.options(text);
