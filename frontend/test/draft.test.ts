@@ -44,7 +44,7 @@ test("a rating heard of twice, with its tellers and a new place", () => {
   const place = { id: "new:1", name: "East", kind: "place" as const };
   draft.subject = ofEntity({
     ...place,
-    make: { kind: "place", label: "East", slug: "east", sort: "prison", partOf: north },
+    make: { kind: "place", label: "East", slug: "east", sort: "prison", partOf: ofEntity(north) },
   });
   draft.predicate = ofValue("rating");
   draft.object = ofValue("2", "very good");

@@ -92,7 +92,14 @@ async function send<T>(
   if (edit > newest.value) newest.value = edit;
   if (response.ok) return (await response.json()) as T;
   const said = (await response.json().catch(() => ({}))) as { error?: object };
-  if (response.status === 401 && verb !== "enter") reach.value = "outside";
+  if (response.status === 401 && verb !== "enter") {
+    // Another window of this browser may have come in anew: what it was given holds for all.
+    if (stored() !== secret) {
+      secret = stored();
+      return send<T>(verb, body, headers, signal_);
+    }
+    reach.value = "outside";
+  }
   throw new Trouble(response.status, said.error ?? {});
 }
 

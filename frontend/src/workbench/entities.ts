@@ -4,7 +4,7 @@ import type { Found, Kind, Names } from "./model.ts";
 import { KINDS } from "./model.ts";
 import { kindOf, known, learn, nameOf } from "./names.ts";
 import type { Option } from "./ui/combobox.tsx";
-import type { Ref } from "./reader/draft.ts";
+import { empty, type Ref } from "./reader/draft.ts";
 import { termLabel } from "./vocabulary.ts";
 import { t } from "./words.ts";
 
@@ -61,7 +61,8 @@ function nearOption(id: string): Option<Ref> {
 
 function option(found: Found): Option<Ref> {
   const value: Ref = { id: found.id, name: found.name, kind: found.kind };
-  const also = found.matched && ![found.name, found.id].includes(found.matched) ? `“${found.matched}”` : "";
+  const also =
+    found.matched && ![found.name, found.id].includes(found.matched) ? `“${found.matched}”` : "";
   const sort = found.sort ? termLabel("sort", found.sort) : "";
   return {
     key: found.id,
@@ -77,7 +78,7 @@ function making(kind: Kind, typed: string): Option<Ref> {
     id: `new:${++made}`,
     name: typed,
     kind,
-    make: { kind, label: typed, slug: "", sort: "", partOf: null },
+    make: { kind, label: typed, slug: "", sort: "", partOf: empty() },
   };
   return {
     key: `new ${kind}`,

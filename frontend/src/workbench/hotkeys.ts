@@ -26,7 +26,7 @@ export function startHotkeys(showKeys: () => void): void {
     if (event.defaultPrevented || event.isComposing || typing) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return control(event);
     if (event.ctrlKey || event.metaKey || event.altKey || !letters.value) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || target.closest("form, .dock")) return;
     single(event, showKeys);
   });
 }

@@ -42,6 +42,7 @@ export const KEYS: Record<string, [keys: string, what: string][]> = {
     ["M", "key_memo"],
     ["N", "key_entity"],
     ["I", "key_same"],
+    ["V", "key_voice"],
     ["L", "key_later"],
   ],
   keys_form: [

@@ -16,7 +16,7 @@ export interface NewEntity {
   /** The id the person gave; empty: the archive chooses. */
   slug: string;
   sort: string;
-  partOf: Ref | null;
+  partOf: Slot;
 }
 
 /** What stands in a field: what is typed, and what it was understood as. */
@@ -122,21 +122,24 @@ export function guesses(
     .map(({ p }) => p);
 }
 
+/** The id of an entity; where it is still to be made, its entry is put among those made. */
+export function idIn(made: Record<string, Entry>, ref: Ref): string {
+  if (!ref.make) return ref.id;
+  const { kind, label, slug, sort, partOf } = ref.make;
+  const id = slug || ref.id;
+  if (!(id in made)) {
+    const entry: Entry = { kind, label: label.trim() };
+    made[id] = entry;
+    if (sort) entry.sort = sort;
+    if (partOf.ref) entry.part_of = idIn(made, partOf.ref);
+  }
+  return id;
+}
+
 /** What is sent to `record`: the new entities, and the statement as an evidence file would say it. */
 export function entryOf(draft: Draft): { entities: Record<string, Entry>; statement: Entry } {
-  const made = new Map<string, Entry>();
-  const idOf = (ref: Ref): string => {
-    if (!ref.make) return ref.id;
-    const { kind, label, slug, sort, partOf } = ref.make;
-    const id = slug || ref.id;
-    if (!made.has(id)) {
-      const entry: Entry = { kind, label };
-      made.set(id, entry);
-      if (sort) entry.sort = sort;
-      if (partOf) entry.part_of = idOf(partOf);
-    }
-    return id;
-  };
+  const made: Record<string, Entry> = {};
+  const idOf = (ref: Ref): string => idIn(made, ref);
   const said = (slot: Slot): string | undefined => (slot.ref ? idOf(slot.ref) : undefined);
   const statement: Entry = {
     subject: said(draft.subject),
@@ -156,7 +159,7 @@ export function entryOf(draft: Draft): { entities: Record<string, Entry>; statem
   if (draft.basis) statement.basis = draft.basis;
   if (draft.stance !== "asserts") statement.stance = draft.stance;
   if (draft.certainty !== null) statement.certainty = draft.certainty;
-  return { entities: Object.fromEntries(made), statement };
+  return { entities: made, statement };
 }
 
 export const hasTeller = (teller: Teller): boolean =>

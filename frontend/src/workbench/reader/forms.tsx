@@ -4,19 +4,20 @@ import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, write, Yielded } from "../api.ts";
 import { refOf } from "../entities.ts";
-import type { Verdict, Written } from "../model.ts";
+import type { Entry, Verdict, Written } from "../model.ts";
 import { KINDS } from "../model.ts";
 import { folded } from "../text/find.ts";
-import { Combobox, type Option } from "../ui/combobox.tsx";
+import { Combobox, type Option, settled } from "../ui/combobox.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { complain } from "../ui/notices.tsx";
 import { codebook, codePath } from "../vocabulary.ts";
 import { t } from "../words.ts";
-import { empty, ofEntity, type NewEntity, type Slot } from "./draft.ts";
+import { empty, idIn, ofEntity, type NewEntity, type Slot } from "./draft.ts";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
 import { NewEntityFields, SlotField } from "./slot.tsx";
+import { WhenField } from "./when.tsx";
 
 interface FormProps {
   reading: Reading;
@@ -40,6 +41,7 @@ export function Form(props: {
     form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, []);
   const save = async (): Promise<void> => {
+    await settled();
     if (busy.value) return;
     busy.value = true;
     error.value = "";
@@ -217,7 +219,7 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
     label: panel.exact.slice(0, 80),
     slug: "",
     sort: "",
-    partOf: null,
+    partOf: empty(),
   }));
   const put = (more: Partial<NewEntity>): void => {
     draft.value = { ...draft.value, ...more };
@@ -227,12 +229,11 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
       {...rest}
       save={t("make_it")}
       onSave={async () => {
-        const { kind, label, slug, sort, partOf } = draft.value;
-        if (!label.trim()) return null;
-        const entry: Record<string, unknown> = { kind, label: label.trim() };
-        if (sort) entry.sort = sort;
-        if (partOf) entry.part_of = partOf.id;
-        return recordEntry(reading, { entities: { [slug || "new:1"]: entry } });
+        const make = draft.value;
+        if (!make.label.trim()) return null;
+        const entities: Record<string, Entry> = {};
+        idIn(entities, { id: "new:0", name: make.label, kind: make.kind, make });
+        return recordEntry(reading, { entities });
       }}
     >
       <TextField
@@ -248,6 +249,48 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
         name="entity"
         source={reading.id}
         onChange={put}
+      />
+    </Form>
+  );
+}
+
+interface VoiceDraft {
+  author: Slot;
+  written: string;
+}
+
+/** These words are somebody else's than the author's: a turn, an enclosure, a note of the editors. */
+export function VoiceForm({ reading, panel, ...rest }: FormProps): JSX.Element {
+  const draft = reading.draft<VoiceDraft>(panel.key, () => ({ author: empty(), written: "" }));
+  return (
+    <Form
+      {...rest}
+      save={t("record")}
+      onSave={async () => {
+        const { author, written } = draft.value;
+        if (!author.ref || !panel.at) return null;
+        const entities: Record<string, Entry> = {};
+        const id = idIn(entities, author.ref);
+        return recordEntry(reading, {
+          entities,
+          parts: [{ at: panel.at, author: id, ...(written.trim() ? { written } : {}) }],
+        });
+      }}
+    >
+      <SlotField
+        label={t("whose_words")}
+        name="voice"
+        slot={draft.value.author}
+        objects={["person", "group"]}
+        source={reading.id}
+        onSlot={(author) => (draft.value = { ...draft.value, author })}
+      />
+      <WhenField
+        label={t("source_written")}
+        name="voice-written"
+        value={draft.value.written}
+        source={reading.id}
+        onInput={(written) => (draft.value = { ...draft.value, written })}
       />
     </Form>
   );

@@ -11,6 +11,7 @@ export type Command =
   | "memo"
   | "entity"
   | "same"
+  | "voice"
   | "later"
   | "find"
   | "open"
@@ -24,6 +25,7 @@ const LETTERS: Record<string, Command> = {
   KeyM: "memo",
   KeyN: "entity",
   KeyI: "same",
+  KeyV: "voice",
   KeyL: "later",
   KeyF: "find",
   KeyR: "read-to",

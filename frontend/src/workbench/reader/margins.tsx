@@ -27,7 +27,14 @@ export function usePlaces(reading: Reading, surface: Signal<Surface | null>): Si
     let waiting = 0;
     const measure = (): void => {
       waiting = 0;
-      places.value = measured(on, reading.list.length);
+      const now = measured(on, reading.list);
+      if (same(now, places.peek())) return;
+      places.value = now;
+      const near = [...now.keys()];
+      reading.near.value = {
+        start: reading.list[near[0] ?? 0]?.start ?? 0,
+        end: reading.list[near[near.length - 1] ?? 0]?.end ?? 0,
+      };
     };
     const soon = (): void => {
       waiting ||= requestAnimationFrame(measure);
@@ -47,8 +54,19 @@ export function usePlaces(reading: Reading, surface: Signal<Surface | null>): Si
   return places;
 }
 
+/** Drawing anew costs more than looking: most steps of a scroll change nothing. */
+function same(a: Places, b: Places): boolean {
+  if (a.size !== b.size) return false;
+  for (const [index, { top, height }] of a) {
+    const other = b.get(index);
+    if (other?.top !== top || other.height !== height) return false;
+  }
+  return true;
+}
+
 /** Paragraphs stand in order, so the first near one is found by halving. */
-function measured(on: Surface, count: number): Places {
+function measured(on: Surface, list: readonly unknown[]): Places {
+  const count = list.length;
   const found: Places = new Map();
   const box = (index: number) => on.node(index)?.parentElement;
   const top = -on.root.getBoundingClientRect().top;
@@ -87,7 +105,12 @@ export function Marks({ reading, places, onOpen }: MarginProps): JSX.Element {
         const marks = groups.get(index);
         if (!marks) return null;
         return (
-          <Beside key={index} place={place} count={marks.length} per={1.75}>
+          <Beside
+            key={index}
+            place={place}
+            lines={marks.map((m) => lines(m, reading.full.value.get(m.id)).length)}
+            per={1.45}
+          >
             {marks.map((mark) => (
               <Note key={mark.id} mark={mark} reading={reading} onOpen={onOpen} />
             ))}
@@ -110,22 +133,35 @@ function grouped(reading: Reading, near: Set<number>): Map<number, Mark[]> {
   return groups;
 }
 
+const GAP = 0.3;
+
+/** How many notes find room; where not all do, a line is left for the button that shows the rest. */
+export function fitting(lines: number[], room: number): number {
+  const all = lines.reduce((sum, n) => sum + n, 0);
+  if (all <= room) return lines.length;
+  let left = room - 1;
+  const first = lines.findIndex((n) => (left -= n) < 0);
+  return Math.max(0, first);
+}
+
 /** Notes beside a paragraph, no longer than it unless asked. */
 function Beside(props: {
   place: { top: number; height: number };
-  count: number;
+  /** Of each note. */
+  lines: number[];
+  /** Height of a line, in rem. */
   per: number;
   children: JSX.Element[];
 }): JSX.Element {
   const open = useSignal(false);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const room = Math.max(2, Math.floor(props.place.height / (props.per * size)));
-  const shown = open.value ? props.children : props.children.slice(0, room);
-  const hidden = props.count - shown.length;
+  const room = (props.place.height + size * GAP) / (props.per * size);
+  const shown = open.value ? props.children : props.children.slice(0, fitting(props.lines, room));
+  const hidden = props.children.length - shown.length;
   return (
     <div class={open.value ? "beside open" : "beside"} style={{ top: `${props.place.top}px` }}>
       <ul>{shown}</ul>
-      {(hidden > 0 || open.value) && props.count > room && (
+      {(hidden > 0 || (open.value && fitting(props.lines, room) < props.lines.length)) && (
         <button type="button" class="quiet" onClick={() => (open.value = !open.value)}>
           {hidden > 0 ? t("n_more", { n: hidden }) : t("fewer")}
         </button>
@@ -205,26 +241,42 @@ export function KnownHere({
   return (
     <aside class="margin right" aria-label={t("known_here")}>
       {[...places.value].map(([index, place]) => {
-        const found = here.get(index);
-        if (!found) return null;
+        const found = here.get(index) ?? [];
+        const voices = voicesOf(reading, index);
+        if (!found.length && !voices.length) return null;
         return (
-          <Beside key={index} place={place} count={found.length} per={1.95}>
-            {found.map((one) => (
-              <li key={one.id}>
-                <Go to={{ view: "card", id: one.id }} class={one.sure ? "who" : "who unsure"}>
-                  <Icon name={known(one.id)?.kind ?? "thing"} />
-                  <span class="name">{nameOf(one.id)}</span>
-                  <span class="hint">
-                    {describe(one.id)} · {t("n_statements", { n: one.statements })}
-                  </span>
-                </Go>
-              </li>
-            ))}
+          <Beside key={index} place={place} lines={[...voices, ...found].map(() => 1)} per={2.65}>
+            {voices
+              .map((id) => (
+                <li key={`voice ${id}`} class="voice-note">
+                  {t("in_the_words_of", { name: nameOf(id) })}
+                </li>
+              ))
+              .concat(
+                found.map((one) => (
+                  <li key={one.id}>
+                    <Go to={{ view: "card", id: one.id }} class={one.sure ? "who" : "who unsure"}>
+                      <Icon name={known(one.id)?.kind ?? "thing"} />
+                      <span class="name">{nameOf(one.id)}</span>
+                      <span class="hint">
+                        {describe(one.id)} · {t("n_statements", { n: one.statements })}
+                      </span>
+                    </Go>
+                  </li>
+                )),
+              )}
           </Beside>
         );
       })}
     </aside>
   );
+}
+
+/** Whose words begin in a paragraph, where they are not the author's. */
+function voicesOf(reading: Reading, index: number): string[] {
+  return reading.parts.value
+    .filter((part) => part.author && paragraphAt(reading.list, part.start16) === index)
+    .map((part) => part.author as string);
 }
 
 /** Each is shown beside every paragraph that names them. */

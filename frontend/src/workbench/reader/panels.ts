@@ -1,5 +1,5 @@
 // Which form stands beside the text, and for which words.
-export type PanelKind = "statement" | "code" | "memo" | "entity" | "same" | "mark";
+export type PanelKind = "statement" | "code" | "memo" | "entity" | "same" | "voice" | "mark";
 
 export interface Panel {
   kind: PanelKind;

@@ -23,6 +23,10 @@ import { readingOf, type Reading } from "./reading.ts";
 import { reveal, TextView } from "./textview.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
+/** Pixels of width up to which the form lies at the foot of the screen, as in the style sheet. */
+const SMALL = 832;
+const ABOVE = 0.17;
+
 export function Reader({ at }: { at: Extract<Place, { view: "reader" }> }): JSX.Element {
   const reading = readingOf(at.source);
   useSignalEffect(() => {
@@ -80,6 +84,14 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
     };
   }, [at, surface.value !== null, reading.marks.value.length > 0]);
 
+  // On a small screen the form lies over the text: the words it is about stay in sight above it.
+  const opened = reading.panel.value?.at?.[0];
+  useEffect(() => {
+    if (opened === undefined || innerWidth > SMALL) return;
+    const rect = surface.value?.rect(reading.points.unit(opened));
+    if (rect) scrollBy({ top: rect.top - innerHeight * ABOVE, behavior: "instant" });
+  }, [opened]);
+
   const begin = (kind: PanelKind): void => {
     const chosen = reading.chosen();
     if (!chosen) return notice(t("select_first"));
@@ -106,6 +118,9 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
     if (panel) reading.drafts.delete(panel.key);
     notice(said, undoable.value ? { label: t("undo"), run: () => void undo() } : undefined);
     reading.touched(written);
+    // The words are done with: the caret goes on from their end.
+    const end = reading.span.value?.end;
+    if (end !== undefined && panel?.kind !== "mark") reading.select(end, end);
   };
 
   return (

@@ -3,14 +3,15 @@
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import { call, newest } from "../api.ts";
 import type { FullMark, Known, Mark, Names, Part, Source, Written } from "../model.ts";
-import { learn } from "../names.ts";
+import { learn, nameOf } from "../names.ts";
 import { CodePoints } from "../text/codepoints.ts";
 import { folded } from "../text/find.ts";
 import type { Span } from "../text/lanes.ts";
-import type { Mark as Drawn } from "../text/marking.ts";
+import { layers, type Mark as Drawn, within } from "../text/marking.ts";
 import { type Paragraph, paragraphAt, paragraphs } from "../text/paragraphs.ts";
 import { trimmed, whole } from "../text/sentences.ts";
 import { hueOf } from "../vocabulary.ts";
+import { namesOnly } from "./known.ts";
 import type { Panel } from "./panels.ts";
 
 interface SourceAnswer {
@@ -71,7 +72,10 @@ export class Reading {
     };
   });
 
-  readonly drawn = computed<Drawn[]>(() => this.marks.value.flatMap((mark) => this.#looks(mark)));
+  /** The stretch of text near the window: only there marks are drawn, however many there are. */
+  readonly near = signal<Span>({ start: 0, end: 0 });
+  readonly #layers = computed(() => layers(this.marks.value.flatMap((mark) => this.#looks(mark))));
+  readonly drawn = computed(() => within(this.#layers.value, this.near.value));
 
   /** Everything from the server; the text only once, as it never changes. */
   async load(): Promise<void> {
@@ -86,7 +90,7 @@ export class Reading {
       batch(() => {
         learn(known.names);
         if (head) this.#head(head);
-        this.known.value = known.entities;
+        this.known.value = namesOnly(known.entities, this.text, nameOf);
         this.marks.value = marks.marks;
         this.#asked.clear();
         this.trouble.value = null;

@@ -102,7 +102,7 @@ export async function recordStatement(reading: Reading, draft: Draft): Promise<W
 /** Record whatever else an evidence file can say of these words. */
 export function recordEntry(
   reading: Reading,
-  what: Record<string, Entry | Entry[]>,
+  what: Record<string, Record<string, Entry> | Entry[]>,
 ): Promise<Written> {
   return write("record", { source: reading.id, ...what });
 }

@@ -22,8 +22,8 @@ interface Props {
   placeholder?: string;
 }
 
-const onlyWords = (props: Props): boolean =>
-  !props.objects.length && (props.values ?? []).every((v) => v.type === "text");
+const onlyWords = ({ objects, values = [] }: Props): boolean =>
+  objects.length === 0 && values.length > 0 && values.every((v) => v.type === "text");
 
 export function SlotField(props: Props): JSX.Element {
   const { slot, onSlot } = props;
@@ -90,7 +90,6 @@ export function NewEntityFields(props: {
 }): JSX.Element {
   const { make, onChange } = props;
   const sort: Slot = { text: make.sort, ref: null, value: make.sort || null };
-  const whole: Slot = { text: make.partOf?.name ?? "", ref: make.partOf, value: null };
   return (
     <div class="making" role="group" aria-label={t(`new_${make.kind}`)}>
       <p class="note">{t(`new_${make.kind}`)}</p>
@@ -116,10 +115,10 @@ export function NewEntityFields(props: {
           <SlotField
             label={t("part_of")}
             name={`${props.name}-part`}
-            slot={whole}
+            slot={make.partOf}
             objects={[make.kind]}
             source={props.source}
-            onSlot={(slot) => onChange({ partOf: slot.ref })}
+            onSlot={(partOf) => onChange({ partOf })}
           />
         )}
         <TextField

@@ -4,9 +4,9 @@ import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, Yielded } from "../api.ts";
-import type { Finding, Predicate } from "../model.ts";
+import { type Finding, KINDS, type Predicate, type Written } from "../model.ts";
 import type { Option } from "../ui/combobox.tsx";
-import { Combobox } from "../ui/combobox.tsx";
+import { Combobox, settled } from "../ui/combobox.tsx";
 import { Check, Choice, Select, TextField } from "../ui/fields.tsx";
 import { complain } from "../ui/notices.tsx";
 import { folded } from "../text/find.ts";
@@ -29,7 +29,6 @@ import { Sentence } from "./sentence.tsx";
 import { SlotField } from "./slot.tsx";
 import { Tellers } from "./tellers.tsx";
 import { WhenField } from "./when.tsx";
-import type { Written } from "../model.ts";
 
 interface Props {
   reading: Reading;
@@ -80,6 +79,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
   }, []);
 
   const save = async (more: boolean): Promise<void> => {
+    await settled();
     if (!complete(draft.value)) return next();
     if (busy.value) return;
     busy.value = true;
@@ -131,7 +131,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
           label={t("subject")}
           name="subject"
           slot={now.subject}
-          objects={chosen?.domain ?? []}
+          objects={chosen?.domain ?? [...KINDS]}
           source={reading.id}
           near={near}
           error={wrong("subject")}
@@ -238,6 +238,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
       </div>
       <Choice
         label={t("certainty")}
+        name="certainty"
         value={now.certainty}
         options={vocabulary.value.certainties.map((c) => ({
           value: c.value,

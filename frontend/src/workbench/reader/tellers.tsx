@@ -87,7 +87,17 @@ export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Ele
         ))}
       </ol>
       {last && filled(last.speaker) && (
-        <button type="button" class="quiet" onClick={() => onChange([...rows, newTeller()])}>
+        <button
+          type="button"
+          class="quiet"
+          name="add-teller"
+          onClick={(event) => {
+            const field = event.currentTarget.parentElement;
+            onChange([...rows, newTeller()]);
+            const name = `[name="teller-${rows.length}"]`;
+            queueMicrotask(() => field?.querySelector<HTMLElement>(name)?.focus());
+          }}
+        >
           <Icon name="plus" /> {t("add_teller")}
         </button>
       )}

@@ -3,7 +3,7 @@
 import { effect, useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { draw, layers } from "../text/marking.ts";
+import { draw } from "../text/marking.ts";
 import type { Span } from "../text/lanes.ts";
 import { Surface } from "../text/surface.ts";
 import { hasText, t } from "../words.ts";
@@ -30,7 +30,7 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
     const made = new Surface(element, reading.list);
     surface.value = made;
     const stops = [
-      effect(() => draw(layers(reading.drawn.value), reading.list, made.node)),
+      effect(() => draw(reading.drawn.value, reading.list, made.node)),
       effect(() => draw(passing(reading), reading.list, made.node, ALWAYS)),
     ];
     return () => {
@@ -97,6 +97,11 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
   };
 
   const source = reading.source.value;
+  const parts = reading.parts.value;
+  const voiced = (index: number): boolean => {
+    const paragraph = reading.list[index];
+    return parts.some((p) => paragraph && p.start16 < paragraph.end && p.end16 > paragraph.start);
+  };
   return (
     <div class="text-frame">
       <div
@@ -137,7 +142,9 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
             key={index}
             data-p={index}
             dir="auto"
-            class={paragraph.apart || index === 0 ? "apart" : undefined}
+            class={[paragraph.apart || index === 0 ? "apart" : "", voiced(index) ? "voice" : ""]
+              .filter(Boolean)
+              .join(" ")}
           >
             {paragraph.text}
           </p>

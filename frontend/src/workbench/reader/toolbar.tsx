@@ -14,6 +14,7 @@ const TOOLS: [Command, string, string][] = [
   ["memo", "memo", "M"],
   ["entity", "plus", "N"],
   ["same", "same", "I"],
+  ["voice", "person", "V"],
   ["later", "later", "L"],
 ];
 

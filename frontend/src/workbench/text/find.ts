@@ -24,7 +24,8 @@ export function folded(text: string): string {
 }
 
 /** Every place of some words in a text that was folded before. */
-export function findWords(foldedText: string, query: string): Span[] {
+export function findWords(foldedText: string, typed: string): Span[] {
+  const query = typed.normalize("NFC"); // as the archive keeps its texts
   const literal = places(foldedText, folded(query.trim()));
   if (literal.length || !GAP.test(query)) return literal;
   const [first = "", ...rest] = query.split(GAP).map((piece) => folded(piece.trim()));

@@ -36,6 +36,16 @@ export function layers(marks: readonly Mark[]): Map<string, Span[]> {
   return found;
 }
 
+/** What of the layers touches a stretch of the text. */
+export function within(all: Map<string, Span[]>, near: Span): Map<string, Span[]> {
+  const found = new Map<string, Span[]>();
+  for (const [name, spans] of all) {
+    const here = spans.filter((span) => span.start < near.end && span.end > near.start);
+    if (here.length) found.set(name, here);
+  }
+  return found;
+}
+
 /** Stretches of text by how many marks lie over them. */
 export function depths(marks: readonly Span[]): (Span & { depth: number })[] {
   const edges = marks.flatMap((m) => [

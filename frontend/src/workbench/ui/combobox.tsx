@@ -36,27 +36,49 @@ export interface ComboboxProps<T> {
   lang?: string;
 }
 
+/** Choices whose answers are still on their way. */
+const settling = new Set<Promise<void>>();
+
+/** Wait until everything that was typed and taken is chosen: before a form is recorded. */
+export async function settled(): Promise<void> {
+  while (settling.size) await Promise.all(settling);
+}
+
+function settles(choice: Promise<void>): void {
+  settling.add(choice);
+  void choice.finally(() => settling.delete(choice));
+}
+
 export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   const id = useId();
+  // An answer may come after the form was drawn again: it is for the form as it is then.
+  const latest = useRef(props);
+  latest.current = props;
   const own = useRef<HTMLInputElement>(null);
   const input = props.field ?? own;
   const options = useSignal<Option<T>[]>([]);
   const open = useSignal(false);
   const active = useSignal(0);
-  const asked = useRef(0);
-  const pending = useRef<Promise<void>>(Promise.resolve());
+  const wanted = useRef("");
+  const asking = useRef<Promise<void> | null>(null);
   const shown = useComputed(() => open.value && options.value.length > 0);
 
+  /** One question at a time, however fast one types; the last one counts. */
+  const answer = async (): Promise<void> => {
+    for (let text: string | null = null; text !== wanted.current;) {
+      text = wanted.current;
+      try {
+        options.value = await latest.current.options(text);
+      } catch {
+        options.value = []; // what is wrong is said where it matters: when the form is recorded
+      }
+      active.value = 0;
+    }
+    asking.current = null;
+  };
   const ask = (text: string): void => {
-    const number = ++asked.current;
-    const answer = Promise.resolve(props.options(text));
-    pending.current = answer
-      .catch((): Option<T>[] => [])
-      .then((found) => {
-        if (number !== asked.current) return;
-        options.value = found;
-        active.value = 0;
-      });
+    wanted.current = text;
+    asking.current ??= answer();
   };
   const reveal = (text: string): void => {
     ask(text);
@@ -65,29 +87,31 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   const choose = (option: Option<T> | undefined): boolean => {
     open.value = false;
     if (!option) return false;
-    props.onChoose(option.value, option);
+    latest.current.onChoose(option.value, option);
     return true;
   };
   /** What was typed last decides, also where its answer is still on its way. */
   const settle = async (then?: () => void): Promise<void> => {
-    await pending.current;
-    if (choose(options.value[active.value])) then?.();
+    await asking.current;
+    const chosen = choose(options.value[active.value]);
+    // Whoever went on to another field meanwhile is not called back.
+    if (chosen && document.activeElement === input.current) then?.();
   };
 
   const keys = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const last = options.value.length - 1;
+    const last = Math.max(0, options.value.length - 1);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       if (!open.value) reveal(props.chosen ? "" : props.text);
-      else active.value = Math.min(last, Math.max(0, active.value + step));
+      else active.value = (active.value + step + last + 1) % (last + 1);
     } else if (event.key === "Enter" && open.value) {
       event.preventDefault();
       event.stopPropagation();
-      void settle(props.onNext);
+      settles(settle(props.onNext));
     } else if (event.key === "Tab" && open.value && props.text && !props.chosen) {
-      void settle();
+      settles(settle());
     } else if (event.key === "Escape" && shown.value) {
       event.preventDefault();
       event.stopPropagation();

@@ -53,6 +53,7 @@ interface ChoiceProps<T extends string | number> {
   options: { value: T; label: string; title?: string }[];
   onChange: (value: T) => void;
   hideLabel?: boolean;
+  name?: string;
 }
 
 /** A few options, all seen: radio buttons that look like one strip. */
@@ -66,7 +67,7 @@ export function Choice<T extends string | number>(props: ChoiceProps<T>): JSX.El
           <label key={String(option.value)} title={option.title}>
             <input
               type="radio"
-              name={id}
+              name={props.name ?? id}
               checked={option.value === props.value}
               onChange={() => props.onChange(option.value)}
             />

@@ -169,7 +169,9 @@ function Head({ card }: { card: Card }): JSX.Element {
 }
 
 function EditEntity({ card, onClose }: { card: Card; onClose: () => void }): JSX.Element {
-  const { entity } = card;
+  // As it was when the form was opened: the card beneath may change meanwhile.
+  const entity = useSignal(card.entity).value;
+  const read = { [`entity:${entity.id}`]: entity.version };
   const draft = useSignal({
     label: entity.label,
     alias: entity.alias ?? "",
@@ -187,14 +189,15 @@ function EditEntity({ card, onClose }: { card: Card; onClose: () => void }): JSX
         onSaved={onClose}
         onSave={async () => {
           const { label, alias, access, name } = draft.value;
-          const changed = await write("edit-entity", {
-            id: entity.id,
-            label,
-            alias,
-            access,
-            read: { [`entity:${entity.id}`]: entity.version },
-          });
-          if (!name.trim()) return changed;
+          const changes = {
+            ...(label !== entity.label ? { label } : {}),
+            ...(alias !== (entity.alias ?? "") ? { alias } : {}),
+            ...(access !== entity.access ? { access } : {}),
+          };
+          const changed = Object.keys(changes).length
+            ? await write("edit-entity", { id: entity.id, ...changes, read })
+            : null;
+          if (!name.trim()) return changed ?? onClose() ?? null;
           const said = { subject: entity.id, predicate: "name", value: name.trim() };
           return write("record", { statements: [said] });
         }}

@@ -218,6 +218,7 @@ function Make({ above, onClose }: { above: Code | undefined; onClose: () => void
 }
 
 function EditCode({ code, onClose }: { code: Code; onClose: () => void }): JSX.Element {
+  const read = useSignal({ [`term:code:${code.id}`]: code.version }).value;
   const draft = useSignal({
     label: code.label[lang.value] ?? code.name,
     definition: code.definition ?? "",
@@ -234,7 +235,7 @@ function EditCode({ code, onClose }: { code: Code; onClose: () => void }): JSX.E
           label: { ...code.label, [lang.value]: draft.value.label },
           definition: draft.value.definition,
           ...(draft.value.colour ? { colour: draft.value.colour } : {}),
-          read: { [`term:code:${code.id}`]: code.version },
+          read,
         })
       }
     >

@@ -45,7 +45,7 @@ export function Timeline({ stops, self }: { stops: Stop[]; self: string }): JSX.
   const edge: [number, number] = [low - pad, high + pad];
   const bars = stops
     .filter((s) => s.stands)
-    .map((s) => barOf(s, s.place && s.place !== self ? nameOf(s.place) : plain(s), edge))
+    .map((s) => barOf(s, s.place && s.place !== self ? nameOf(s.place) : without(s, self), edge))
     .filter((bar): bar is Bar => bar !== null);
   if (!bars.length) return <></>;
   const x = (at: number): number =>
@@ -101,6 +101,16 @@ export function Timeline({ stops, self }: { stops: Stop[]; self: string }): JSX.
       <figcaption>{t("timeline_key")}</figcaption>
     </figure>
   );
+}
+
+/** The sentence without its subject, whose card this is. */
+function without(stop: Stop, self: string): string {
+  const [first, ...rest] = stop.sentence;
+  if (first?.[1] !== self) return plain(stop);
+  return rest
+    .map(([text]) => text)
+    .join("")
+    .replace(/^[\s:,—-]+/u, "");
 }
 
 const plain = (stop: Stop): string => stop.sentence.map(([text]) => text).join("");

@@ -1,6 +1,7 @@
 // What the archive's owner should know: by severity, each with its place and, where there is one, its fix.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { call, write } from "../api.ts";
 import type { Finding, Fix, Names, Severity } from "../model.ts";
 import { Answered, Empty, Heading, Pager } from "../ui/lists.tsx";
@@ -21,6 +22,7 @@ interface Found {
 }
 
 const LIMIT = 50;
+const LOOK = 1500;
 type Which = Severity | "all";
 
 export function Findings({ rule }: { rule?: string }): JSX.Element {
@@ -86,6 +88,11 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
 
 /** The rules run beside the server: say so while what is shown is older than the archive. */
 export function Freshness({ state, again }: { state: string; again: () => void }): JSX.Element {
+  useEffect(() => {
+    if (state === "fresh") return;
+    const wait = setInterval(again, LOOK);
+    return () => clearInterval(wait);
+  }, [state]);
   if (state === "fresh") return <></>;
   return (
     <p class="note" role="status">

@@ -6,6 +6,7 @@ import { Answered, Empty } from "../ui/lists.tsx";
 import { useAnswer } from "../ui/loading.ts";
 import { Go } from "../ui/said.tsx";
 import { count, t } from "../words.ts";
+import { Freshness } from "./findings.tsx";
 import { EditLine } from "./history.tsx";
 import { DropZone } from "./import.tsx";
 import { SourceLine } from "./sources.tsx";
@@ -13,7 +14,9 @@ import { SourceLine } from "./sources.tsx";
 export function HomeView(): JSX.Element {
   const answer = useAnswer<Home>("home", {});
   return (
-    <Answered answer={answer}>{(home) => (home.empty ? <Begin /> : <Desk home={home} />)}</Answered>
+    <Answered answer={answer}>
+      {(home) => (home.empty ? <Begin /> : <Desk home={home} again={answer.again} />)}
+    </Answered>
   );
 }
 
@@ -33,7 +36,7 @@ function Begin(): JSX.Element {
 
 const SEVERITIES: Severity[] = ["error", "warning", "ask", "note"];
 
-function Desk({ home }: { home: Home }): JSX.Element {
+function Desk({ home, again }: { home: Home; again: () => void }): JSX.Element {
   const { progress } = home;
   const share = progress.characters ? progress.characters_read / progress.characters : 0;
   const waiting = SEVERITIES.filter((s) => home.findings.by_severity[s] > 0);
@@ -56,7 +59,7 @@ function Desk({ home }: { home: Home }): JSX.Element {
               )}
             </>
           ) : (
-            <p class="empty">{t("all_read")}</p>
+            <p class="empty">{t(progress.read === progress.sources ? "all_read" : "all_begun")}</p>
           )}
         </section>
         <section>
@@ -81,7 +84,7 @@ function Desk({ home }: { home: Home }): JSX.Element {
         </section>
         <section>
           <h2>{t("view_findings")}</h2>
-          {home.findings.state === "running" && <p class="note">{t("checking")}</p>}
+          <Freshness state={home.findings.state} again={again} />
           {waiting.length ? (
             <ul class="tallies">
               {waiting.map((severity) => (
@@ -94,7 +97,7 @@ function Desk({ home }: { home: Home }): JSX.Element {
               ))}
             </ul>
           ) : (
-            <p class="empty">{t("no_findings")}</p>
+            home.findings.state === "fresh" && <p class="empty">{t("no_findings")}</p>
           )}
           {home.questions.total > 0 && (
             <p>

@@ -65,7 +65,14 @@ export function MemoCard({ memo, target }: { memo: Memo; target?: boolean }): JS
   const editing = useSignal(false);
   const draft = useSignal({ title: memo.title, text: memo.text });
   const about = placeOf(memo);
-  const read = { [`memo:${memo.id}`]: memo.version };
+  // Of the version that was read when the change was begun.
+  const begun = useSignal(memo.version);
+  const read = { [`memo:${memo.id}`]: editing.value ? begun.value : memo.version };
+  const edit = (): void => {
+    draft.value = { title: memo.title, text: memo.text };
+    begun.value = memo.version;
+    editing.value = true;
+  };
   return (
     <article class={target ? "memo target" : "memo"}>
       {editing.value ? (
@@ -105,7 +112,7 @@ export function MemoCard({ memo, target }: { memo: Memo; target?: boolean }): JS
             {memo.created_by}, {moment(memo.created_at)}
           </p>
           <div class="actions">
-            <button type="button" class="quiet" onClick={() => (editing.value = true)}>
+            <button type="button" class="quiet" onClick={edit}>
               <Icon name="edit" /> {t("change")}
             </button>
             <button

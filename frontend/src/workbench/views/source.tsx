@@ -1,6 +1,7 @@
 // The card of a source: its details, to be mended where they are wrong; its text never changes.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { write } from "../api.ts";
 import { refOf } from "../entities.ts";
 import type { Names, Source } from "../model.ts";
@@ -18,30 +19,37 @@ import { t } from "../words.ts";
 
 export function SourceCard({ id }: { id: string }): JSX.Element {
   const answer = useAnswer<{ source: Source; names: Names }>("source", { id });
-  return (
-    <Answered answer={answer}>
-      {({ source }) => <Page key={source.version} source={source} />}
-    </Answered>
-  );
+  return <Answered answer={answer}>{({ source }) => <Page source={source} />}</Answered>;
 }
 
 const slot = (id: string | null): Slot => (id ? ofEntity(refOf(id)) : empty());
 
+const fieldsOf = (source: Source) => ({
+  kind: source.kind,
+  title: source.title,
+  author: slot(source.author),
+  addressee: slot(source.addressee),
+  place: slot(source.place),
+  written: source.written?.words ?? source.written?.edtf ?? "",
+  lang: source.lang,
+  rights: source.rights ?? "",
+  access: source.access,
+  release_after: source.release_after ?? "",
+});
+
 function Page({ source }: { source: Source }): JSX.Element {
-  const draft = useSignal({
-    kind: source.kind,
-    title: source.title,
-    author: slot(source.author),
-    addressee: slot(source.addressee),
-    place: slot(source.place),
-    written: source.written?.words ?? source.written?.edtf ?? "",
-    lang: source.lang,
-    rights: source.rights ?? "",
-    access: source.access,
-    release_after: source.release_after ?? "",
-  });
+  // What was read when the form was filled; what comes later is taken over only while nothing is typed.
+  const base = useSignal(source);
+  const draft = useSignal(fieldsOf(source));
+  const typed = useSignal(false);
+  useEffect(() => {
+    if (typed.value) return;
+    base.value = source;
+    draft.value = fieldsOf(source);
+  }, [source.version]);
   const now = draft.value;
   const put = (more: Partial<typeof now>): void => {
+    typed.value = true;
     draft.value = { ...draft.value, ...more };
   };
   const save = (): Promise<import("../model.ts").Written> => {
@@ -53,7 +61,7 @@ function Page({ source }: { source: Source }): JSX.Element {
       author: id(author),
       addressee: id(addressee),
       place: id(place),
-      read: { [`source:${source.id}`]: source.version },
+      read: { [`source:${source.id}`]: base.value.version },
     });
   };
   return (
@@ -72,7 +80,10 @@ function Page({ source }: { source: Source }): JSX.Element {
       <Form
         save={t("record_change")}
         onSave={save}
-        onSaved={() => notice(t("recorded"))}
+        onSaved={() => {
+          typed.value = false;
+          notice(t("recorded"));
+        }}
         onClose={() => history.back()}
       >
         <TextField
