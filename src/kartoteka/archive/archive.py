@@ -278,6 +278,7 @@ class Archive:
             self._db.execute("BEGIN IMMEDIATE")
             self._editing = True
             edit: Edit | None = None
+            committed = False
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
@@ -286,7 +287,7 @@ class Archive:
                 yield edit
                 edit.close()
                 self._commit()
-                self._index.committed()
+                committed = True
             except sqlite.IntegrityError as error:
                 raise UsageError(
                     f"The archive cannot keep one of these records: {error}"
@@ -296,7 +297,8 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                self._index.abandoned()
+                if not committed:
+                    self._index.abandoned()
                 self._editing = False
                 self._vocabulary = None
 
