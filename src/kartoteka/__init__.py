@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kartoteka.analyse.types import types
     from kartoteka.annotate.evidence import record
     from kartoteka.annotate.plain import export_plain
     from kartoteka.annotate.plain_import import import_plain
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
     from kartoteka.search import save_as_code, search
+    from kartoteka.simulate import simulate
 
 __version__ = "0.1.0"
 
@@ -63,10 +65,12 @@ _HOME = {
     "said": "relate.queries",
     "save_as_code": "search",
     "search": "search",
+    "simulate": "simulate",
     "site": "publish.site",
     "status": "relate.status",
     "together": "relate.queries",
     "type": "relate.type",
+    "types": "analyse.types",
 }
 """Public name → the module it lives in."""
 
@@ -149,8 +153,10 @@ __all__ = [
     "said",
     "save_as_code",
     "search",
+    "simulate",
     "site",
     "status",
     "together",
     "type",
+    "types",
 ]

@@ -75,6 +75,14 @@ class NotFitted(UsageError):
         super().__init__(f"{what} has not been fitted yet. Call fit(...) first.")
 
 
+class UnusableSequences(UsageError, ValueError):
+    """Sequences, or what is asked of them, do not fit: which part, and how to mend it."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where, self.reason = where, reason
+        super().__init__(f"{where}: {reason}")
+
+
 class NotFound(KartotekaError, LookupError):
     """Nothing in the archive has this id."""
 

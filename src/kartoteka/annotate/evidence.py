@@ -8,16 +8,19 @@ not matter, then for what they say. Recording a file again changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kartoteka.annotate.context import Context
+from kartoteka.annotate.entry import EvidenceFile
 from kartoteka.annotate.files import find_files, open_file
-from kartoteka.annotate.recording import FileRecorded, Progress, Recorded, Recording
+from kartoteka.annotate.recording import FileRecorded, Heard, Progress, Recorded, Recording
+from kartoteka.annotate.records import Records, Said
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import Refused
 
-__all__ = ["FileRecorded", "Recorded", "record"]
+__all__ = ["FileRecorded", "Recorded", "record", "record_said"]
 
 
 def record(
@@ -63,12 +66,61 @@ def record(
     why = why or "record " + ", ".join(path.name for path in found[:5]) + (
         " …" if found[5:] else ""
     )
-    trouble = Trouble(lang)
+
+    def opened(now: str, trouble: Trouble) -> list[EvidenceFile]:
+        return [open_file(path, archive.by, now, trouble) for path in found]
+
+    return _record(archive, opened, why, Trouble(lang), replace=replace, progress=progress)
+
+
+def record_said(
+    archive: Archive,
+    said: Sequence[Said],
+    *,
+    why: str,
+    name: str = "",
+    lang: str = "en",
+    heard: Heard | None = None,
+) -> Recorded:
+    """Record entries that a program made, as :func:`record` does those of a file: all or nothing.
+
+    Parameters
+    ----------
+    said
+        Mappings like the lines of ``*.evidence.jsonl``.
+    why
+        For the history.
+    name
+        What findings call them; by default ``why``.
+    heard
+        Called with each statement, coding or identity and the records made of it.
+
+    Raises
+    ------
+    Refused
+        Something is wrong; the "line" of a finding is the number of the entry.
+    """
+
+    def opened(now: str, _trouble: Trouble) -> list[EvidenceFile]:
+        return [Records(name or why, said, archive.by, now)]
+
+    return _record(archive, opened, why, Trouble(lang), heard=heard)
+
+
+def _record(
+    archive: Archive,
+    opened: Callable[[str, Trouble], list[EvidenceFile]],
+    why: str,
+    trouble: Trouble,
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
+) -> Recorded:
     with archive.edit(why=why, verb="record") as edit:
-        now = archive.now()
-        files = [open_file(path, archive.by, now, trouble) for path in found]
+        files = opened(archive.now(), trouble)
         context = Context(archive, replace=replace)
-        recording = Recording(context, edit, trouble, files, progress)
+        recording = Recording(context, edit, trouble, files, progress, heard)
         recorded = recording.run()
         if trouble:
             raise Refused(trouble.findings())

@@ -6,7 +6,7 @@ called decides (``record`` and ``import_plain`` refuse, and nothing of the edit 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -29,6 +29,9 @@ from kartoteka.model.statements import Attestation
 
 Progress = Callable[[int], None]
 """Called now and then with the number of entries read so far."""
+
+Heard = Callable[[Entry, Sequence[Record]], None]
+"""Called with an entry that says something and the records that were made of it."""
 
 _DECLARED = ("term", "entity", "part")
 _STEP = 200
@@ -102,7 +105,9 @@ class Recording:
         trouble: Trouble,
         files: list[EvidenceFile],
         progress: Progress | None = None,
+        heard: Heard | None = None,
     ) -> None:
+        self._heard = heard
         self._context, self._trouble, self._files = context, trouble, files
         self._edit, self._progress = edit, progress
         self._writer = Writer(edit)
@@ -192,6 +197,8 @@ class Recording:
             if isinstance(record, Attestation | Coding) and entry.source and entry.source.text:
                 self._touch(entry.source)
                 self._left.said(entry.source.text, record.id)
+        if self._heard:
+            self._heard(entry, records)
         return records
 
     def _memo(self, entry: Entry) -> None:

@@ -29,6 +29,7 @@ from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.near import nearest
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -43,6 +44,13 @@ def _everything(_who: str, _verb: str) -> str | None:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _any_of(**columns: Ids | None) -> tuple[str, ...]:
+    """Return a condition that each column has one of some ids (None: any), and its values."""
+    asked = {c: [i] if isinstance(i, str) else list(i) for c, i in columns.items() if i is not None}
+    where = " AND ".join(f"{column} IN (SELECT value FROM json_each(?))" for column in asked)  # noqa: S608
+    return where or "1", *map(json.dumps, asked.values())
 
 
 class Archive:
@@ -137,9 +145,10 @@ class Archive:
         """Return a source, or None."""
         return next(self._records("source", "id = ?", id), None)
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
-        return self._records("source", "1", order="b0 IS NULL, b0, id")
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
+        where = _any_of(author=author)
+        return self._records("source", *where, order="b0 IS NULL, b0, id")
 
     def text(self, source: str) -> str:
         """Return a source's text."""
@@ -204,10 +213,37 @@ class Archive:
                 during=during,
             )
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
-        where = ("source = ?", source) if source else ("1",)
-        return tuple(self._records("telling", *where, order="rowid"))
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield statements with all their evidence, a batch at a time; see :meth:`Reader.stream`."""
+        with sqlite.explained(self.path):
+            yield from query.stream(self._db, during=during, **conditions)
+
+    def outlines(
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        with sqlite.explained(self.path):
+            yield from query.outlines(self._db, during=during, **conditions)
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        with sqlite.explained(self.path):
+            return query.excerpt(self._db, limit, standing=standing, during=during, **conditions)
+
+    def tellings(
+        self, source: str | None = None, *, speaker: Ids | None = None
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (of a source, of some speakers), in the order of recording."""
+        return tuple(
+            self._records("telling", *_any_of(source=source, speaker=speaker), order="rowid")
+        )
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""

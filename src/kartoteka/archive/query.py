@@ -2,7 +2,8 @@
 
 In: a connection and conditions. Out: frozen records. A statement comes with its attestations, their
 passages, sources and parts, and each chain of tellings from the one who knew to the one who told the
-author, in six queries a batch, whatever the number of statements.
+author, in six queries a batch, whatever the number of statements. Outlines and excerpts answer questions
+about more statements than anybody wants to read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
 
@@ -30,19 +32,37 @@ _CONDITIONS = {
     "subject": f"s.subject {_IN}",
     "object": f"s.object {_IN}",
     "predicate": f"s.predicate {_IN}",
-    "about": f"""s.id IN (
-        SELECT id FROM statement WHERE subject {_IN}
-        UNION SELECT id FROM statement WHERE object {_IN}
-        UNION SELECT statement FROM role WHERE entity {_IN})""",  # noqa: S608
+    "about": f"""s.rowid IN (
+        SELECT rowid FROM statement WHERE subject {_IN}
+        UNION SELECT rowid FROM statement WHERE object {_IN}
+        UNION SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
-        SELECT statement FROM attestation WHERE telling IN carried)""",  # noqa: S608
+        SELECT a.statement FROM carried JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
 }
+
+_ASSERTED = """(EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts')
+        OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"""
+
+_STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+
+_NOT_DEPRECATED = "s.rank <> 'deprecated'"
+
+_IN_TIME = "s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1, s.b0 IS NOT NULL, s.b0, s.rowid"
+"""As ``relate.order.time_key``; whatever has no time at all has no days either, and comes last."""
+
+_OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
+    s.polarity = 1 AND s.rank <> 'deprecated',
+    (SELECT group_concat(stance) FROM (
+        SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+    (SELECT json_group_array(json_array(role, entity)) FROM (
+        SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
+        ORDER BY position))"""
 
 _DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
 """What begins by the last day asked about, and does not end before the first."""
@@ -52,6 +72,68 @@ def statements(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
+    return tuple(stream(db, during=during, **conditions))
+
+
+def stream(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> Iterator[Attested]:
+    """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
+    found = db.execute(*_select("s.*", conditions, during))
+    while rows := found.fetchmany(BATCH):
+        yield from _with_evidence(db, [dict(row) for row in rows])
+
+
+def outlines(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> Iterator[Outline]:
+    """Yield the outlines of the statements that meet all conditions, in the order of recording."""
+    found = db.execute(*_select(_OUTLINE, conditions, during))
+    while rows := found.fetchmany(BATCH):
+        yield from map(_outline, rows)
+
+
+def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
+    dated, affirmed, said, roles = row[8:]
+    stances = tuple(said.split(",")) if said else ()
+    stands = bool(affirmed) and (not stances or "asserts" in stances)
+    named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
+    return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
+
+
+def excerpt(
+    db: Connection,
+    limit: int | None,
+    *,
+    standing: bool,
+    during: Stretch = ANY_TIME,
+    **conditions: Ids | None,
+) -> Excerpt:
+    """Return the first statements by time, and how many there are."""
+    where, values = _where(conditions, during)
+    where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
+    sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
+    total = db.execute(sql, values).fetchone()[0]
+    first = db.execute(
+        f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
+        [*values, -1 if limit is None else limit],
+    )
+    ids = [row[0] for row in first]
+    whole = {f.statement.id: f for f in stream(db, ids=ids)}
+    return Excerpt(tuple(whole[i] for i in ids), total)
+
+
+def _select(
+    what: str, conditions: Mapping[str, Ids | None], during: Stretch
+) -> tuple[str, list[str | int]]:
+    """Return a query of statements in the order of recording, and its values."""
+    where, values = _where(conditions, during)
+    # Only numbers are sorted: a million whole rows would be sorted in memory.
+    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
+    return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
+
+
+def _where(conditions: Mapping[str, Ids | None], during: Stretch) -> tuple[str, list[str | int]]:
     wheres: list[str] = []
     values: list[str | int] = []
     for name, ids in conditions.items():
@@ -62,12 +144,7 @@ def statements(
         if day is not None:
             wheres.append(test)
             values.append(day)
-    where = " AND ".join(wheres) or "1"
-    found = db.execute(f"SELECT s.* FROM statement s WHERE {where} ORDER BY s.rowid", values)  # noqa: S608
-    attested: list[Attested] = []
-    while rows := found.fetchmany(BATCH):
-        attested += _with_evidence(db, [dict(row) for row in rows])
-    return tuple(attested)
+    return " AND ".join(wheres) or "1", values
 
 
 def _json(ids: Ids | Iterable[str]) -> str:

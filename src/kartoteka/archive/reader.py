@@ -13,6 +13,7 @@ from typing import Protocol
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -50,8 +51,8 @@ class Reader(Protocol):
         """Return a source; NotFound where there is none."""
         ...
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
         ...
 
     def text(self, source: str) -> str:
@@ -87,8 +88,38 @@ class Reader(Protocol):
         """
         ...
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield what :meth:`statements` returns, a batch in memory at a time; write nothing meanwhile."""
+        ...
+
+    def outlines(
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
+
+        The conditions are those of :meth:`statements`.
+        """
+        ...
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time (``relate.order.time_key``), and how many there are.
+
+        The conditions are those of :meth:`statements`. Deprecated ones do not count; with ``standing`` only
+        those that stand. ``limit`` None: all.
+        """
+        ...
+
+    def tellings(
+        self, source: str | None = None, *, speaker: Ids | None = None
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (of a source, of some speakers), in the order of recording."""
         ...
 
     def identities(self) -> tuple[Identity, ...]:

@@ -24,7 +24,10 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "Claim": ("missing",),
     "Episode": ("evidence",),
     "Evidence": ("author", "witness", "written"),
+    "FoundType": ("people",),
+    "FoundTypology": ("k", "sequences"),
     "Life": ("places",),
+    "Member": ("borderline",),
     "News": ("witness", "ids"),
     "Statement": ("number",),
     "Status": ("evidence",),
@@ -73,6 +76,8 @@ def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
 def _object(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     found: dict[str, Any] = {}
     for field in fields(value):
+        if not field.repr:
+            continue  # what an answer works with, and does not say
         inner = getattr(value, field.name)
         found[field.name] = jsonable(inner)
         if _DAY.search(str(field.type)):

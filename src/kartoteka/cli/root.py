@@ -21,7 +21,13 @@ from kartoteka.cli.verb import Verb, shared_options
 from kartoteka.errors import UnknownName
 
 SECTIONS: dict[str, dict[str, str]] = {
-    "begin": {"demo": "demo", "new": "keep", "add": "fill", "record": "fill"},
+    "begin": {
+        "demo": "demo",
+        "simulate": "simulate",
+        "new": "keep",
+        "add": "fill",
+        "record": "fill",
+    },
     "ask": {
         "entities": "list",
         "life": "ask",
@@ -39,7 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "near": "query",
         "cross": "query",
     },
-    "think": {"check": "check", "vocabulary": "list"},
+    "think": {"types": "types", "check": "check", "vocabulary": "list"},
     "publish": {"site": "publish", "serve": "publish"},
     "keep": {
         "history": "keep",

@@ -116,7 +116,7 @@ def add(
     if path.is_dir():
         return _add_folder(archive, path, options, progress)
     draft = read_draft(path, options, archive.vocabulary, options_win=True)
-    added = _write(archive, [draft], why=f"add {path.name}")
+    added = add_drafts(archive, [draft], why=f"add {path.name}")
     if added.unreadable:
         raise UsageError(added.unreadable[0].reason)
     if progress:
@@ -136,7 +136,7 @@ def _add_folder(
     for drafts, refused in _batches(archive, files, options, progress):
         if drafts:
             why = f"add {len(drafts)} texts from {folder.resolve().name}"
-            account += _write(archive, drafts, why=why)
+            account += add_drafts(archive, drafts, why=why)
         account += Added(unreadable=tuple(refused))
     return account
 
@@ -181,8 +181,11 @@ def _batches(
             drafts, refused, size = [], [], 0
 
 
-def _write(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
-    """Write a batch; nothing at all is written, and no edit made, where everything is there already."""
+def add_drafts(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
+    """Add texts that are in memory, in one edit; return what became of them.
+
+    Where everything is there already, nothing at all is written, and no edit made.
+    """
     known = archive.sources_of_originals([draft.sha256 for draft in drafts])
     if all(draft.sha256 in known for draft in drafts):
         there = Batch(archive, known).account(drafts)

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -94,9 +96,10 @@ class View:
         self._real(id)
         return self._sources[id]
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
-        return iter(self._sources.values())
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
+        wanted = [author] if isinstance(author, str) else author
+        return (s for s in self._sources.values() if wanted is None or s.author in wanted)
 
     def text(self, source: str) -> str:
         """Return a source's text, without what must not be read."""
@@ -149,10 +152,45 @@ class View:
             return tuple(found)
         return tuple(f for f in found if touch(stretch(f.statement.when), during))
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield statements with their evidence; see :meth:`Reader.stream`."""
+        return iter(self.statements(during=during, **conditions))
+
+    def outlines(
+        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        return map(excerpts.outline, self.statements(during=during, **conditions))
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        found = self.statements(during=during, **conditions)
+        return excerpts.excerpt(found, limit, standing=standing)
+
+    def count(self, **wanted: Ids) -> int:
+        """Return how many statements meet all conditions, without reading one."""
+        return sum(1 for _ in self._index.positions(wanted))
+
+    def tellings(
+        self, source: str | None = None, *, speaker: Ids | None = None
+    ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        found = {t.id: t for f in self._statements for e in f.evidence for t in e.chain}
-        return tuple(t for t in found.values() if source in (None, t.source))
+        said = [speaker] if isinstance(speaker, str) else speaker
+        found = {
+            t.id: t for f in self.statements(speaker=speaker) for e in f.evidence for t in e.chain
+        }
+        return tuple(
+            t
+            for t in found.values()
+            if source in (None, t.source) and (said is None or t.speaker in said)
+        )
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
 

@@ -110,12 +110,12 @@ def news(
 
 def one_news(found: Attested, evidence: Evidence, journeys: Journeys) -> News:
     """Return one attestation as a piece of news."""
-    standing = journeys.standing(found.statement, evidence)
+    standing, because = journeys.judged(found.statement, evidence)
     return News(
         statement=found.statement,
         evidence=evidence,
         standing=standing,
-        because=journeys.grounds(found.statement, evidence) if standing == "first-hand" else None,
+        because=because,
         steps=steps(evidence),
         age=_age(found.statement, evidence),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
     from kartoteka.cli.pages.page import Page
+    from kartoteka.publish.site import Built
 
 PORT = 8000
 
@@ -39,18 +41,28 @@ PORT = 8000
     day_option(),
     option("--title"),
     option("--langs"),
+    option("--full", is_flag=True),
 )
 def site_verb(
-    desk: Desk, archive: Path, out: Path, as_of: Day | None, title: str | None, langs: str | None
+    desk: Desk,
+    archive: Path,
+    out: Path,
+    as_of: Day | None,
+    title: str | None,
+    langs: str | None,
+    full: bool,  # noqa: FBT001 - an option of the command line
 ) -> None:
     """Write the encyclopedia as a static site."""
     from kartoteka.publish.site import site
 
     chosen = tuple(langs.split(",")) if langs else LANGUAGES
     with desk.open(archive) as opened, progress_bar(desk.say("building")) as progress:
-        built = site(opened, out, as_of=as_of, title=title, langs=chosen, progress=progress)
+        built = site(
+            opened, out, as_of=as_of, title=title, langs=chosen, full=full, progress=progress
+        )
 
     def page(sheet: Page) -> None:
+        sheet.put(" ".join(counted(desk, built)))
         sheet.put(desk.say("built", out=out))
         sheet.command(f"kartoteka serve --static {out}")
         for position, line in enumerate(built.held_back(desk.lang)):
@@ -60,6 +72,19 @@ def site_verb(
             sheet.put(f"· {line}", indent=2, hang=4)
 
     desk.answer(built, page)
+
+
+def counted(desk: Desk, built: Built) -> Iterator[str]:
+    """Yield how many pages were printed, kept and removed, and why all were printed, in words."""
+    yield desk.say("pages_printed", n=built.printed)
+    if built.whole and built.whole != "new":
+        yield desk.say(f"whole_{built.whole}")
+    if built.mended:
+        yield desk.say("pages_mended", n=built.mended)
+    if built.kept:
+        yield desk.say("pages_kept", n=built.kept)
+    if built.removed:
+        yield desk.say("pages_removed", n=built.removed)
 
 
 @verb(

@@ -1,0 +1,192 @@
+# pyright: basic
+"""A tile of the work in vector code: profiles of the targets, queries one after another, what they share kept.
+
+In: symbols of queries and targets, tables of whole numbers. Out: raw scores, (queries, targets) float64.
+
+A *profile* holds, for each symbol that a query may have, the table's values against the targets: the look-up
+of a cell is one load. Queries are sorted, so that each shares its beginning with the one before: the rows of
+the shared beginning are still in ``cells`` and are not computed again. That is exact.
+
+numba keeps compiled code by this file's time and size: whoever changes ``vector`` must touch this file too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kartoteka.analyse.kernel.jit import compiled
+from kartoteka.analyse.kernel.vector import ROWS, edits_4, matches_4, savings_4, savings_8
+
+HALF = ROWS // 2
+
+
+@compiled
+def mark_used(rows: Any, q0: int, q1: int, used: Any) -> None:
+    """Mark which symbols the queries q0 … q1 have."""
+    used[:] = False
+    for q in range(q0, q1):
+        for i in range(rows.shape[1]):
+            used[rows[q, i]] = True
+
+
+@compiled
+def fill(profile: Any, table: Any, used: Any, targets: Any, t0: int) -> None:
+    """Fill a profile (symbols, columns, lanes) for the targets from t0; the last target fills up the lanes."""
+    symbols, columns, lanes = profile.shape
+    last = targets.shape[0] - 1
+    for s in range(symbols):
+        if used[s]:
+            for j in range(columns):
+                for k in range(lanes):
+                    profile[s, j, k] = table[s, targets[min(t0 + k, last), j]]
+
+
+@compiled
+def savings(
+    rows: Any,
+    shared: Any,
+    profile: Any,
+    cells: Any,
+    offsets: Any,
+    q0: int,
+    q1: int,
+    score: Any,
+    lane: int,
+) -> int:
+    """Write the scores of queries q0 … q1 into ``score[:, lane:]``; return how many rows were computed.
+
+    ``rows`` (queries, a multiple of 4), ``cells`` (strips + 1, columns, lanes), ``score`` (queries, lanes).
+    """
+    eights = rows.shape[1] // ROWS
+    strips = eights + (rows.shape[1] % ROWS) // HALF
+    columns, lanes = profile.shape[1], profile.shape[2]
+    step, symbol = cells.strides[0], profile.strides[0]
+    differences = profile.itemsize == 2 and profile.dtype.type(0) - profile.dtype.type(1) > 0
+    done = 0
+    for q in range(q0, q1):
+        first = min(shared[q] // ROWS, strips - 1) if q > q0 else 0
+        for strip in range(first, strips):
+            above = cells.ctypes.data + strip * step
+            for r in range(ROWS if strip < eights else HALF):
+                offsets[r] = rows[q, strip * ROWS + r] * symbol
+            if strip < eights:
+                savings_8(
+                    profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+                )
+            else:
+                savings_4(
+                    profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+                )
+            done += ROWS if strip < eights else HALF
+        bottom = cells[strips]
+        for k in range(lanes):
+            score[q - q0, lane + k] = bottom[columns - 1, k]
+        if differences:
+            for c in range(columns - 1):
+                for k in range(lanes):
+                    score[q - q0, lane + k] += bottom[c, k]
+    return done
+
+
+@compiled
+def edits(
+    rows: Any,
+    shared: Any,
+    match: Any,
+    delete: Any,
+    insert: Any,
+    ramp: Any,
+    cells: Any,
+    offsets: Any,
+    q0: int,
+    q1: int,
+    score: Any,
+    lane: int,
+) -> int:
+    """Write the costs of the cheapest edits; ``rows`` (3, queries, a multiple of 4), as :func:`savings`.
+
+    ``cells`` (strips + 1, columns + 1, lanes): its column 0 is left of the border; ``ramp[j - i + width]``.
+    """
+    width = rows.shape[2]
+    strips = width // HALF
+    columns, lanes = match.shape[1], match.shape[2]
+    step, start = cells.strides[0], cells.ctypes.data + cells.strides[1]
+    done = 0
+    for q in range(q0, q1):
+        first = min(shared[q] // HALF, strips - 1) if q > q0 else 0
+        for strip in range(first, strips):
+            for r in range(HALF):
+                i = strip * HALF + r
+                offsets[3 * r] = rows[0, q, i] * match.strides[0]
+                offsets[3 * r + 1] = rows[1, q, i] * delete.strides[0]
+                offsets[3 * r + 2] = rows[2, q, i] * insert.strides[0]
+                offsets[3 * HALF + r] = ramp.ctypes.data + (width - i) * ramp.itemsize
+            edits_4(
+                match,
+                match.ctypes.data,
+                delete.ctypes.data,
+                insert.ctypes.data,
+                offsets.ctypes.data,
+                offsets.ctypes.data + 8 * 3 * HALF,
+                start + strip * step,
+                start + (strip + 1) * step,
+                columns,
+            )
+            done += HALF
+        for k in range(lanes):
+            score[q - q0, lane + k] = cells[strips, columns, k]
+    return done
+
+
+@compiled
+def matches(
+    rows: Any,
+    shared: Any,
+    profile: Any,
+    cells: Any,
+    offsets: Any,
+    q0: int,
+    q1: int,
+    score: Any,
+    lane: int,
+) -> int:
+    """Write how many subsequences match, as :func:`savings`."""
+    strips = rows.shape[1] // HALF
+    columns, lanes = profile.shape[1], profile.shape[2]
+    step, symbol = cells.strides[0], profile.strides[0]
+    done = 0
+    for q in range(q0, q1):
+        first = min(shared[q] // HALF, strips - 1) if q > q0 else 0
+        for strip in range(first, strips):
+            above = cells.ctypes.data + strip * step
+            for r in range(HALF):
+                offsets[r] = rows[q, strip * HALF + r] * symbol
+            matches_4(
+                profile, profile.ctypes.data, offsets.ctypes.data, above, above + step, columns
+            )
+            done += HALF
+        for k in range(lanes):
+            score[q - q0, lane + k] = cells[strips, columns - 1, k]
+    return done
+
+
+@compiled
+def positions(rows: Any, tables: Any, targets: Any, q0: int, q1: int, t0: int, score: Any) -> None:
+    """Write sums over positions of a table for each position; ``tables`` (positions, symbols, symbols)."""
+    length, symbols, _ = tables.shape
+    lanes = score.shape[1]
+    last = targets.shape[0] - 1
+    row = score[0, :].copy()
+    for q in range(q1 - q0):
+        for k in range(lanes):
+            score[q, k] = 0.0
+    profile = tables[0, :, :1].repeat(lanes).reshape(symbols, lanes)
+    for j in range(length):
+        for s in range(symbols):
+            for k in range(lanes):
+                profile[s, k] = tables[j, s, targets[min(t0 + k, last), j]]
+        for q in range(q0, q1):
+            row = profile[rows[q, j]]
+            out = score[q - q0]
+            for k in range(lanes):
+                out[k] += row[k]
