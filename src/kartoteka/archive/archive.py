@@ -341,6 +341,7 @@ class Archive:
             self._db.execute("BEGIN IMMEDIATE")
             self._editing = True
             edit: Edit | None = None
+            committed = False
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
                 versions.compare(self._db, read or {})
@@ -350,7 +351,7 @@ class Archive:
                 yield edit
                 edit.close()
                 self._commit()
-                self._index.committed()
+                committed = True
             except sqlite.IntegrityError as error:
                 raise UsageError(
                     f"The archive cannot keep one of these records: {error}"
@@ -360,7 +361,8 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                self._index.abandoned()
+                if not committed:
+                    self._index.abandoned()
                 self._editing = False
                 self._vocabulary = None
 

@@ -36,6 +36,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "group": "ask",
         "type": "ask",
         "hearsay": "ask",
+        "search": "search",
     },
     "compare": {
         "together": "query",
