@@ -216,11 +216,12 @@ class Archive:
             yield from query.stream(self._db, during=during, **conditions)
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self, *, during: Stretch = ANY_TIME, touching: Ids | None = None, **conditions: Ids | None
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        asked = {**conditions, "touching": touching}
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, during=during, **conditions)
+            yield from query.outlines(self._db, during=during, **asked)
 
     def excerpt(
         self,
@@ -238,12 +239,15 @@ class Archive:
             return query.excerpt(self._db, limit, standing=standing, during=during, **more)
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
-        """Return the tellings (of a source, of some speakers), in the order of recording."""
-        return tuple(
-            self._records("telling", *_any_of(source=source, speaker=speaker), order="rowid")
-        )
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
+        where, *values = _any_of(source=source, speaker=speaker, place=place)
+        return tuple(self._records("telling", where, *values, order="rowid"))
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""
