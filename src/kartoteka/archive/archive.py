@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, sqlite
+from kartoteka.archive import changes, damage, query, sqlite, tables
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
@@ -216,10 +216,15 @@ class Archive:
             yield from query.stream(self._db, during=during, **conditions)
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, touching: Ids | None = None, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
-        asked = {**conditions, "touching": touching}
+        asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
             yield from query.outlines(self._db, during=during, **asked)
 
@@ -273,10 +278,15 @@ class Archive:
         )
         return frozenset(row["id"] for row in rows)
 
+    def tables(self) -> Iterator[tables.Table]:
+        """Yield the archive as tables for spreadsheets; write nothing while they are read."""
+        with sqlite.explained(self.path):
+            yield from tables.tables(self._db)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
-        tables = (*CODECS, "original", "change")
-        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+        kinds = (*CODECS, "original", "change")
+        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in kinds}  # noqa: S608
 
     # ── editing ───────────────────────────────────────────────────────────────────────────────────
 

@@ -93,12 +93,17 @@ class Reader(Protocol):
         ...
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, touching: Ids | None = None, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
 
         The conditions are those of :meth:`statements`; ``touching`` is a second ``about``: those that also
-        name one of these.
+        name one of these; ``kind`` is the kind of the subject.
         """
         ...
 

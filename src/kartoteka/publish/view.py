@@ -157,10 +157,18 @@ class View:
         return iter(self.statements(during=during, **conditions))
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, touching: Ids | None = None, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
         for found in self.statements(during=during, **conditions):
+            subject = self._entities.get(found.statement.subject)
+            if kind is not None and (subject is None or subject.kind != kind):
+                continue
             if touching is None or any(_is_one(e, touching) for e in found.statement.entities()):
                 yield excerpts.outline(found)
 

@@ -83,7 +83,6 @@ class Atlas:
         self.vocabulary: Vocabulary = reader.vocabulary
         self.clusters = Clusters(reader.identities())
         self._entities: dict[str, Entity | None] = {}
-        self._kinds: dict[Kind, frozenset[str]] = {}
         self._known: dict[str, _Known] = {}
         self._parents: dict[str, list[Outline]] = {}
         self._children: dict[str, tuple[str, ...]] = {}
@@ -127,12 +126,6 @@ class Atlas:
         for entity in self.reader.entities(kind):
             if self.clusters.head(entity.id) == entity.id:
                 yield entity
-
-    def all_of(self, kind: Kind) -> frozenset[str]:
-        """Return the ids of all entities of a kind."""
-        if kind not in self._kinds:
-            self._kinds[kind] = frozenset(e.id for e in self.reader.entities(kind))
-        return self._kinds[kind]
 
     def ids(self, id: str) -> tuple[str, ...]:  # noqa: A002
         """Return every id judged the same as this one."""
