@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, lists, query, reindex, sqlite, versions
+from kartoteka.archive import changes, damage, lists, query, reindex, sqlite, tables, versions
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.finder import Finder
@@ -235,11 +235,17 @@ class Archive:
             yield from query.stream(self._db, during=during, **conditions)
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, during=during, **conditions)
+            yield from query.outlines(self._db, during=during, **asked)
 
     def excerpt(
         self,
@@ -257,12 +263,15 @@ class Archive:
             return query.excerpt(self._db, limit, standing=standing, during=during, **more)
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
-        """Return the tellings (of a source, of some speakers), in the order of recording."""
-        return tuple(
-            self._records("telling", *_any_of(source=source, speaker=speaker), order="rowid")
-        )
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
+        where, *values = _any_of(source=source, speaker=speaker, place=place)
+        return tuple(self._records("telling", where, *values, order="rowid"))
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""
@@ -293,10 +302,15 @@ class Archive:
         """What the search asks of the index; the publishing view has none."""
         return Finder(self._db, self.path)
 
+    def tables(self) -> Iterator[tables.Table]:
+        """Yield the archive as tables for spreadsheets; write nothing while they are read."""
+        with sqlite.explained(self.path):
+            yield from tables.tables(self._db)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
-        tables = (*CODECS, "original", "change")
-        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+        kinds = (*CODECS, "original", "change")
+        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in kinds}  # noqa: S608
 
     # ── editing ───────────────────────────────────────────────────────────────────────────────────
 

@@ -43,6 +43,9 @@ _CONDITIONS = {
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
+    "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
+        SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {_IN}))""",  # noqa: S608
+    "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
     "without": f"s.predicate NOT {_IN}",
     "polarity": f"s.polarity {_IN}",
     "source": f"""s.id IN (
@@ -101,7 +104,9 @@ def outlines(
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
     found = db.execute(*_select(_OUTLINE, conditions, during))
-    while rows := found.fetchmany(BATCH):
+    size = FIRST_BATCH
+    while rows := found.fetchmany(size):
+        size = min(BATCH, 4 * size)
         yield from map(_outline, rows)
 
 

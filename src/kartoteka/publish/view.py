@@ -167,10 +167,20 @@ class View:
         return iter(self.statements(during=during, **conditions))
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
-        return map(excerpts.outline, self.statements(during=during, **conditions))
+        for found in self.statements(during=during, **conditions):
+            subject = self._entities.get(found.statement.subject)
+            if kind is not None and (subject is None or subject.kind != kind):
+                continue
+            if touching is None or any(_is_one(e, touching) for e in found.statement.entities()):
+                yield excerpts.outline(found)
 
     def excerpt(
         self,
@@ -196,17 +206,22 @@ class View:
         return self._index.count(wanted)
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        said = [speaker] if isinstance(speaker, str) else speaker
         found = {
             t.id: t for f in self.statements(speaker=speaker) for e in f.evidence for t in e.chain
         }
         return tuple(
             t
             for t in found.values()
-            if source in (None, t.source) and (said is None or t.speaker in said)
+            if source in (None, t.source)
+            and _is_one(t.speaker, speaker)
+            and _is_one(t.place, place)
         )
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
@@ -224,3 +239,7 @@ class View:
     def memos(self, about: str | None = None) -> tuple[Memo, ...]:  # noqa: ARG002 - as the archive
         """Return nothing: memos are private notes and never published."""
         return ()
+
+
+def _is_one(id_: str | None, wanted: Ids | None) -> bool:
+    return wanted is None or id_ in ({wanted} if isinstance(wanted, str) else wanted)

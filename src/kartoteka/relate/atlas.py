@@ -8,7 +8,7 @@ page or a command reads of each entity once. It keeps what it has read: make a n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
@@ -91,6 +91,7 @@ class Atlas:
         self._known: dict[str, _Known] = {}
         self._parents: dict[str, list[Outline]] = {}
         self._children: dict[str, tuple[str, ...]] = {}
+        self._below: dict[str, dict[str, None]] = {}
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -229,14 +230,14 @@ class Atlas:
         return self._parents[head]
 
     def _read_parents(self, heads: Iterable[str]) -> None:
-        """Read what some places lie in, those that have not been read yet, all at once."""
-        unread = {head: list[Outline]() for head in heads if head not in self._parents}
-        if unread:
+        """Read what some places lie in, and what that lies in, of all that have not been read yet at once."""
+        while unread := {head: list[Outline]() for head in heads if head not in self._parents}:
             ids = self.all_ids(tuple(unread))
             for said in self.reader.outlines(subject=ids, predicate="part_of"):
                 if said.stands and said.object:
                     unread[self.clusters.head(said.subject)].append(said)
             self._parents.update(unread)
+            heads = [self.clusters.head(s.object or "") for links in unread.values() for s in links]
 
     def parent(self, place: str, day: Day | None = None) -> str | None:
         """Return what a place is part of: on a day, else the newest that is known.
@@ -308,18 +309,30 @@ class Atlas:
 
     def below(self, place: str) -> tuple[str, ...]:
         """Return a place and everything within it, at any depth, the nearest first."""
-        level = [self.clusters.head(place)]
+        return tuple(self._inside(self.clusters.head(place)))
+
+    def _inside(self, head: str) -> Mapping[str, None]:
+        if head not in self._below:
+            self._below[head] = self._look_below(head)
+        return self._below[head]
+
+    def _look_below(self, head: str) -> dict[str, None]:
+        level = [head]
         found = dict.fromkeys(level)
         while level:
             self._read_children(level)
             inside = dict.fromkeys(child for at in level for child in self._children[at])
             level = [child for child in inside if child not in found]
             found.update(dict.fromkeys(level))
-        return tuple(found)
+        return found
 
     def within(self, inner: str, outer: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether a place is another one, or lies in it at some time (by default: ever)."""
-        return self.clusters.head(outer) in self.above(inner, during)
+        head, whole = self.clusters.head(inner), self.clusters.head(outer)
+        # What lies in a place is read at once; what each place lies in would be read one by one.
+        if head == whole or head not in self._inside(whole):
+            return head == whole
+        return during == ANY_TIME or whole in self.above(head, during)
 
     def nested(self, a: str, b: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether two places can be one: either is, or lies in, the other."""

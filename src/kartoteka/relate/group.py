@@ -5,12 +5,13 @@ In: a reader and a group. Out: :class:`GroupBiography`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import UncertainDate
-from kartoteka.model.outlines import Excerpt
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, touch
 from kartoteka.relate.companions import hull
@@ -57,7 +58,8 @@ class GroupBiography:
     path, parts
         What it is part of, innermost (itself) first; the groups directly within it.
     more
-        Section → how many further statements it has, where only the first were asked for.
+        Section → how many further statements it has, where only the first were asked for. Of
+        ``neighbours``: at least so many, because not all stays are looked through then.
     """
 
     group: str
@@ -131,6 +133,10 @@ _SHOWN_APART = (
 )
 
 
+LOOKED_THROUGH = 500
+"""Stays in one place that are looked through for neighbours, where only the first are asked for."""
+
+
 class _Sections:
     """What is said of a group, section by section, each up to a limit."""
 
@@ -166,12 +172,11 @@ class _Sections:
         members = self._reader.outlines(object=self._ids, predicate="member")
         known = {atlas.clusters.head(m.subject) for m in members if m.stands}
         known.add(atlas.clusters.head(self._ids[0]))
+        looked_through = None if self._limit is None else LOOKED_THROUGH
         near = [
             said
             for place, times in self._innermost(atlas).items()
-            for said in self._reader.outlines(
-                object=atlas.ids(place), predicate="stay", during=hull(times)
-            )
+            for said in islice(self._near(place, times, atlas), looked_through)
             if said.stands and atlas.clusters.head(said.subject) not in known
             if any(touch((said.b0, said.e1), time) for time in times)
         ]
@@ -181,6 +186,10 @@ class _Sections:
             self.more["neighbours"] = len(near) - len(shown)
         whole = {f.statement.id: f for f in self._reader.statements(ids=shown)}
         return visitors_of((whole[i] for i in shown), atlas)
+
+    def _near(self, place: str, times: list[Stretch], atlas: Atlas) -> Iterator[Outline]:
+        ids = atlas.ids(place)
+        return self._reader.outlines(object=ids, predicate="stay", during=hull(times))
 
     def _innermost(self, atlas: Atlas) -> dict[str, list[Stretch]]:
         """Return the places in which it was that have nothing within them, each with the times."""

@@ -174,8 +174,7 @@ class _Sections:
     def customs_of_groups(self) -> tuple[Attested, ...]:
         """Return the customs of the groups that stayed there, from the time when they may have."""
         stays: dict[str, list[Stretch]] = {}
-        groups = [e.id for e in self._reader.entities("group")]
-        for stay in self._reader.outlines(subject=groups, object=self._ids, predicate="stay"):
+        for stay in self._reader.outlines(object=self._ids, predicate="stay", kind="group"):
             when = stay.b0, stay.e1
             if stay.stands and stay.object and self._lay_here(stay.object, when):
                 stays.setdefault(self._atlas.clusters.head(stay.subject), []).append(when)

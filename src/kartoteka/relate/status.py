@@ -121,6 +121,7 @@ def status(
     head = atlas.clusters.head(atlas.entity(person).id)
     ids = atlas.ids(head)
     known = [e for e in journey_of(reader, ids, head) if e.place and _told_by(e, as_of)]
+    atlas.moving([e.place for e in known if e.place])  # reads what they lie in, all at once
     letter = _newest_letter(reader, ids, as_of)
     day = _last_day(known, letter, as_of)
     holds = [_hold(e, day, as_of) for e in known]

@@ -13,4 +13,7 @@ DROP INDEX attestation_by_statement;
 CREATE INDEX attestation_by_statement ON attestation (statement, stance);
 CREATE INDEX attestation_not_asserting ON attestation (statement) WHERE stance <> 'asserts';
 
+DROP INDEX telling_by_speaker;
+CREATE INDEX telling_by_speaker ON telling (speaker, place);
+
 CREATE INDEX source_by_author ON source (author) WHERE author IS NOT NULL;
