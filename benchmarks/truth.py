@@ -19,6 +19,7 @@ from benchmarks.recovery.lives import statuses, stays
 from benchmarks.recovery.planted import Planted, Score
 from benchmarks.recovery.sameness import identities
 from benchmarks.recovery.words import standings
+from benchmarks.runner import Bench, table
 
 QUESTIONS = (stays, statuses, standings, biographies, identities, contradictions)
 
@@ -46,34 +47,37 @@ WORLDS = (
 SIZES: dict[str, dict[str, Any]] = {
     "small": {"letters": 150, "people": 400, "witnesses": 40, "prisons": 5, "days": 365},
     "full": {"letters": 600, "people": 1_500, "witnesses": 120, "prisons": 8, "days": 730},
+    "million": {"letters": 2_400, "people": 6_000, "witnesses": 500, "prisons": 20, "days": 1_095},
 }
 
 
-def recovered(rates: Rates, seed: int = 1, **size: int) -> list[Score]:
-    """Simulate a world, put every question to its archive, and return the scores."""
+def recovered(rates: Rates, folder: Path, seed: int = 1, **size: int) -> list[Score]:
+    """Simulate a world in a folder, put every question to its archive, and return the scores."""
     said = {"missing": rates.missing, "vague": rates.vague, "mistaken": rates.mistaken}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "world.kartoteka"
-        kartoteka.simulate(path, seed=seed, **said, **size)
-        planted = Planted(path)
-        with kartoteka.open(path) as archive:
-            return [score for question in QUESTIONS for score in question(archive, planted)]
+    path = folder / "world.kartoteka"
+    rules: dict[str, Any] = {"seed": seed, **said, **size}
+    kartoteka.simulate(path, **rules)
+    planted = Planted(path)
+    with kartoteka.open(path) as archive:
+        return [score for question in QUESTIONS for score in question(archive, planted)]
 
 
-def table(scale: str = "full") -> str:
-    """Return the scores of all worlds as a Markdown table: precision / recall."""
-    worlds = [recovered(rates, **SIZES[scale]) for rates in WORLDS]
-    rows = ["| precision / recall | " + " | ".join(map(str, WORLDS)) + " |"]
-    rows.append("|---|" + "--:|" * len(WORLDS))
-    for scores in zip(*worlds, strict=True):
-        name = scores[0].question
-        rows.append(f"| {name} | " + " | ".join(_cell(score) for score in scores) + " |")
-    return "\n".join(rows)
+def run(bench: Bench) -> str:
+    """Return precision / recall of every question in every world, as a Markdown table."""
+    worlds: list[list[Score]] = []
+    for rates in WORLDS:
+        bench.say(str(rates))
+        with tempfile.TemporaryDirectory(dir=bench.place("truth")) as folder:
+            worlds.append(recovered(rates, Path(folder), **SIZES[bench.scale]))
+    size = ", ".join(f"{n:,} {name}" for name, n in SIZES[bench.scale].items())
+    head = ["asked", *(f"{rates}:" for rates in WORLDS)]
+    rows = ([scores[0].question, *map(_cell, scores)] for scores in zip(*worlds, strict=True))
+    return f"Each world: {size}. Precision / recall (of how many).\n\n{table(head, rows)}"
 
 
 def _cell(score: Score) -> str:
     said = [_percent(score.precision), _percent(score.recall)]
-    return f"{' / '.join(said)} (of {score.n:,})"
+    return f"{' / '.join(said)} ({score.n:,})"
 
 
 def _percent(value: float | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import polars as pl
-from benchmarks.recovery.planted import Planted, Score, share
 
+from benchmarks.recovery.planted import Planted, Score, share
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.group import GroupBiography, group
@@ -26,12 +26,12 @@ class _Truth:
         self.ended = {
             g: d.toordinal() + 1 for g, d in ended.select("group", "dissolved").iter_rows()
         }
-        self.came_from: dict[str, str | None] = dict(groups.select("group", "came_from").iter_rows())
+        self.came_from: dict[str, str | None] = dict(
+            groups.select("group", "came_from").iter_rows()
+        )
 
 
-def _intervals(
-    planted: Planted, table: str, *keys: str
-) -> dict[tuple[str, str], list[Interval]]:
+def _intervals(planted: Planted, table: str, *keys: str) -> dict[tuple[str, str], list[Interval]]:
     found: dict[tuple[str, str], list[Interval]] = {}
     frame = planted.table(table).with_columns(pl.col("last").fill_null(planted.end))
     for a, b, first, last in frame.select(*keys, "first", "last").iter_rows():
@@ -62,7 +62,8 @@ def _members(told: Iterable[GroupBiography], planted: Planted) -> Iterator[_Clai
         for member in one.members:
             when = member.when
             person = planted.person_of.get(member.who, member.who)
-            yield (one.group, person, *((when.b0, when.e1) if when else (None, None)))
+            first, last = (when.b0, when.e1) if when else (None, None)
+            yield one.group, person, first, last
 
 
 def _practices(told: Iterable[GroupBiography]) -> Iterator[_Claim]:
@@ -81,15 +82,15 @@ def _held(
     right, total, found = 0, 0, set[tuple[str, str]]()
     for one, other, first, last in said:
         spans = true.get((one, other), ())
-        holds = any(
-            (last is None or a <= last) and (first is None or first <= b) for a, b in spans
-        )
+        holds = any((last is None or a <= last) and (first is None or first <= b) for a, b in spans)
         right, total = right + holds, total + 1
         if holds:
             found.add((one, other))
     groups = set(known)
     wanted = [key for key in true if key[0] in groups]
-    return Score(f"communities: {what}", share(right, total), share(len(found), len(wanted)), len(wanted))
+    return Score(
+        f"communities: {what}", share(right, total), share(len(found), len(wanted)), len(wanted)
+    )
 
 
 def _turn(what: str, told: list[GroupBiography], predicate: str, true: dict[str, int]) -> Score:
@@ -110,4 +111,9 @@ def _lineage(told: list[GroupBiography], truth: _Truth, known: list[str]) -> Sco
     said = {(one.group, before) for one in told for before in one.before}
     wanted = {(g, f) for g in known if (f := truth.came_from[g])}
     right = len(said & wanted)
-    return Score("communities: what came of what", share(right, len(said)), share(right, len(wanted)), len(wanted))
+    return Score(
+        "communities: what came of what",
+        share(right, len(said)),
+        share(right, len(wanted)),
+        len(wanted),
+    )

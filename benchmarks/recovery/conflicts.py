@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.recovery.planted import Planted, Score, share
-
 from kartoteka.archive.archive import Archive
 from kartoteka.check import check
 from kartoteka.model.dates import Day
@@ -33,7 +32,10 @@ def contradictions(archive: Archive, planted: Planted) -> list[Score]:
     named_by = {i for f in findings if f.rule == RULES[0] for i in f.evidence}
     wrong = _contradicted(archive, false)
     found = len(wrong & named_by)
-    return [*scores, Score("check: mistaken stays contradicted", None, share(found, len(wrong)), len(wrong))]
+    return [
+        *scores,
+        Score("check: mistaken stays contradicted", None, share(found, len(wrong)), len(wrong)),
+    ]
 
 
 _Span = tuple[Day, Day, str, str]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from benchmarks.recovery.planted import Codes, Planted, Score, share
 
+from benchmarks.recovery.planted import Codes, Planted, Score, share
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import known_days
+from kartoteka.relate.leaving import MOVES, Leavings
 from kartoteka.relate.status import status
 
 PEOPLE, EVERY = 120, 90
@@ -20,15 +21,20 @@ def stays(archive: Archive, planted: Planted) -> list[Score]:
     """Compare person-days: certain and possible, against all that somebody who wrote had seen."""
     certain: list[tuple[str, str, int, int]] = []
     possible: list[tuple[str, str, int, int]] = []
-    for found in archive.statements(predicate="stay"):
+    moves = archive.statements(predicate=MOVES)
+    gone = Leavings(moves, Atlas(archive))
+    for found in moves:
+        if found.statement.predicate != "stay":
+            continue
         person = planted.person_of.get(found.statement.subject)
         cell, when = found.statement.object, found.statement.when
         if not person or not cell or not when or not found.stands:
             continue
         if days := known_days(found):
             certain.append((person, cell, *days))
-        first = planted.first if when.b0 is None else when.b0
-        possible.append((person, cell, first, planted.last if when.e1 is None else when.e1))
+        first, last = when.b0, gone.last_day(found)
+        open_ = planted.first if first is None else first, planted.last if last is None else last
+        possible.append((person, cell, *open_))
     true = planted.true_stays()
     seen = planted.seen(true)
     return [

@@ -110,12 +110,23 @@ class Planted:
             self._by_person: dict[str, list[tuple[int, int, str]]] = {}
             for p, c, a, b in self.stays.select("person", "cell", "first", "last").iter_rows():
                 self._by_person.setdefault(p, []).append((a.toordinal(), b.toordinal(), c))
-        return next(
-            (c for a, b, c in self._by_person.get(person, ()) if a <= day <= b), None
-        )
+        return next((c for a, b, c in self._by_person.get(person, ()) if a <= day <= b), None)
 
     def false_statements(self) -> frozenset[str]:
         """Return the ids of statements that only mistaken reports make."""
         told = self.table("statements").filter(~pl.col("missing"))
         by_id = told.group_by("statement").agg(pl.col("mistaken").all())
-        return frozenset(by_id.filter("mistaken")["statement"])
+        return frozenset(by_id.filter("mistaken")["statement"]) | self._distorted(told)
+
+    def _distorted(self, told: pl.DataFrame) -> frozenset[str]:
+        """Return ratings that are by two or more from whatever was ever true: distorted on the way."""
+        true = self.table("ratings").group_by("prison").agg(pl.col("value").alias("true"))
+        said = told.filter(pl.col("predicate") == "rating").join(
+            true, left_on="subject", right_on="prison"
+        )
+        apart = [
+            s
+            for s, value, ever in said.select("statement", "value", "true").iter_rows()
+            if min(abs(int(value) - v) for v in ever) > 1
+        ]
+        return frozenset(apart)

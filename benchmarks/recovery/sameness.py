@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 
 from benchmarks.recovery.planted import Planted, Score, share
-
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.suggest import suggest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from benchmarks.recovery.planted import Planted, Score, share
-
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
@@ -11,7 +10,7 @@ from kartoteka.relate.standing import Journeys
 
 
 def standings(archive: Archive, planted: Planted) -> list[Score]:
-    """Of every rating: is its innermost speaker rightly called first-hand, or rightly not?"""
+    """Judge of every rating whether its innermost speaker is rightly called first-hand, or rightly not."""
     been: dict[tuple[str, str], int] = {}
     for person, prison, first in planted.stays.select("person", "prison", "first").iter_rows():
         key, day = (person, prison), first.toordinal()

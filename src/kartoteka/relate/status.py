@@ -274,6 +274,8 @@ def _regime(here: _Hold, holds: list[_Hold], atlas: Atlas) -> str | None:
 def _borne_out(stay: Episode | None, letter: Source | None, as_of: Day | None) -> Day | None:
     evidence = stay.attested.evidence if stay else ()
     dates = [e.written for e in evidence if written_by(e.written, as_of)]
+    if stay is not None and stay.what == "transfer" and stay.when is not None:
+        dates = [stay.when]  # to tell of a move again is not to say that nothing came after it
     return _newest([*dates, letter.written if letter else None], as_of)
 
 
