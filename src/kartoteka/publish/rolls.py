@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from kartoteka.publish.communities import CommunityPage, TypePage
 from kartoteka.publish.desk import Chapter, Desk
@@ -212,8 +212,8 @@ def _parts(group: Any) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401 - a chapt
     if isinstance(group, Chapter):
         return group.title, group.said
     if isinstance(group, tuple):
-        *head, lines = group
-        return tuple(head), lines
+        whole = cast("tuple[Any, ...]", group)
+        return whole[:-1], whole[-1]
     return group.ask, group.questions
 
 
@@ -221,7 +221,7 @@ def _joined(group: Any, lines: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the
     if isinstance(group, Chapter):
         return replace(group, said=lines)
     if isinstance(group, tuple):
-        return (*group[:-1], lines)
+        return (*cast("tuple[Any, ...]", group)[:-1], lines)
     return replace(group, questions=lines)
 
 
