@@ -162,7 +162,8 @@ def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tup
     rests: list[Rest] = []
     leaves: list[tuple[Page, LeafPage]] = []
     shown: dict[str, tuple[Any, ...]] = {}
-    for field, long in LONG.get(type(content), {}).items():
+    kind = cast("type[Any]", type(content))
+    for field, long in LONG.get(kind, {}).items():
         lines: tuple[Any, ...] = getattr(content, field)
         total = _count(lines, long)
         if total <= MOST:
