@@ -1,8 +1,8 @@
 """A folder that appears whole or not at all: checked before, made durable, then put in place.
 
 In: a folder that was built beside. Out: the folder asked for. QUALITY: files written in place were torn in 81
-of 100 kills. A build that was killed leaves its folder beside; the next one takes it away, and puts the earlier
-site back where it was killed between the two renames.
+of 100 kills. A build that was killed leaves its folder beside; the next one takes it away, and puts the
+earlier site back where it was killed between the two renames.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
@@ -27,6 +27,15 @@ from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
 from kartoteka.relate.atlas import stretch, touch
+
+
+def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
+    """Return id → at which positions it stands."""
+    found: dict[str, list[int]] = {}
+    for position, id_ in enumerate(ids):
+        if id_ is not None:
+            found.setdefault(id_, []).append(position)
+    return found
 
 
 class View:
@@ -61,7 +70,7 @@ class View:
         self._text_of = cleaner.text_of
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
         self._index = Lookup()
-        self._statements = tuple(self._cleaned(cleaner, release.statements))
+        self._statements = tuple(self._cleaned(cleaner, release.statements()))
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -69,13 +78,18 @@ class View:
             and passage.source in release.sources
             and (found := cleaner.coding(coding, passage))
         )
+        self._in_order = tuple(self._sources.values())
+        self._by_author = _positions(s.author for s in self._in_order)
+        self._codings_of = {
+            "source": _positions(p.source for _, p in self._codings),
+            "code": _positions(c.code for c, _ in self._codings),
+        }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
 
-    def _cleaned(self, cleaner: Cleaner, leaving: list[Attested]) -> Iterator[Attested]:
-        """Yield the statements as they may be read; each takes the place of the one that may not."""
-        leaving.reverse()
-        while leaving:
-            if found := cleaner.attested(leaving.pop()):
+    def _cleaned(self, cleaner: Cleaner, leaving: Iterator[Attested]) -> Iterator[Attested]:
+        """Yield the statements as they may be read."""
+        for each in leaving:
+            if found := cleaner.attested(each):
                 self._index.add(found)
                 yield found
 
@@ -108,8 +122,11 @@ class View:
 
     def sources(self, author: Ids | None = None) -> Iterator[Source]:
         """Yield the sources (of some authors), by date of writing (undated last), then id."""
-        wanted = [author] if isinstance(author, str) else author
-        return (s for s in self._sources.values() if wanted is None or s.author in wanted)
+        if author is None:
+            return iter(self._sources.values())
+        wanted = (author,) if isinstance(author, str) else dict.fromkeys(author)
+        numbers = sorted(n for who in wanted for n in self._by_author.get(who, ()))
+        return (self._in_order[n] for n in numbers)
 
     def text(self, source: str) -> str:
         """Return a source's text, without what must not be read."""
@@ -230,11 +247,13 @@ class View:
         self, *, source: str | None = None, code: str | None = None
     ) -> tuple[tuple[Coding, Passage], ...]:
         """Return the codings in published sources, without who made them."""
-        return tuple(
-            (coding, passage)
-            for coding, passage in self._codings
-            if source in (None, passage.source) and code in (None, coding.code)
-        )
+        asked = {"source": source, "code": code}
+        found: set[int] | None = None
+        for what, id_ in asked.items():
+            if id_ is not None:
+                here = set(self._codings_of[what].get(id_, ()))
+                found = here if found is None else found & here
+        return self._codings if found is None else tuple(self._codings[n] for n in sorted(found))
 
     def memos(self, about: str | None = None) -> tuple[Memo, ...]:  # noqa: ARG002 - as the archive
         """Return nothing: memos are private notes and never published."""
