@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false
 """A scorer does one tile of a problem with vector code; each worker thread has its own.
 
 In: a problem, a tile. Out: raw scores in ``score[:height, :width]``. Profiles and cells are kept and used

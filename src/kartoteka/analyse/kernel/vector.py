@@ -49,18 +49,22 @@ class Writer:
         self.zero = ir.Constant(self.vector, [0] * self.lanes)
 
     def at(self, address: Any, offset: int = 0) -> Any:
+        """Return a pointer to a vector."""
         moved = self.builder.add(address, ir.Constant(I64, offset)) if offset else address
         return self.builder.inttoptr(moved, self.vector.as_pointer())
 
     def load(self, address: Any, offset: int = 0) -> Any:
+        """Read a vector."""
         value = self.builder.load(self.at(address, offset))
         value.align = VECTOR_BYTES
         return value
 
     def store(self, value: Any, address: Any, offset: int) -> None:
+        """Write a vector."""
         self.builder.store(value, self.at(address, offset)).align = VECTOR_BYTES
 
     def integer(self, address: Any, offset: int) -> Any:
+        """Read a 64-bit integer."""
         moved = self.builder.add(address, ir.Constant(I64, offset))
         return self.builder.load(self.builder.inttoptr(moved, I64.as_pointer()))
 
@@ -72,15 +76,19 @@ class Writer:
         return self.builder.shuffle_vector(one, self.zero, mask)
 
     def constant(self, value: float) -> Any:
+        """Return one number in every lane."""
         return ir.Constant(self.vector, [value] * self.lanes)
 
     def add(self, a: Any, b: Any) -> Any:
+        """Return a + b."""
         return self.builder.fadd(a, b) if self.real else self.builder.add(a, b)
 
     def sub(self, a: Any, b: Any) -> Any:
+        """Return a - b."""
         return self.builder.fsub(a, b) if self.real else self.builder.sub(a, b)
 
     def mul(self, a: Any, b: Any) -> Any:
+        """Return a * b, of real numbers."""
         return self.builder.fmul(a, b)
 
     def _pick(self, sign: str, a: Any, b: Any) -> Any:
@@ -93,9 +101,11 @@ class Writer:
         return self.builder.select(first, a, b)
 
     def max(self, a: Any, b: Any) -> Any:
+        """Return the larger one in each lane."""
         return self._pick(">", a, b)
 
     def min(self, a: Any, b: Any) -> Any:
+        """Return the smaller one in each lane."""
         return self._pick("<", a, b)
 
 

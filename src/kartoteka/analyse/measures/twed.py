@@ -78,7 +78,7 @@ class TWED(OM):
         finishing = Finishing(
             Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=low, gap=beyond
         )
-        far = np.abs(np.arange(2 * width + 4) - (width + 1))
+        far: NDArray[np.float64] = np.abs(np.arange(2 * width + 4.0) - (width + 1))
         ramp = whole(2.0 * self.stiffness * far, scale)
         return Edits(
             rows,
@@ -120,7 +120,7 @@ class TWED(OM):
     def _side(
         found: NDArray[np.int64], length: NDArray[np.float64], symbols: int, width: int
     ) -> Side:
-        """Return two tracks: pairs of states, and places: 0 inside, 1 the border, 2 of an empty one, 3 null."""
+        """Return two tracks: pairs; places (0 inside, 1 border, 2 border of an empty one, 3 null)."""
         place = np.where(found == VOID, VOID, 0)
         tracks = (
             bordered(found, symbols, symbols + 1, width),
