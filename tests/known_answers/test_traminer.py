@@ -160,7 +160,7 @@ def measure_of(call: str) -> Pairwise:  # noqa: C901 - a table of measures
             plain = "constant" if "sm" not in given else costs
             return Hamming(costs=plain, norm=norm)
         case "DHD":
-            return DHD(costs=costs, norm={"gmean": "maxdist"}.get(norm, norm))
+            return DHD(costs=costs, norm="maxdist" if norm == "gmean" else norm)
         case "LCS":
             return LCS(norm)
         case "LCP":

@@ -24,7 +24,7 @@ from kartoteka.wording.texts import say
 TILE = 128
 """Targets of a tile."""
 
-HEIGHT = {"vector": 2048, "plain": 512, "numpy": 128}
+HEIGHT = {"vector": 1024, "plain": 512, "numpy": 128}
 """Queries of a tile."""
 
 Maker: TypeAlias = Callable[[int, int, int, int], NDArray[np.float64]]

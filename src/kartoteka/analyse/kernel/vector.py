@@ -31,6 +31,9 @@ BANKS = 2 if VECTOR_BYTES == 64 else 1
 COLUMN_BYTES = VECTOR_BYTES * BANKS
 """Bytes of one column of a tile: the lanes of all banks."""
 
+AT_ONCE = 2
+"""Columns of savings written out in one turn of the loop; widths are even."""
+
 I64 = ir.IntType(64)
 
 
@@ -109,8 +112,11 @@ class Writer:
         return self._pick("<", a, b)
 
 
-def loop(write: Writer, columns: Any, start: list[Any], body: Any) -> None:
-    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers."""
+def loop(write: Writer, columns: Any, start: list[Any], body: Any, *, at_once: int = 1) -> None:
+    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers.
+
+    ``at_once`` columns are written out one after another; their number must divide that of all columns.
+    """
     builder = write.builder
     entry = builder.block
     head = builder.append_basic_block("column")
@@ -122,8 +128,10 @@ def loop(write: Writer, columns: Any, start: list[Any], body: Any) -> None:
     state = [builder.phi(write.vector) for _ in start]
     for phi, value in zip(state, start, strict=True):
         phi.add_incoming(value, entry)
-    after = body(offset, state)
-    moved = builder.add(offset, ir.Constant(I64, COLUMN_BYTES))
+    after, moved = state, offset
+    for _ in range(at_once):
+        after = body(moved, after)
+        moved = builder.add(moved, ir.Constant(I64, COLUMN_BYTES))
     end = builder.mul(columns, ir.Constant(I64, COLUMN_BYTES))
     offset.add_incoming(moved, builder.block)
     for phi, value in zip(state, after, strict=True):
@@ -182,7 +190,8 @@ def _savings(rows: int) -> Any:
                     write.store(up, bottom, bank * VECTOR_BYTES)
                 return cells + tops
 
-            loop(write, columns, [write.zero] * (rows * BANKS + BANKS), body)
+            zeros = [write.zero] * (rows * BANKS + BANKS)
+            loop(write, columns, zeros, body, at_once=AT_ONCE)
             return context.get_dummy_value()
 
         return types.void(like, *ADDRESSES), generate

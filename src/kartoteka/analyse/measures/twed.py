@@ -78,8 +78,7 @@ class TWED(OM):
         finishing = Finishing(
             Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=low, gap=beyond
         )
-        far: NDArray[np.float64] = np.abs(np.arange(2 * width + 4.0) - (width + 1))
-        ramp = whole(2.0 * self.stiffness * far, scale)
+        ramp = whole(2.0 * self.stiffness * distance_from(width + 1, 2 * width + 4), scale)
         return Edits(
             rows,
             columns,
@@ -127,6 +126,11 @@ class TWED(OM):
             bordered(place, np.where(length > 0, 1, 2), 3, width),
         )
         return Side(np.stack(tracks).astype(np.int16), np.zeros(len(found)), length)
+
+
+def distance_from(middle: int, count: int) -> NDArray[np.float64]:
+    """Return |0 - middle|, |1 - middle| … (count,)."""
+    return np.array([abs(step - middle) for step in range(count)], np.float64)
 
 
 def _with_before(codes: Codes, nobody: int) -> NDArray[np.int64]:
