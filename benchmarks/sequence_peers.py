@@ -26,7 +26,8 @@ from sequenzo import SequenceData, get_distance_matrix
 x = np.load(sys.argv[1])
 frame = pd.DataFrame(x, columns=[str(i) for i in range(x.shape[1])])
 frame.insert(0, "id", range(len(x)))
-s = SequenceData(frame, time=[str(i) for i in range(x.shape[1])], id_col="id", states=sorted(set(x.ravel().tolist())))
+names = [str(i) for i in range(x.shape[1])]
+s = SequenceData(frame, time=names, id_col="id", states=sorted(set(x.ravel().tolist())))
 c, w = time.process_time(), time.perf_counter()
 get_distance_matrix(seqdata=s, method="OM", sm="TRATE", indel=1)
 print("FIGURE", time.process_time() - c, time.perf_counter() - w)

@@ -81,14 +81,14 @@ def gcups(lives: Sequences, seconds: float) -> float:
 
 
 def matching(scale: str) -> Iterator[str]:
-    """Optimal matching with learnt costs, from sequences to condensed pairs."""
+    """Measure optimal matching with learnt costs, from sequences to condensed pairs."""
     yield "| lives × positions | CPU s | clock s | GCUPS a core | without reuse | of the limit |"
     yield "|---|--:|--:|--:|--:|--:|"
     sizes = {"small": [(1000, 20), (2000, 72)], "full": [(5000, 20), (5000, 72), (2000, 200)]}
     for n, length in sizes[scale]:
         lives = made_up(n, length)
         measure = OM().fit(lives)
-        whole = cpu(lambda m=measure, s=lives: OM().fit(s).dissimilarities(s))
+        whole = cpu(lambda s=lives: OM().fit(s).dissimilarities(s))
         problem = measure.problem(lives)
         bare, _ = cpu(lambda p=problem: sweep.condensed(p, threads=1, reuse=False))
         top = limit()
@@ -99,7 +99,7 @@ def matching(scale: str) -> Iterator[str]:
 
 
 def measures(scale: str) -> Iterator[str]:
-    """The other edit measures beside TraMineR's CPU seconds (earlier, Zen 4)."""
+    """Compare the other edit measures with TraMineR's CPU seconds (earlier, Zen 4)."""
     yield "| measure | CPU s | TraMineR (earlier) | ratio |"
     yield "|---|--:|--:|--:|"
     lives = made_up(1000 if scale == "full" else 300, 72)
@@ -112,7 +112,7 @@ def measures(scale: str) -> Iterator[str]:
 
 
 def peers(*, run: bool) -> Iterator[str]:
-    """OM of 5,000 lives of 72 positions beside the others."""
+    """Compare OM of 5,000 lives of 72 positions with the others."""
     lives = made_up(5000, 72)
     own = cpu(lambda: OM(indels=1.0).fit(lives).dissimilarities(lives))
     yield "| program | CPU s | clock s | ratio of CPU | where |"
@@ -128,7 +128,7 @@ def peers(*, run: bool) -> Iterator[str]:
 
 
 def large(scale: str) -> Iterator[str]:
-    """What keeps no matrix: sums and neighbours of all pairs; all medoids of CLARA's rounds in one sweep."""
+    """Measure what keeps no matrix: sums of all pairs; the medoids of all rounds of CLARA in one sweep."""
     yield "| task | CPU s | clock s | peak MiB |"
     yield "|---|--:|--:|--:|"
     n = 100_000 if scale == "full" else 10_000
@@ -155,7 +155,7 @@ def large(scale: str) -> Iterator[str]:
 
 
 def live(scale: str) -> Iterator[str]:
-    """The slider of costs, and the multiverse of settings."""
+    """Measure the slider of costs, and the multiverse of settings."""
     lives = made_up(700, 72)
     one, wall = cpu(lambda: OM().fit(lives).dissimilarities(lives), 5)
     yield f"- the matrix of 700 lives when a cost is moved: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
@@ -170,7 +170,7 @@ def live(scale: str) -> Iterator[str]:
 
 
 def start_up() -> Iterator[str]:
-    """The first call ever, and the first call of a later process."""
+    """Measure the first call ever, and the first call of a later process."""
     code = (
         "import time; s = time.perf_counter(); from benchmarks.sequences import made_up, OM; "
         "x = made_up(50, 20); i = time.perf_counter(); OM().fit(x).dissimilarities(x); "

@@ -1,3 +1,5 @@
+# pyright: reportCallIssue=false
+# ruff: noqa: ANN401 - what llvmlite takes and gives has no types
 """The limit of this processor for the table of savings: an addition and two maxima a cell, in registers only.
 
 No memory, no order to keep: twenty independent chains, so that neither loads nor latency count. What the

@@ -1,4 +1,4 @@
-"""Engines: which is taken, what is said where one is missing, the card's simulator, a cluster that loses a worker."""
+"""Engines: which is taken, what is said where one is missing, a simulated card, a cluster."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bits() -> None:
         def slow(problem, tasks):
             time.sleep(0.4)
             from kartoteka.analyse.kernel import cluster
-            return cluster.done(problem, tasks)
+            return cluster.work(problem, tasks)
 
         def main():
             import threading
@@ -137,7 +137,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bits() -> None:
             lives = random_lives(900, 8, seed=32)
             measure = OM().fit(lives)
             here = measure.dissimilarities(lives).condensed
-            cluster.done, cluster.work = cluster.work, slow
+            cluster.work = slow
             with LocalCluster(n_workers=2, threads_per_worker=1, processes=True,
                               dashboard_address=None) as local, Client(local) as client:
                 pids = list(client.run(os.getpid).values())

@@ -1,4 +1,4 @@
-"""Each measure against the textbook, on lives that nobody has seen: unequal, with gaps, costs of all kinds."""
+"""Each measure against the textbook, on made-up lives: unequal, with gaps, costs of all kinds."""
 
 from __future__ import annotations
 

@@ -35,9 +35,10 @@ def test_sums_medoid_and_discrepancy(engine: Engine) -> None:
 
 def test_sums_have_the_same_bits_on_any_number_of_threads_and_engine() -> None:
     """One, two and five workers; NumPy alone."""
+    settings: list[tuple[int, Engine]] = [(1, "auto"), (2, "auto"), (5, "auto"), (2, "numpy")]
     kept = [
         streaming.sums(MEASURE, LIVES, threads=threads, engine=engine).values.tobytes()
-        for threads, engine in ((1, "auto"), (2, "auto"), (5, "auto"), (2, "numpy"))
+        for threads, engine in settings
     ]
     assert len(set(kept)) == 1
 

@@ -6,10 +6,11 @@ Slow, plain, and independent of the kernel: what the kernel says is compared wit
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-Vector = np.ndarray
+Vector = Any
 
 
 def edit_distance(
@@ -40,8 +41,8 @@ def om(x: Vector, y: Vector, costs: Vector, indels: Vector) -> float:
         len(x),
         len(y),
         lambda i, j: costs[x[i], y[j]],
-        lambda i, j: indels[x[i]],
-        lambda i, j: indels[y[j]],
+        lambda i, _: indels[x[i]],
+        lambda _, j: indels[y[j]],
     )
 
 
@@ -69,8 +70,8 @@ def omslen(x: Vector, y: Vector, costs: Vector, indels: Vector, h: float, link: 
         len(x),
         len(y),
         lambda i, j: costs[x[i], y[j]] * linked(s[i], t[j]),
-        lambda i, j: indels[x[i]] * s[i] ** -h,
-        lambda i, j: indels[y[j]] * t[j] ** -h,
+        lambda i, _: indels[x[i]] * s[i] ** -h,
+        lambda _, j: indels[y[j]] * t[j] ** -h,
     )
 
 
@@ -87,8 +88,8 @@ def omspell(x: Vector, y: Vector, costs: Vector, indels: Vector, e: float, power
         len(a),
         len(b),
         match,
-        lambda i, j: indels[a[i][0]] + e * (a[i][1] ** power - 1),
-        lambda i, j: indels[b[j][0]] + e * (b[j][1] ** power - 1),
+        lambda i, _: indels[a[i][0]] + e * (a[i][1] ** power - 1),
+        lambda _, j: indels[b[j][0]] + e * (b[j][1] ** power - 1),
     )
 
 

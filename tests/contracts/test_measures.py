@@ -164,5 +164,5 @@ def test_an_empty_sequence_is_a_sequence(name: str) -> None:
 def test_what_cannot_be_compared_is_refused(name: str) -> None:
     """Position by position, of unequal lengths; an empty sequence has no place to insert."""
     lives = sequences([[0, 1, 1], [-1, -1, -1]], tuple("abcde"))
-    with pytest.raises(UnusableSequences, match="equal lengths|is empty"):
+    with pytest.raises(UnusableSequences, match=r"equal lengths|is empty"):
         MEASURES[name]().fit(lives).dissimilarities(lives)

@@ -111,7 +111,7 @@ def argument(call: str, name: str) -> Any:
     return text if text.startswith("list") else float(text.rstrip("L"))
 
 
-def measure_of(call: str) -> Pairwise:
+def measure_of(call: str) -> Pairwise:  # noqa: C901 - a table of measures
     """Our measure for a call of seqdist."""
     given = {
         name: value
@@ -132,7 +132,7 @@ def measure_of(call: str) -> Pairwise:
         "norm": {"auto": "YujianBo"}.get(given.get("norm", "none"), given.get("norm", "none")),
         "weighted": given.get("weighted", True),
     }
-    norm = {"auto": "gmean"}.get(given.get("norm", "none"), given.get("norm", "none"))
+    norm: Any = {"auto": "gmean"}.get(given.get("norm", "none"), given.get("norm", "none"))
     weights = given.get("kweights")
     match kind:
         case "OM":
@@ -160,7 +160,7 @@ def measure_of(call: str) -> Pairwise:
             plain = "constant" if "sm" not in given else costs
             return Hamming(costs=plain, norm=norm)
         case "DHD":
-            return DHD(costs=costs, norm={"gmean": "maxdist"}.get(norm, norm))
+            return DHD(costs=costs, norm="maxdist" if norm == "gmean" else norm)
         case "LCS":
             return LCS(norm)
         case "LCP":

@@ -87,7 +87,7 @@ def multiverse(
 def _labels(
     measures: Iterable[Pairwise], lives: Sequences, cluster: Cluster
 ) -> Iterator[NDArray[np.intp]]:
-    """Yield the labels of each setting as 0, 1 …"""
+    """Yield the labels of each setting, counted from 0."""
     for measure in measures:
         given = np.asarray(cluster(measure.fit(lives).dissimilarities(lives)))
         yield np.unique(given, return_inverse=True)[1].astype(np.intp)

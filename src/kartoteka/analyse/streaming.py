@@ -69,23 +69,21 @@ def neighbours(
     """
     unique = lives.unique
     near, far = sweep.nearest(measure.problem(lives), k, engine=engine, threads=threads)
-    by_row = np.argsort(unique.inverse, kind="stable")
-    ends = np.cumsum(np.bincount(unique.inverse, minlength=len(unique)))
-    members = np.split(by_row, ends[:-1])
+    by_row: Index = np.argsort(unique.inverse, kind="stable")
+    counts: Index = np.bincount(unique.inverse, minlength=len(unique)).astype(np.intp)
+    ends: Index = counts.cumsum(dtype=np.intp)
     who = np.full((len(lives), k), -1, np.intp)
     distances = np.full((len(lives), k), np.inf, np.float32)
     for row in range(len(unique)):
-        rest = [members[other] for other in near[row] if other >= 0]
-        found = np.concatenate([members[row], *rest])[: k + len(members[row])]
-        each = [0, *(len(part) for part in rest)]
-        spread = np.repeat(
-            np.concatenate(([0.0], far[row][: len(rest)])), [len(members[row]), *each[1:]]
-        )
-        for life in members[row]:
-            others = found != life
-            count = min(k, int(others.sum()))
-            who[life, :count] = found[others][:count]
-            distances[life, :count] = spread[: len(found)][others][:count]
+        rest = [int(other) for other in near[row] if other >= 0]
+        order = [row, *rest]
+        found = np.concatenate([by_row[ends[one] - counts[one] : ends[one]] for one in order])
+        apart = np.concatenate(([np.float32(0.0)], far[row, : len(rest)]))
+        spread = np.repeat(apart, counts[order])
+        for life in by_row[ends[row] - counts[row] : ends[row]]:
+            others = np.flatnonzero(found != life)[:k]
+            who[life, : len(others)] = found[others]
+            distances[life, : len(others)] = spread[others]
     return Neighbours(who, distances)
 
 

@@ -88,11 +88,12 @@ def _pieces(problem: Problem) -> Iterator[list[Task]]:
 def _client() -> tuple[Any, Any]:
     """Return the cluster that is connected to."""
     try:
-        from distributed import as_completed, get_client
+        import distributed
     except ImportError:
         feature = say("sequences.engine", engine="dask")
         raise MissingExtra(feature, "pip install 'kartoteka[cluster]'") from None
     try:
-        return get_client(), as_completed
+        client: Any = distributed.get_client()  # pyright: ignore[reportUnknownMemberType]
+        return client, distributed.as_completed
     except ValueError:
         raise NoDevice("dask", Saying("sequences.no_cluster")) from None

@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false
 """A tile of the work in vector code: profiles of the targets, queries one after another.
 
 In: symbols of queries and targets, tables of whole numbers. Out: raw scores, (queries, targets) float64.
@@ -7,7 +7,8 @@ A *profile* holds, for each symbol that a query may have, the table's values aga
 of a cell is one load. Queries are sorted, so that each shares its beginning with the one before: the rows of
 the shared beginning are still in ``cells`` and are not computed again. That is exact.
 
-numba keeps compiled code by this file's time and size: whoever changes ``vector`` (or ``vector_edits``) must touch this file too.
+numba keeps compiled code by this file's time and size: whoever changes ``vector`` or ``vector_edits`` must
+touch this file too.
 """
 
 from __future__ import annotations

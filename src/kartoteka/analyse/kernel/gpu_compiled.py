@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false
 """What runs on the card: one pair a thread, one row of the table at a time, in whole numbers.
 
 The row above is kept in global memory, (columns, pairs of the block): neighbouring threads read neighbouring

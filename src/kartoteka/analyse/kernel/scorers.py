@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false
 """A scorer does one tile of a problem with vector code; each worker thread has its own.
 
 In: a problem, a tile. Out: raw scores in ``score[:height, :width]``. Profiles and cells are kept and used
@@ -88,7 +88,6 @@ class Scorer:
         if isinstance(problem, Edits):
             self.cells[:] = BIG
             self.cells[0, 0] = 0.0
-        self.rows_done = 0
 
     def __call__(self, q0: int, q1: int, t0: int, width: int) -> Array:
         """Write raw scores of queries q0 … q1 against ``width`` targets from t0."""
@@ -101,22 +100,24 @@ class Scorer:
                 compiled.fill(
                     profile, made.tables[track], self.used[track], targets[track], t0 + lane
                 )
-            self.rows_done += self._part(q0, q1, lane)
+            # Of pairs with themselves only those below the diagonal are wanted.
+            start = max(q0, t0 + lane) if made.problem.symmetric else q0
+            self._part(start, q1, lane, self.score[start - q0 :])
         return self.score
 
-    def _part(self, q0: int, q1: int, lane: int) -> int:
+    def _part(self, q0: int, q1: int, lane: int, score: Array) -> None:
         made, place = self.prepared, (self.cells, self.offsets)
         if isinstance(made.problem, Edits):
             ramp = np.zeros(2 * max(made.rows.shape[2], self.cells.shape[1]) + 2)
             own = made.problem.ramp
             start = made.rows.shape[2] - made.problem.queries.symbols.shape[2]
             ramp[start : start + len(own)] = own
-            profiles = self.profiles
-            return compiled.edits(
-                made.rows, made.shared, *profiles, ramp, *place, q0, q1, self.score, lane
+            compiled.edits(
+                made.rows, made.shared, *self.profiles, ramp, *place, q0, q1, score, lane
             )
+            return
         work = compiled.savings if isinstance(made.problem, Savings) else compiled.matches
-        return work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, self.score, lane)
+        work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, score, lane)
 
 
 class DirectScorer:

@@ -57,6 +57,7 @@ def state_savings(
     """
     other = queries if targets is None else targets
     width = max(queries.shape[1], other.shape[1], 1)
+    width += width % 2  # the vector code takes two columns at once
     scale = _scale(costs, indels, width)
     spent, alone = whole(costs, scale), whole(indels, scale)
     table = np.zeros((len(indels) + 1,) * 2)

@@ -31,6 +31,9 @@ BANKS = 2 if VECTOR_BYTES == 64 else 1
 COLUMN_BYTES = VECTOR_BYTES * BANKS
 """Bytes of one column of a tile: the lanes of all banks."""
 
+AT_ONCE = 2
+"""Columns of savings written out in one turn of the loop; widths are even."""
+
 I64 = ir.IntType(64)
 
 
@@ -49,18 +52,22 @@ class Writer:
         self.zero = ir.Constant(self.vector, [0] * self.lanes)
 
     def at(self, address: Any, offset: int = 0) -> Any:
+        """Return a pointer to a vector."""
         moved = self.builder.add(address, ir.Constant(I64, offset)) if offset else address
         return self.builder.inttoptr(moved, self.vector.as_pointer())
 
     def load(self, address: Any, offset: int = 0) -> Any:
+        """Read a vector."""
         value = self.builder.load(self.at(address, offset))
         value.align = VECTOR_BYTES
         return value
 
     def store(self, value: Any, address: Any, offset: int) -> None:
+        """Write a vector."""
         self.builder.store(value, self.at(address, offset)).align = VECTOR_BYTES
 
     def integer(self, address: Any, offset: int) -> Any:
+        """Read a 64-bit integer."""
         moved = self.builder.add(address, ir.Constant(I64, offset))
         return self.builder.load(self.builder.inttoptr(moved, I64.as_pointer()))
 
@@ -72,15 +79,19 @@ class Writer:
         return self.builder.shuffle_vector(one, self.zero, mask)
 
     def constant(self, value: float) -> Any:
+        """Return one number in every lane."""
         return ir.Constant(self.vector, [value] * self.lanes)
 
     def add(self, a: Any, b: Any) -> Any:
+        """Return a + b."""
         return self.builder.fadd(a, b) if self.real else self.builder.add(a, b)
 
     def sub(self, a: Any, b: Any) -> Any:
+        """Return a - b."""
         return self.builder.fsub(a, b) if self.real else self.builder.sub(a, b)
 
     def mul(self, a: Any, b: Any) -> Any:
+        """Return a * b, of real numbers."""
         return self.builder.fmul(a, b)
 
     def _pick(self, sign: str, a: Any, b: Any) -> Any:
@@ -93,14 +104,19 @@ class Writer:
         return self.builder.select(first, a, b)
 
     def max(self, a: Any, b: Any) -> Any:
+        """Return the larger one in each lane."""
         return self._pick(">", a, b)
 
     def min(self, a: Any, b: Any) -> Any:
+        """Return the smaller one in each lane."""
         return self._pick("<", a, b)
 
 
-def loop(write: Writer, columns: Any, start: list[Any], body: Any) -> None:
-    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers."""
+def loop(write: Writer, columns: Any, start: list[Any], body: Any, *, at_once: int = 1) -> None:
+    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers.
+
+    ``at_once`` columns are written out one after another; their number must divide that of all columns.
+    """
     builder = write.builder
     entry = builder.block
     head = builder.append_basic_block("column")
@@ -112,8 +128,10 @@ def loop(write: Writer, columns: Any, start: list[Any], body: Any) -> None:
     state = [builder.phi(write.vector) for _ in start]
     for phi, value in zip(state, start, strict=True):
         phi.add_incoming(value, entry)
-    after = body(offset, state)
-    moved = builder.add(offset, ir.Constant(I64, COLUMN_BYTES))
+    after, moved = state, offset
+    for _ in range(at_once):
+        after = body(moved, after)
+        moved = builder.add(moved, ir.Constant(I64, COLUMN_BYTES))
     end = builder.mul(columns, ir.Constant(I64, COLUMN_BYTES))
     offset.add_incoming(moved, builder.block)
     for phi, value in zip(state, after, strict=True):
@@ -172,7 +190,8 @@ def _savings(rows: int) -> Any:
                     write.store(up, bottom, bank * VECTOR_BYTES)
                 return cells + tops
 
-            loop(write, columns, [write.zero] * (rows * BANKS + BANKS), body)
+            zeros = [write.zero] * (rows * BANKS + BANKS)
+            loop(write, columns, zeros, body, at_once=AT_ONCE)
             return context.get_dummy_value()
 
         return types.void(like, *ADDRESSES), generate
