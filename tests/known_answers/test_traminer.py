@@ -42,7 +42,9 @@ FOLDER = next((place for place in PLACES if place.is_dir()), None)
 ENTRIES: list[dict[str, Any]] = (
     json.loads((FOLDER / "traminer_distances.json").read_text())["entries"] if FOLDER else []
 )
-pytestmark = pytest.mark.skipif(FOLDER is None, reason="the reference sets are not beside the project")
+pytestmark = pytest.mark.skipif(
+    FOLDER is None, reason="the reference sets are not beside the project"
+)
 
 SCHEMES = {
     "CONSTANT": "constant",
@@ -90,7 +92,8 @@ def numbers(text: str) -> list[float]:
 def argument(call: str, name: str) -> Any:
     """One argument of an R call, or None."""
     found = re.search(
-        rf"\b{re.escape(name)}=(structure\(c\(([^)]*)\).*?\)\)?|c\(([^)]*)\)|list\(.*?\)\)|\"(\w+)\"|[-\w.]+)", call
+        rf"\b{re.escape(name)}=(structure\(c\(([^)]*)\).*?\)\)?|c\(([^)]*)\)|list\(.*?\)\)|\"(\w+)\"|[-\w.]+)",
+        call,
     )
     if not found:
         return None
@@ -141,7 +144,9 @@ def measure_of(call: str) -> Pairwise:
         case "OMspell":
             return OMspell(**edit, expansion=given["expcost"], power=given.get("tpow", 1.0))
         case "OMstran":
-            moves = {"prob": "rates", "subcost": "costs"}.get(given.get("transindel", ""), "constant")
+            moves = {"prob": "rates", "subcost": "costs"}.get(
+                given.get("transindel", ""), "constant"
+            )
             return OMstran(
                 **edit,
                 origin=given["otto"],
