@@ -10,9 +10,11 @@ import pytest
 from kartoteka.archive.archive import Archive
 from kartoteka.model.days import day_of
 from kartoteka.publish.desk import Desk, Facts
-from kartoteka.publish.found import FoundPage, found_links, found_pages
+from kartoteka.publish.found import FoundPage, found_pages
+from kartoteka.publish.found_types import found_links
 from kartoteka.publish.plan import addresses
-from kartoteka.publish.strips import Bundle, Strip, dendrogram, index_plot
+from kartoteka.publish.strips import Bundle, Strip, index_plot
+from kartoteka.publish.trees import dendrogram
 from kartoteka.publish.view import View
 from kartoteka.testing import Story
 

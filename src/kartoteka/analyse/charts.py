@@ -69,16 +69,18 @@ def index_chart(
     """
     alt = _altair()
     found = spelling(lives)
-    line = np.lexsort(lives.codes.T[::-1]) if order is None else np.argsort(np.asarray(order), kind="stable")
+    line = _argsort(order, lives)
     place = np.empty(len(lives), np.int64)
-    place[np.asarray(line, np.int64)] = np.arange(len(lives))
+    place[line] = np.arange(len(lives))
+    whose: list[int] = found.life.tolist()
+    what: list[int] = found.state.tolist()
     frame = pl.DataFrame(
         {
-            "life": [lives.ids[i] for i in found.life.tolist()],
+            "life": [lives.ids[i] for i in whose],
             "place": place[found.life],
             "from": found.start,
             "to": found.start + found.length,
-            "state": [lives.states[s] for s in found.state.tolist()],
+            "state": [lives.states[s] for s in what],
             "group": _names(groups, len(lives))[found.life],
         }
     )
@@ -154,6 +156,12 @@ def quality_chart(
         )
         .properties(width=width)
     )
+
+
+def _argsort(order: npt.ArrayLike | None, lives: Sequences) -> npt.NDArray[np.intp]:
+    if order is None:
+        return np.lexsort(lives.codes.T[::-1])
+    return np.argsort(np.asarray(order, np.float64), kind="stable")
 
 
 def _names(groups: Groups, n: int) -> npt.NDArray[np.str_]:
