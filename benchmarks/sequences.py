@@ -203,6 +203,12 @@ def table(scale: str, *, run_peers: bool = False) -> str:
     return "\n".join(f"\n### {title}\n\n" + "\n".join(lines) for title, lines in parts.items())
 
 
+def run(bench: Bench) -> str:
+    """Return the figures for a run of all benchmarks."""
+    large_scale = bench.scale != "small"
+    return table("full" if large_scale else "small", run_peers=large_scale).strip()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sequences", description=__doc__)
     parser.add_argument("--scale", choices=("small", "full"), default="small")

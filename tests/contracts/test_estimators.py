@@ -153,6 +153,27 @@ def test_what_are_no_weights_is_said(weights: list[float]) -> None:
         KMedoids(2).fit(SQUARE, weights=weights)
 
 
+@pytest.mark.parametrize("name", ["KMedoids", "Hierarchical", "Fuzzy"])
+def test_equal_cases_make_no_empty_cluster(name: str) -> None:
+    """Six lives of which five are the same, in three clusters."""
+    square = np.zeros((6, 6))
+    square[5, :5] = square[:5, 5] = 1.0
+    make, _ = CASES[name]
+    found = make().set_params(n_clusters=3).fit(square)
+    assert len(found.medoids_) == 3
+    assert found.labels_[5] not in found.labels_[:5]
+
+
+@pytest.mark.parametrize("linkage", ["ward", "ward-d", "average", "complete", "single", "weighted"])
+def test_a_tree_of_many_ties_uses_every_cluster_once(linkage: str) -> None:
+    """Four equal lives, four equal others, one apart: rounding must not join a cluster twice."""
+    places = np.array([0, 0, 0, 0, 1, 1, 1, 1, 3]) / 7
+    square = np.abs(places[:, None] - places[None, :]) + 0.1 * (places[:, None] != places[None, :])
+    weights = np.linspace(0.3, 1.7, 9)
+    tree = Hierarchical(3, linkage=linkage).fit(square, weights=weights).tree_
+    assert sorted(tree[:, :2].ravel().astype(int).tolist()) == list(range(16))
+
+
 @pytest.mark.parametrize("k", [0, 7])
 def test_more_clusters_than_cases_are_refused(k: int) -> None:
     with pytest.raises(UsageError, match="from 1 to 6"):

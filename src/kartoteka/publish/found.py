@@ -1,50 +1,27 @@
 """The pages of types found among the published lives: what they are, who is in them, how far to trust them.
 
 In: a desk, and through it the view: only lives that may be published are looked at, under the names they are
-published by, so that nothing of a hidden one can be seen in a type, a count or a border. A type of fewer than
-three lives is not shown (:data:`FEWEST`): its marks would be the marks of a person.
+published by, so that nothing of a hidden one can be seen in a type, a count or a border.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from markupsafe import Markup
 
 from kartoteka.analyse.cluster.hierarchical import Hierarchical
-from kartoteka.analyse.states import KEPT, state_name
-from kartoteka.analyse.types import types
+from kartoteka.analyse.states import state_name
 from kartoteka.analyse.typology.declare import mark_words, period
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
-from kartoteka.errors import UnknownName, UsageError
 from kartoteka.publish.addresses import link
-from kartoteka.publish.desk import Desk, Facts, Ref
-from kartoteka.publish.strips import (
-    Bundle,
-    Said,
-    Strip,
-    dendrogram,
-    distribution,
-    index_plot,
-    legend,
-    quality_bars,
-)
+from kartoteka.publish.desk import Desk, Ref
+from kartoteka.publish.found_types import found_path, shown, typologies
+from kartoteka.publish.strips import Bundle, Said, Strip, distribution, index_plot, legend
+from kartoteka.publish.trees import dendrogram, quality_bars
 from kartoteka.wording.texts import say
-
-FEWEST = 3
-"""A type with fewer lives is not shown."""
-
-ALPHABETS = (KEPT, "prison")
-"""What the lives of the encyclopedia are sequences of: a page each."""
-
-MOST_LIVES = 1_000
-"""With more published people no pages are made: a strip each would be no longer readable."""
-
-_FEWEST_SHOWN = 2
-"""A page needs at least two types that may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,48 +62,9 @@ class FoundPage:
     labels: dict[str, str]
 
 
-_FOUND: WeakKeyDictionary[Facts, dict[str, FoundTypology]] = WeakKeyDictionary()
-"""What was found for a build: the same in every language."""
-
-
-def _typologies(facts: Facts) -> dict[str, FoundTypology]:
-    if facts not in _FOUND:
-        _FOUND[facts] = dict(_searched(facts))
-    return _FOUND[facts]
-
-
-def _searched(facts: Facts) -> Iterator[tuple[str, FoundTypology]]:
-    if sum(1 for _ in facts.atlas.heads("person")) > MOST_LIVES:
-        return
-    for states in ALPHABETS:
-        try:
-            found = types(facts.view, states=states, atlas=facts.atlas)
-        except (UnknownName, UsageError):
-            continue  # too few lives are known in that respect: there is no such page
-        if len(list(_shown(found))) >= _FEWEST_SHOWN:
-            yield states, found
-
-
-def _shown(found: FoundTypology) -> Iterator[FoundType]:
-    return (t for t in found.types if len(t.members) >= FEWEST)
-
-
-def found_path(states: str) -> str:
-    """Return the path of a page, below the folder of the language."""
-    return f"found-{states}.html"
-
-
-def found_links(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Return path and title of every page there is."""
-    return tuple(
-        (found_path(states), say(f"types.site_title_{states}", desk.lang))
-        for states in _typologies(desk.facts)
-    )
-
-
 def found_pages(desk: Desk) -> Iterator[tuple[str, str, Callable[[], FoundPage]]]:
     """Yield path, title and maker of every page."""
-    for states, found in _typologies(desk.facts).items():
+    for states, found in typologies(desk.facts).items():
         title = say(f"types.site_title_{states}", desk.lang)
         yield found_path(states), title, _made(desk, states, found)
 
@@ -144,7 +82,7 @@ class _Setting:
         used: list[int] = np.unique(codes[codes >= 0]).tolist()
         self.states = [found.lives.channels[0].states[i] for i in used]
         self.numbers = {old: new for new, old in enumerate(used)}
-        self.shown = tuple(_shown(found))
+        self.shown = tuple(shown(found))
 
     def say(self, key: str, **facts: object) -> str:
         return say(f"types.{key}", self.desk.lang, **facts)

@@ -1,6 +1,6 @@
-"""A found typology as drawings: lives as strips, how many were in which state when, the tree, quality over k.
+"""Lives as drawings: each as a strip of its states, and how many were in which state when.
 
-In: states on a grid of time, a tree, figures. Out: :class:`markupsafe.Markup`. A state has a colour and a
+In: states on a grid of time. Out: :class:`markupsafe.Markup`. A state has a colour and a
 letter, so that nothing is told by colour alone; a gap is a thin line. The page has all of it in words beside.
 """
 
@@ -17,7 +17,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COLOURS = 9
 """So many states have a colour of their own; all further ones share the last."""
 
-_ROW, _BAR, _LABEL, _NARROW_LABEL = 24, 16, 210, 112
+_ROW, _BAR, LABEL, NARROW_LABEL = 24, 16, 210, 112
 _WIDE_ENOUGH = 11
 """A run is at least so wide to have its letter in it."""
 
@@ -54,7 +54,7 @@ Said = tuple[str, str]
 """Title and description of a drawing."""
 
 
-def _both(name: str, draw: Callable[[str, bool], Markup]) -> Markup:
+def both(name: str, draw: Callable[[str, bool], Markup]) -> Markup:
     """Return a drawing for wide and for narrow screens."""
     return draw(f"{name}-wide", False) + draw(f"{name}-narrow", True)  # noqa: FBT003
 
@@ -66,7 +66,7 @@ def index_plot(name: str, bundles: Sequence[Bundle], times: Sequence[str], said:
     """Draw every life as a strip, type by type; the exemplar is marked with a star."""
 
     def draw(name: str, narrow: bool) -> Markup:  # noqa: FBT001
-        left, width = (_NARROW_LABEL, NARROW) if narrow else (_LABEL, WIDE)
+        left, width = (NARROW_LABEL, NARROW) if narrow else (LABEL, WIDE)
         pieces: list[Markup] = []
         top = 6
         for bundle in bundles:
@@ -82,7 +82,7 @@ def index_plot(name: str, bundles: Sequence[Bundle], times: Sequence[str], said:
             name, f"strips {'narrow' if narrow else 'wide'}", width, top + 14, said, pieces
         )
 
-    return _both(name, draw)
+    return both(name, draw)
 
 
 def _strip(strip: Strip, top: int, left: int, room: int) -> Iterator[Markup]:
@@ -91,7 +91,7 @@ def _strip(strip: Strip, top: int, left: int, room: int) -> Iterator[Markup]:
         top + 13,
         fitted(f"{'★ ' if strip.exemplar else ''}{strip.label}", left - 10),
     )
-    yield _linked(label, strip.href)
+    yield linked(label, strip.href)
     cell = room / max(len(strip.states), 1)
     for state, start, end in _runs(strip.states):
         x, wide = round(left + start * cell, 1), round((end - start) * cell, 1)
@@ -120,7 +120,8 @@ def _strip(strip: Strip, top: int, left: int, room: int) -> Iterator[Markup]:
             )
 
 
-def _linked(piece: Markup, href: str | None) -> Markup:
+def linked(piece: Markup, href: str | None) -> Markup:
+    """Return a piece as a link, where there is a page."""
     return put('<a href="{}">{}</a>', href, piece) if href else piece
 
 
@@ -178,94 +179,7 @@ def distribution(name: str, bundle: Bundle, times: Sequence[str], said: Said) ->
         look_ = f"distribution {'narrow' if narrow else 'wide'}"
         return frame(name, look_, width, height + 20, said, pieces)
 
-    return _both(name, draw)
-
-
-# ── the tree ──────────────────────────────────────────────────────────────────────────────────────
-
-Join = tuple[int, int, float]
-"""Two clusters (leaves are 0 … N−1, then in the order of joining), and how far apart they are."""
-
-
-def dendrogram(
-    name: str,
-    joins: Sequence[Join],
-    leaves: Sequence[Strip],
-    order: Sequence[int],
-    said: Said,
-) -> Markup:
-    """Draw which lives join at what distance: leaves on the left, each with its page."""
-
-    def draw(name: str, narrow: bool) -> Markup:  # noqa: FBT001
-        left, width = (_NARROW_LABEL, NARROW) if narrow else (_LABEL, WIDE)
-        y = {leaf: 14 + 22 * position for position, leaf in enumerate(order)}
-        most = max((height for *_, height in joins), default=0) or 1
-        at: dict[int, tuple[float, float]] = {leaf: (left, float(y[leaf])) for leaf in order}
-        pieces = [
-            _linked(
-                put(
-                    '<text class="label" x="0" y="{}">{}</text>',
-                    y[leaf] + 4,
-                    fitted(leaves[leaf].label, left - 10),
-                ),
-                leaves[leaf].href,
-            )
-            for leaf in order
-        ]
-        for step, (a, b, height) in enumerate(joins):
-            x = round(left + (width - left - 8) * height / most, 1)
-            (xa, ya), (xb, yb) = at[a], at[b]
-            pieces.append(put('<path class="join" d="M{} {}H{}V{}H{}"/>', xa, ya, x, yb, xb))
-            at[len(leaves) + step] = (x, round((ya + yb) / 2, 1))
-        height = 14 + 22 * len(leaves)
-        return frame(name, f"tree {'narrow' if narrow else 'wide'}", width, height, said, pieces)
-
-    return _both(name, draw)
-
-
-# ── how many types ────────────────────────────────────────────────────────────────────────────────
-
-
-Figure = tuple[str, float, str, bool]
-"""What it is of, its value from 0 to 1, the value in words, and whether it is the one that was chosen."""
-
-
-def quality_bars(name: str, figures: Sequence[Figure], said: Said) -> Markup:
-    """Draw a figure for each number of types; the chosen one is filled."""
-
-    def draw(name: str, narrow: bool) -> Markup:  # noqa: FBT001
-        left, width = 78, NARROW if narrow else 520
-        pieces: list[Markup] = []
-        for position, (label, value, words, chosen) in enumerate(figures):
-            top = 4 + 24 * position
-            pieces.append(put('<text class="label" x="0" y="{}">{}</text>', top + 13, label))
-            pieces.append(
-                put(
-                    '<rect class="bar {}" x="{}" y="{}" width="{}" height="14"/>',
-                    "chosen" if chosen else "other",
-                    left,
-                    top + 2,
-                    round(max(value, 0) * (width - left - 56), 1),
-                )
-            )
-            pieces.append(
-                put(
-                    '<text class="tick" x="{}" y="{}">{}</text>',
-                    round(left + max(value, 0) * (width - left - 56) + 8, 1),
-                    top + 13,
-                    words,
-                )
-            )
-        return frame(
-            name,
-            f"bars {'narrow' if narrow else 'wide'}",
-            width,
-            8 + 24 * len(figures),
-            said,
-            pieces,
-        )
-
-    return _both(name, draw)
+    return both(name, draw)
 
 
 def legend(labels: Sequence[str], unknown: str) -> Markup:

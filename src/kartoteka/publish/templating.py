@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
-from kartoteka.publish.found import found_links
+from kartoteka.publish.found_types import found_links
 from kartoteka.publish.marks import Marks
 from kartoteka.publish.plan import Page
 from kartoteka.publish.rolls import Rest
