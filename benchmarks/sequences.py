@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import sequence_peers
+from benchmarks.runner import Bench
 from benchmarks.vector_limit import limit
 from kartoteka.analyse import streaming
 from kartoteka.analyse.kernel import sweep
