@@ -16,6 +16,8 @@ from benchmarks.runner import SCALES, Bench, Benchmark, workplace
 BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
     Benchmark("pages", "The site", "benchmarks.pages"),
+    Benchmark("search", "Search", "benchmarks.search"),
+    Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
     Benchmark(
         *("truth", "What the archive recovers", "benchmarks.truth"),

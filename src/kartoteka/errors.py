@@ -49,8 +49,11 @@ class UnreadableQuery(UsageError):
 
     def __init__(self, query: str, position: int, reason: str) -> None:
         self.query, self.position, self.reason = query, position, reason
-        pointer = " " * position + "^"
-        super().__init__(f"The query cannot be read: {reason}\n  {query}\n  {pointer}")
+        # Of a long query the neighbourhood: the pointer must stand below its place on one line.
+        first = max(0, position - 50)
+        self.shown = query[first : position + 25].replace("\n", " ")
+        self.pointer = " " * (position - first) + "^"
+        super().__init__(f"The query cannot be read: {reason}\n  {self.shown}\n  {self.pointer}")
 
 
 class SearchTooLong(UsageError):
@@ -195,6 +198,14 @@ class MissingExtra(KartotekaError):
     def __init__(self, feature: str, install: str) -> None:
         self.feature, self.install = feature, install
         super().__init__(f"{feature} needs a package that is not here. Install it: {install}")
+
+
+class NoDevice(KartotekaError):
+    """What should do the work (a graphics card, a cluster) is not here, or cannot do this."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        self.engine, self.reason = engine, reason
+        super().__init__(f"engine {engine!r}: {reason}")
 
 
 class Refused(KartotekaError):

@@ -69,6 +69,11 @@ class Finder:
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────
 
+    def ask(self, condition: Condition, kind: str) -> Question:
+        """Make a condition ready for a kind of record."""
+        with self._explained():
+            return lookup.tuned(self.db, lookup.question(condition, kind))
+
     def top(self, asked: Question, limit: int, offset: int = 0) -> list[tuple[int, float]]:
         """Return the best rows with their rank (greater is better), best first."""
         with self._explained():
@@ -87,7 +92,7 @@ class Finder:
     def tally(self, condition: Condition, kind: str, column: str) -> dict[str, int]:
         """Return value → how many of the records that answer have it: ``source`` or ``lang``."""
         with self._explained():
-            return lookup.tally(self.db, lookup.question(condition, kind), column)
+            return lookup.tally(self.db, self.ask(condition, kind), column)
 
     def look(self, kind: str, rows: Sequence[int]) -> dict[int, Row]:
         """Return what a page shows of rows."""
@@ -174,6 +179,11 @@ class Finder:
             found = self.db.execute(sql, (json.dumps(skeletons(word)), int(named)))
             return [(word, stem) for word, stem in found]
 
+    def known_stems(self, stems: Iterable[str]) -> set[str]:
+        """Return which of some stems stand in the index."""
+        with self._explained():
+            return {stem for stem in stems if lookup.is_known(self.db, stem)}
+
     def names(self) -> list[tuple[str, str]]:
         """Return (entity, name) of every label, public name and statement of a name."""
         with self._explained():
@@ -186,6 +196,11 @@ class Finder:
                     "WHERE predicate = 'name' AND value IS NOT NULL"
                 )
             ]
+
+    def codes(self) -> list[str]:
+        """Return every code that a passage is under."""
+        with self._explained():
+            return [code for (code,) in self.db.execute("SELECT DISTINCT code FROM coding")]
 
     def words(self) -> list[str]:
         """Return every word that was ever indexed."""

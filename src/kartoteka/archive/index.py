@@ -15,7 +15,7 @@ from typing import Any
 
 from kartoteka.archive.sounds import skeletons
 from kartoteka.archive.sqlite import Connection
-from kartoteka.archive.words import CROWD, folded, stem_of, stemmed, words
+from kartoteka.archive.words import WORD, Stems, folded, stem_of, stemmed
 
 Row = Mapping[str, Any]
 Fields = tuple[str, ...]
@@ -62,13 +62,34 @@ def _joined(*texts: str | None) -> str:
     return "\n".join(filter(None, texts))
 
 
+class _Learning(Stems):
+    """Stems that remember which words the archive has not been told of yet, and which may be names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: dict[str, str] = {}
+        self.capitals: set[str] = set()
+
+    def stem(self, written: str) -> str:
+        word = folded(written)
+        found = self.new[word] = stem_of(word)
+        if written[0].isupper():
+            self.capitals.add(word)
+        return found
+
+    def forget(self) -> None:
+        """Begin anew: what was remembered need not be in the archive."""
+        self.clear()
+        self.new.clear()
+        self.capitals.clear()
+
+
 class Index:
     """Writes the index of one open archive; every call belongs to the transaction it is made in."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self._known: set[str] = set()
-        self._learnt: set[str] = set()
+        self._stems = _Learning()
         self._waiting: dict[str, list[Row]] = {}
         self._version = -1
 
@@ -79,7 +100,7 @@ class Index:
         # data_version counts what other connections commit: one of them may have made the index anew.
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
-            self._known.clear()
+            self._stems.forget()
             self._version = version
 
     def finish(self) -> None:
@@ -88,16 +109,9 @@ class Index:
             self._add_sources(rows)
         self._waiting.clear()
 
-    def committed(self) -> None:
-        """Remember what the archive now knows."""
-        if len(self._known) > CROWD:
-            self._known.clear()
-        self._known |= self._learnt
-        self._learnt.clear()
-
     def abandoned(self) -> None:
-        """Forget what was written since: the transaction was rolled back."""
-        self._learnt.clear()
+        """Forget what was written since :meth:`begin`: the transaction was rolled back."""
+        self._stems.forget()
         self._waiting.clear()
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────
@@ -125,14 +139,18 @@ class Index:
         )
 
     def _insert(self, index: str, entries: Sequence[tuple[int, Fields]]) -> None:
-        columns = COLUMNS[index]
-        pieces: set[str] = set()
+        columns, stemmed = COLUMNS[index], self._stems.of
         self._db.executemany(
             f"INSERT INTO search_{index} (rowid, {', '.join(columns)}) "  # noqa: S608
             f"VALUES (?{', ?' * len(columns)})",
-            [(row, *(stemmed(text, pieces) for text in fields)) for row, fields in entries],
+            [(row, *map(stemmed, fields)) for row, fields in entries],
         )
-        self._learn(pieces, named=index == "name")
+        self._learn()
+        if index == "name":
+            names = {
+                folded(w) for _, fields in entries for text in fields for w in WORD.findall(text)
+            }
+            self._put_sounds(names, named=1)
 
     def remove(self, kind: str, row: Row) -> None:
         """Take a row out of the index; it must be as it was added."""
@@ -170,24 +188,20 @@ class Index:
 
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _learn(self, pieces: set[str], *, named: bool) -> None:
-        """Remember the words of pieces of text, and how those sound that may be names."""
-        if not named:
-            pieces = pieces - self._known - self._learnt
-            self._learnt |= pieces
-        stems: dict[str, str] = {}
-        names: set[str] = set()
-        for piece in pieces:
-            for match in words(piece):
-                word = folded(match[0])
-                stems[word] = stem_of(word)
-                if named or match[0][0].isupper():
-                    names.add(word)
-        self._db.executemany("INSERT OR IGNORE INTO search_word VALUES (?,?)", stems.items())
+    def _learn(self) -> None:
+        """Put down the words that came up for the first time, and how those sound that may be names."""
+        # In order, so that neighbours in the table are written together.
+        new = sorted(self._stems.new.items())
+        self._db.executemany("INSERT OR IGNORE INTO search_word VALUES (?,?)", new)
+        self._put_sounds(self._stems.capitals, named=0)
+        self._stems.new.clear()
+        self._stems.capitals.clear()
+
+    def _put_sounds(self, words: Iterable[str], *, named: int) -> None:
         self._db.executemany(
             "INSERT INTO search_sound VALUES (?,?,?) "
             "ON CONFLICT DO UPDATE SET named = 1 WHERE excluded.named > named",
-            [(sound, word, int(named)) for word in names for sound in sounds_kept(word)],
+            [(sound, word, named) for word in sorted(words) for sound in sounds_kept(word)],
         )
 
 

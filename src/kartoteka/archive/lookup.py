@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kartoteka.archive.conditions import (
     All,
@@ -26,7 +26,7 @@ from kartoteka.archive.conditions import (
     Words,
     Written,
 )
-from kartoteka.archive.lookup_fields import FIELDS, WRITTEN
+from kartoteka.archive.lookup_fields import FIELDS, NARROW, WRITTEN
 from kartoteka.archive.sqlite import Connection
 
 KINDS = ("name", "passage", "statement", "memo", "source")
@@ -68,11 +68,14 @@ class Question:
         The part that is about words, in FTS5's language; None where there is none that ranks.
     where
         The rest; ``1`` where nothing is left, ``0`` where no record of this kind can answer.
+    narrow
+        Whether the rest is worked out as a set: where few records fulfil it, or very many have the words.
     """
 
     kind: str
     match: str | None
     where: Sql
+    narrow: bool = False
 
     @property
     def hopeless(self) -> bool:
@@ -88,18 +91,17 @@ class Question:
                 self.where.values,
             )
         rank = f"bm25({index}{_WEIGHTS.get(self.kind, '')})"
-        joined = (
-            f" CROSS JOIN {table} t ON t.rowid = {index}.rowid" if self.needs_table(columns) else ""
-        )
+        joined, where = "", self.where.text
+        if self.narrow and where != "1":
+            # The plus keeps SQLite from asking the index anew for every row of the set.
+            where = f"+{index}.rowid IN (SELECT t.rowid FROM {table} t WHERE {where})"  # noqa: S608
+        if "t." in columns or (where != "1" and not self.narrow):
+            joined = f" CROSS JOIN {table} t ON t.rowid = {index}.rowid"
         return Sql(
             f"SELECT {columns.format(r=f'{index}.rowid', rank=rank)} FROM {index}{joined} "  # noqa: S608
-            f"WHERE {index} MATCH ? AND {self.where.text}",
+            f"WHERE {index} MATCH ? AND {where}",
             (self.match, *self.where.values),
         )
-
-    def needs_table(self, columns: str) -> bool:
-        """Whether the record's own table is asked for anything."""
-        return self.where.text != "1" or "t." in columns
 
 
 def question(condition: Condition, kind: str) -> Question:
@@ -112,7 +114,24 @@ def question(condition: Condition, kind: str) -> Question:
     about_words = [part for part in condition.parts if _match(part) is not None]
     rest = [part for part in condition.parts if _match(part) is None]
     match = _match(All(tuple(about_words))) if about_words else None
-    return Question(kind, match, _all(rest, kind))
+    narrow = any(isinstance(part, Having) and part.field in NARROW for part in rest)
+    return Question(kind, match, _all(rest, kind), narrow)
+
+
+MANY = 5_000
+"""Records with the words that are looked for, above which the rest is worked out as a set before them."""
+
+
+def tuned(db: Connection, asked: Question) -> Question:
+    """Return a question that is asked the quicker way: row by row, or with the rest as a set."""
+    if asked.narrow or asked.match is None or asked.where.text in ("0", "1"):
+        return asked
+    if asked.kind not in ("passage", "source"):  # of the others no index knows the source
+        return asked
+    index = f"search_{asked.kind}"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"  # noqa: S608
+    found = db.execute(sql, (asked.match, MANY)).fetchone()[0]
+    return replace(asked, narrow=found == MANY)
 
 
 def top(db: Connection, asked: Question, limit: int, offset: int = 0) -> list[tuple[int, float]]:
@@ -147,6 +166,13 @@ def tally(db: Connection, asked: Question, column: str) -> dict[str, int]:
     sql = asked.sql(f"{value} AS value, count(*)")
     found = db.execute(f"{sql.text} GROUP BY 1 ORDER BY 2 DESC, 1", sql.values)
     return {value: times for value, times in found}  # noqa: C416 - rows of the driver are no pairs
+
+
+def is_known(db: Connection, stem: str) -> bool:
+    """Tell whether any record has a stem."""
+    sql = "SELECT 1 FROM search_{0} WHERE search_{0} MATCH ? LIMIT 1"
+    found = (db.execute(sql.format(kind), (f'"{stem}"',)).fetchone() for kind in KINDS)
+    return any(found)
 
 
 # ── words, in FTS5's language ─────────────────────────────────────────────────────────────────────────

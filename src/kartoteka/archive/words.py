@@ -32,6 +32,7 @@ LONGEST = 64
 CROWD = 400_000
 """Pieces of text whose stems are remembered; then all are forgotten."""
 
+_PLAIN = re.compile("[0-9a-zа-яё']+")
 _CYRILLIC = re.compile("[а-яёђ-џѣѳѵґ]")
 
 
@@ -66,6 +67,8 @@ def folded(word: str) -> str:
     plain = word.lower()
     if plain.isascii():
         return plain
+    if _PLAIN.fullmatch(plain):
+        return plain.replace("ё", "е")
     # й is a letter, not an и with a mark; ё is written е by whoever is in a hurry.
     plain = unicodedata.normalize("NFKD", plain).replace("и\u0306", "й").replace("у\u0306", "ў")
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -77,46 +80,65 @@ def is_cyrillic(word: str) -> bool:
     return bool(_CYRILLIC.search(word))
 
 
+class _StemOf(dict[str, str]):
+    """A folded word → its stem; each worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > CROWD:
+            self.clear()
+        with _lock:  # a stemmer serves one thread at a time
+            stem = (_RUSSIAN if is_cyrillic(word) else _ENGLISH).stemWord(word)
+        # Letters and digits only: the index parts words at everything else.
+        found = stem if stem.isalnum() else "".join(filter(str.isalnum, stem))
+        self[word] = found[:LONGEST]
+        return found[:LONGEST]
+
+
+_STEM_OF = _StemOf()
+
+
 def stem_of(word: str) -> str:
     """Return the stem of a folded word; "" where nothing of it can be looked up.
 
     >>> stem_of("тюрьмах"), stem_of("prisons"), stem_of("ana's"), stem_of("don't")
     ('тюрьм', 'prison', 'ana', 'dont')
     """
-    with _lock:  # a stemmer serves one thread at a time
-        stem = (_RUSSIAN if is_cyrillic(word) else _ENGLISH).stemWord(word)
-    # Letters and digits only: the index parts words at everything else.
-    return "".join(filter(str.isalnum, stem))[:LONGEST]
+    return _STEM_OF[word]
 
 
-class _Stems(dict[str, str]):
-    """A piece of text without spaces → its stems, by spaces; each worked out once."""
+class Stems(dict[str, str]):
+    """A piece of text without spaces → its stems, by spaces; each worked out once.
+
+    Pieces are looked up whole, punctuation and all: in a long archive nearly every piece was met before, and
+    parting a text at its spaces takes a fifth of the time of finding its words.
+    """
 
     def __missing__(self, piece: str) -> str:
         if len(self) > CROWD:
             self.clear()
-        found = " ".join(filter(None, (stem_of(folded(m[0])) for m in words(piece))))
+        found = " ".join(filter(None, map(self.stem, WORD.findall(piece))))
         self[piece] = found
         return found
 
+    def stem(self, written: str) -> str:
+        """Return the stem of a word as it is written."""
+        return _STEM_OF[folded(written)]
 
-_STEMS = _Stems()
+    def of(self, text: str) -> str:
+        """Return the stems of a text, in order, by spaces."""
+        return " ".join(map(self.__getitem__, text.split()))
 
 
-def stemmed(text: str, pieces: set[str] | None = None) -> str:
+_STEMS = Stems()
+
+
+def stemmed(text: str) -> str:
     """Return the stems of a text, in order, by spaces: what the index is given.
-
-    Pieces between spaces are looked up whole, punctuation and all: in a long archive nearly every piece was
-    met before, and parting a text at its spaces takes a fifth of the time of finding its words. They are
-    added to ``pieces``, where there is one.
 
     >>> stemmed("The prisons, «в тюрьмах»")
     'the prison в тюрьм'
     """
-    parted = text.split()
-    if pieces is not None:
-        pieces.update(parted)
-    return " ".join(map(_STEMS.__getitem__, parted))
+    return _STEMS.of(text)
 
 
 def stem(word: str) -> str:
@@ -126,3 +148,12 @@ def stem(word: str) -> str:
     ('елк', '')
     """
     return _STEMS[word]
+
+
+def stems_of(text: str) -> list[str]:
+    """Return the stem of each word of a text, in the order of :func:`words`.
+
+    >>> stems_of("The prisons, «в тюрьмах»")
+    ['the', 'prison', 'в', 'тюрьм']
+    """
+    return list(map(_STEMS.__getitem__, WORD.findall(text)))

@@ -36,6 +36,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "group": "ask",
         "type": "ask",
         "hearsay": "ask",
+        "search": "search",
     },
     "compare": {
         "together": "query",
@@ -45,7 +46,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "cross": "query",
     },
     "think": {"types": "types", "suggest": "suggest", "check": "check", "vocabulary": "list"},
-    "publish": {"site": "publish", "serve": "publish"},
+    "publish": {"site": "publish", "serve": "serve"},
     "keep": {
         "history": "keep",
         "undo": "keep",

@@ -27,8 +27,7 @@ class Hit:
     title
         What to call it: an entity's label, a source's or memo's title.
     excerpt
-        The words that were found, with what stands around them. For sources and passages its offsets are code
-        points of the source's text, for others of the text that is shown.
+        The words that were found, with what stands around them; its ``source`` says in whose text they stand.
     source, passage
         Where it stands; of a statement, the first passage that attests it; None where nothing does.
     entities

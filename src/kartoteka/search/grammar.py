@@ -71,6 +71,10 @@ class _Parser:
         self.position += 1
         return self.tokens[self.position - 1]
 
+    def as_word(self) -> bool:
+        """Whether the Russian "and" stands here where nothing can be joined: it begins many a sentence."""
+        return self.here.text == "И" and self.here.sort == "AND"
+
     def wrong(self, at: int, key: str, **facts: object) -> UnreadableQuery:
         return UnreadableQuery(self.query, at, Saying(f"search.{key}", **facts))
 
@@ -104,9 +108,11 @@ class _Parser:
                     raise self.wrong(self.here.at, "operator_first", operator=self.here.text)
                 break
             if self.here.sort == "AND":
-                if not found:
+                if not found and not self.as_word():
                     raise self.wrong(self.here.at, "operator_first", operator=self.here.text)
-                self.expect_operand(self.take())
+                operator = self.take()
+                if operator.text != "И":
+                    self.expect_operand(operator)
             elif self.here.sort == ",":
                 self.take()  # between words it is punctuation
             elif (node := self.near()) is not None:
@@ -181,7 +187,7 @@ class _Parser:
                 distance = self.take().text
                 if not distance.isdecimal() or not self.closes():
                     raise self.wrong(token.at, "near_distance")
-            elif token.sort in ("word", "phrase"):
+            elif token.sort in ("word", "phrase") or token.text == "И":
                 terms.append(_term(token))
             elif token.sort == "end":
                 raise self.wrong(opening.at, "paren_open")

@@ -56,7 +56,7 @@ def _marked(planned: Plan, text: str) -> bool:
 
 
 def _passage(planned: Plan, row: Row, score: float) -> Hit:
-    shown = shifted(excerpt(planned, row["text"]), row["start"])
+    shown = placed(excerpt(planned, row["text"]), row["source"], row["start"])
     return Hit(
         "passage",
         row["id"],
@@ -70,10 +70,10 @@ def _passage(planned: Plan, row: Row, score: float) -> Hit:
     )
 
 
-def shifted(found: Excerpt, by: int) -> Excerpt:
+def placed(found: Excerpt, source: str, by: int) -> Excerpt:
     """Return an excerpt of a passage as one of its source's text."""
     marks = tuple((start + by, end + by) for start, end in found.marks)
-    return replace(found, start=found.start + by, marks=marks)
+    return replace(found, start=found.start + by, marks=marks, source=source)
 
 
 def _statement(planned: Plan, row: Row, score: float) -> Hit:
@@ -105,7 +105,7 @@ def _source(planned: Plan, row: Row, score: float) -> Hit:
         row["id"],
         score,
         row["title"],
-        excerpt(planned, row["text"]),
+        placed(excerpt(planned, row["text"]), row["id"], 0),
         source=row["id"],
         evidence=(row["id"],),
         lang=row["lang"],
@@ -163,7 +163,7 @@ def _on_passages(planned: Plan, hit: Hit, rows: Sequence[Row]) -> Hit:
     ids = (i for row in rows for i in (row["attestation"], row["passage"]))
     shown = hit.excerpt
     if not shown.text:  # a statement about two entities has no words of its own
-        shown = shifted(excerpt(planned, first["exact"]), first["start"])
+        shown = placed(excerpt(planned, first["exact"]), first["source"], first["start"])
     return replace(
         hit,
         excerpt=shown,

@@ -10,14 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kartoteka.archive.words import folded, stem, words
+from kartoteka.archive.words import stems_of, words
 from kartoteka.model.sources import CodePoint
 from kartoteka.search.expressions import matches
 from kartoteka.search.plan import Form, Light, Plan
 
 Span = tuple[CodePoint, CodePoint]
 
-ROOM = 240
+ROOM = 180
 """Code points of an excerpt, about."""
 
 BEFORE = 60
@@ -38,6 +38,8 @@ class Excerpt:
         What is to be marked, in code points of the whole text.
     before, after
         Whether something stands before and after it.
+    source
+        The source whose text it is a piece of; None where it is a piece of the record's own text.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Excerpt:
     marks: tuple[Span, ...]
     before: bool = False
     after: bool = False
+    source: str | None = None
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the excerpt in pieces, each with whether it is marked.
@@ -83,45 +86,40 @@ def _by_light(plan: Plan, text: str) -> list[list[Span]]:
     """Return the spans of each thing that was looked for."""
     found: list[list[Span]] = []
     if plan.lights:
-        tokens = [(m.span(), stem(m[0]), m[0]) for m in words(text)]
-        found += [_lit(light, tokens) for light in plan.lights]
+        stems = stems_of(text)
+        places = [_lit(light, stems) for light in plan.lights]
+        spans = [m.span() for m in words(text)] if any(places) else []
+        found += [[(spans[first][0], spans[last][1]) for first, last in some] for some in places]
     found += [list(matches(pattern, text)) for pattern in plan.patterns]
     return found
 
 
-Token = tuple[Span, str, str]
-
-
-def _lit(light: Light, tokens: Sequence[Token]) -> list[Span]:
-    places = [_runs(run, tokens) for run in light.runs]
+def _lit(light: Light, stems: Sequence[str]) -> list[Span]:
+    """Return the first and last word of each place."""
+    places = [_runs(run, stems) for run in light.runs]
     if light.distance is not None:
         places = _near(places, light)
     return [
-        (tokens[at][0][0], tokens[at + len(run) - 1][0][1])
-        for run, ats in zip(light.runs, places, strict=True)
-        for at in ats
+        (at, at + len(run) - 1) for run, ats in zip(light.runs, places, strict=True) for at in ats
     ]
 
 
-def _runs(run: Sequence[Form], tokens: Sequence[Token]) -> list[int]:
-    """Return the tokens at which words one after another begin."""
+def _runs(run: Sequence[Form], stems: Sequence[str]) -> list[int]:
+    """Return the words at which words one after another begin."""
     first = run[0]
-    begins = [at for at, token in enumerate(tokens) if _fits(first, token)]
+    if first.prefix is None:
+        wanted = first.stems
+        begins = [at for at, stem in enumerate(stems) if stem in wanted]
+    else:
+        begins = [at for at, stem in enumerate(stems) if first.fits(stem)]
     if len(run) == 1:
         return begins
     return [
         at
         for at in begins
-        if at + len(run) <= len(tokens)
-        and all(_fits(form, token) for form, token in zip(run, tokens[at:], strict=False))
+        if at + len(run) <= len(stems)
+        and all(form.fits(stem) for form, stem in zip(run, stems[at:], strict=False))
     ]
-
-
-def _fits(form: Form, token: Token) -> bool:
-    _, word_stem, word = token
-    if form.prefix is None:
-        return word_stem in form.stems
-    return form.fits(word_stem, folded(word))
 
 
 def _near(places: Sequence[list[int]], light: Light) -> list[list[int]]:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 MOST = 500
 """Names that are compared."""
 
-WHOLE, PART = 1.0, 0.6
-"""What a name counts that was asked for whole; and one of which a word was, at most."""
+WHOLE, RARE, COMMON = 1.0, 0.97, 0.6
+"""What a name counts that was asked for whole; of which a word was that few have; that many have."""
+
+FEW = 3
+"""Entities that share a rare word of a name."""
 
 
 class Naming:
@@ -35,15 +38,16 @@ class Naming:
         rows = self._archive.finder.top(asked, max(MOST, most))
         looked = self._archive.finder.look("name", [row for row, _ in rows])
         best: dict[str, tuple[str, int, float]] = {}
+        part = RARE if len({name["entity"] for name in looked.values()}) <= FEW else COMMON
         for row, _ in rows:
             name = looked[row]
-            score = max(self.score(name["title"]), self.score(name["text"]))
+            score = max(self.score(name["title"], part), self.score(name["text"], part))
             if name["entity"] not in best or best[name["entity"]][2] < score:
                 best[name["entity"]] = ("name", row, score)
         return sorted(best.values(), key=lambda hit: (-hit[2], hit[1]))[:most]
 
-    def score(self, name: str) -> float:
-        """Return how well a name answers."""
+    def score(self, name: str, part: float = RARE) -> float:
+        """Return how well a name answers; ``part`` is what one counts of which only some words do."""
         if not self._asked:
             return 0.0
         own = [(folded(m[0]), stem(m[0])) for m in words(name)]
@@ -52,12 +56,12 @@ class Naming:
         if not found:
             return 0.0
         mean, share = sum(found) / len(found), len(found) / len(own)
-        return mean * (WHOLE if share == 1 else PART * share)
+        return mean * (WHOLE if share == 1 else part if part == RARE else part * share)
 
     def _likeness(self, word: str, word_stem: str) -> float:
         """Return how alike a word of a name is to the word that it answers; 0 where it answers none."""
         if not any(
-            form.fits(word_stem, word)
+            form.fits(word_stem)
             for light in self._plan.lights
             for run in light.runs
             for form in run

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kartoteka.archive.sounds import likeness, romanized, skeletons
-from kartoteka.archive.words import folded
+from kartoteka.archive.words import folded, stem
 
 if TYPE_CHECKING:
     from kartoteka.archive.archive import Archive
@@ -25,12 +25,12 @@ SOUNDS, SPELLED = 0.88, 0.7
 
 
 def nearest_words(archive: Archive, typed: Sequence[str]) -> tuple[str, ...]:
-    """Return what somebody may have meant: names first, then words of the texts."""
+    """Return what somebody may have meant by words that are nowhere: names first, then words of texts."""
+    stems = {word: stem(word) for word in typed if len(word) > 2}
+    known = archive.finder.known_stems(stems.values())
     names = archive.finder.names()
     found: list[tuple[float, str]] = []
-    for word in dict.fromkeys(map(folded, typed)):
-        if len(word) < 3:
-            continue
+    for word in dict.fromkeys(folded(w) for w, its in stems.items() if its not in known):
         found += [(1 + score, name) for name, score in _names_like(word, names) if score >= SOUNDS]
         found += _spelled_like(archive, word)
     best = sorted(found, key=lambda pair: (-pair[0], pair[1]))

@@ -60,20 +60,23 @@ class Known:
         of_kind = {n: i for n, i in names.items() if kind in (None, self._entities[i].kind)}
         return nearest(typed, of_kind) or nearest(typed, names)
 
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """Return id or label, folded, → the code: those that are defined, and those that are used."""
+        terms = self._archive.vocabulary.terms("code")
+        labels = {label: t.id for t in terms for label in t.label.values()}
+        ids = {id_: id_ for id_ in (*self._archive.finder.codes(), *(t.id for t in terms))}
+        return {name.casefold(): id_ for name, id_ in (labels | ids).items()}
+
     def codes(self, typed: str) -> tuple[str, ...]:
         """Return a code and all below it, by id or label; () where there is none."""
-        terms = self._archive.vocabulary.terms("code")
         word = typed.removesuffix("*").removesuffix("/").casefold()
-        meant = {
-            t.id for t in terms if word in (t.id.casefold(), *map(str.casefold, t.label.values()))
-        }
-        meant |= {c.code for c, _ in self._archive.codings(code=typed)}
-        return tuple(sorted({t.id for t in terms for code in meant if _below(t.id, code)} | meant))
+        above = self._codes.get(word, word)
+        return tuple(sorted({id_ for id_ in self._codes.values() if _below(id_, above)}))
 
     def nearest_codes(self, typed: str) -> tuple[str, ...]:
         """Return the nearest codes."""
-        terms = self._archive.vocabulary.terms("code")
-        return nearest(typed, {name: t.id for t in terms for name in (t.id, *t.label.values())})
+        return nearest(typed, self._codes)
 
     def sources(self, typed: str) -> tuple[str, ...]:
         """Return the sources of an id or title; with ``*`` at the end, of all that begin so."""

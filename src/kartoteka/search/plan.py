@@ -46,8 +46,11 @@ Progress = Callable[[int, int], None]
 WAYS = 64
 """Spellings of a phrase that are looked for."""
 
-ALIKE, ALIKE_SHORT = 0.86, 0.93
+ALIKE, ALIKE_SHORT = 0.86, 0.97
 """How alike a spelling must sound, and how alike where there are hardly any consonants to tell by."""
+
+SHORT = 2
+"""Consonants (and a first vowel) of what is short: "cell" is not «село»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,9 @@ class Form:
     stems: frozenset[str]
     prefix: str | None = None
 
-    def fits(self, word_stem: str, word: str) -> bool:
-        """Tell whether a word of a text (its stem, and folded) is one of the forms."""
-        if word_stem in self.stems:
-            return True
-        return self.prefix is not None and (
-            word_stem.startswith(self.prefix) or word.startswith(self.prefix)
-        )
+    def fits(self, stem: str) -> bool:
+        """Tell whether a word of a text, by its stem, is one of the forms."""
+        return stem in self.stems or (self.prefix is not None and stem.startswith(self.prefix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +158,15 @@ class _Planner:
 
     def spellings(self, word: str) -> Iterator[str]:
         """Yield the stems of the words that a name may also be written as."""
-        plain = folded(word)
+        plain, capital = folded(word), word[0].isupper()
         sounds = skeletons(plain)
         if len(plain) < 3 or plain.isdigit() or not sounds:
             return
-        threshold = ALIKE if min(map(len, sounds)) > 2 else ALIKE_SHORT
-        for other, other_stem in self.finder.words_sounding(plain, named=not word[0].isupper()):
+        short = min(map(len, sounds)) <= SHORT
+        if short and not capital and self.finder.known_stems([stem(word)]):
+            return  # an ordinary word, which only sounds like somebody's name
+        threshold = ALIKE_SHORT if short else ALIKE
+        for other, other_stem in self.finder.words_sounding(plain, named=not capital):
             if likeness(plain, other) >= threshold:
                 yield other_stem
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kartoteka.archive.lookup import KINDS, Question, question
+from kartoteka.archive.lookup import KINDS, Question
 from kartoteka.errors import UsageError
 from kartoteka.search.found import Found
 from kartoteka.search.grammar import read_query
@@ -85,7 +85,7 @@ def search(
         raise UsageError("A page of hits has a limit of at least 1, and an offset of at least 0.")
     node: Node = Pattern(query, "", 0) if regex else read_query(query)
     planned = plan(archive, query, node, progress)
-    asked = [q for kind in KINDS if not (q := question(planned.condition, kind)).hopeless]
+    asked = [q for kind in KINDS if not (q := archive.finder.ask(planned.condition, kind)).hopeless]
     kinds = {q.kind: n for q in asked if (n := archive.finder.count(q))}
     ranked = _ranked(archive, planned, [q for q in asked if q.kind in kinds], offset + limit)
     hits = hits_of(archive, planned, ranked[offset : offset + limit])

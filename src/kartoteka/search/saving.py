@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 from kartoteka.annotate.anchor import make_passage
 from kartoteka.annotate.notes import coding_of
 from kartoteka.annotate.values import is_path
-from kartoteka.archive.lookup import question
 from kartoteka.errors import UsageError
 from kartoteka.model.coding import Coding
 from kartoteka.model.sources import Passage
@@ -147,7 +146,7 @@ def _needed_terms(archive: Archive, code: str) -> Iterator[Term]:
 
 def _passages(archive: Archive, planned: Plan) -> Iterator[list[Passage]]:
     """Yield the passages that are found, in batches."""
-    asked = question(planned.condition, "passage")
+    asked = archive.finder.ask(planned.condition, "passage")
     rows = [] if asked.hopeless else archive.finder.rows(asked)
     for start in range(0, len(rows), BATCH):
         yield archive.finder.passages(rows[start : start + BATCH])
@@ -155,7 +154,7 @@ def _passages(archive: Archive, planned: Plan) -> Iterator[list[Passage]]:
 
 def _marked(archive: Archive, planned: Plan, what: What) -> Iterator[list[Passage]]:
     """Yield a passage for each place of the sources where the words stand, in batches."""
-    asked = question(planned.condition, "source")
+    asked = archive.finder.ask(planned.condition, "source")
     rows = [] if asked.hopeless else archive.finder.rows(asked)
     for start in range(0, len(rows), BATCH):
         looked = archive.finder.look("source", rows[start : start + BATCH])
