@@ -278,6 +278,11 @@ class Archive:
         )
         return frozenset(row["id"] for row in rows)
 
+    def sources_of_statements(self) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+        """Yield (id, subject, predicate, sources of its attestations) of every statement, as recorded."""
+        with sqlite.explained(self.path):
+            yield from query.sources_of_statements(self._db)
+
     def tables(self) -> Iterator[tables.Table]:
         """Yield the archive as tables for spreadsheets; write nothing while they are read."""
         with sqlite.explained(self.path):

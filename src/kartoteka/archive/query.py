@@ -140,6 +140,19 @@ def excerpt(
     return Excerpt(tuple(whole[i] for i in ids), total)
 
 
+def sources_of_statements(db: Connection) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield (id, subject, predicate, sources of its attestations) of every statement, as recorded."""
+    rows = db.execute(
+        """SELECT s.id, s.subject, s.predicate, (
+             SELECT json_group_array(source) FROM (
+               SELECT p.source FROM attestation a JOIN passage p ON p.id = a.passage
+               WHERE a.statement = s.id ORDER BY a.rowid))
+           FROM statement s ORDER BY s.rowid"""
+    )
+    for id_, subject, predicate, sources in rows:
+        yield id_, subject, predicate, tuple(json.loads(sources))
+
+
 def _select(
     what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
