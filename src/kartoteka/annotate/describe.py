@@ -22,7 +22,7 @@ from kartoteka.archive.codec import term_data
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity
 from kartoteka.model.sources import Part, Passage
-from kartoteka.model.statements import Attested, Evidence, Role, Statement, Telling
+from kartoteka.model.statements import Evidence, Role, Statement, Telling
 from kartoteka.model.terms import Term
 
 LONGEST_QUOTE = 2_000
@@ -50,20 +50,20 @@ class Describer:
 
     # ── statements ────────────────────────────────────────────────────────────────────────────────
 
-    def statements(self) -> Iterator[Attested]:
-        """Yield the statements in order, without those that entities' declarations say."""
+    def order(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield (id, sources of its attestations) of statements in order; not those that declarations say."""
         closed: set[tuple[str, str]] = set()
-        for attested in self.archive.statements():
-            s = attested.statement
-            slot = (s.subject, s.predicate)
-            if s.predicate in _DECLARED and not attested.evidence and slot not in closed:
-                if declarable(s):
-                    self._declared.setdefault(s.subject, []).append(s)
-                    if s.predicate != "name":
+        for id_, subject, predicate, sources in self.archive.sources_of_statements():
+            slot = (subject, predicate)
+            if predicate in _DECLARED and not sources and slot not in closed:
+                (found,) = self.archive.statements(ids=id_)
+                if declarable(found.statement):
+                    self._declared.setdefault(subject, []).append(found.statement)
+                    if predicate != "name":
                         closed.add(slot)  # a declaration says one sort; others are statements
                     continue
                 closed.add(slot)  # what follows keeps its place behind this one
-            yield attested
+            yield id_, sources
 
     def statement(self, s: Statement) -> Described:
         """Describe a statement by itself."""
@@ -190,7 +190,7 @@ class Describer:
         return Described(said(facts), (identity.created_by, identity.created_at))
 
     def entities(self) -> list[Entity]:
-        """Return the entities in the order of their declarations; after :meth:`statements`.
+        """Return the entities in the order of their declarations; after :meth:`order`.
 
         Those of which a declaration says nothing more come behind, by id.
         """
@@ -198,7 +198,7 @@ class Describer:
         return sorted(self.archive.entities(), key=lambda e: place.get(e.id, len(place)))
 
     def entity(self, entity: Entity) -> Value:
-        """Describe an entity with what its declaration can say; after :meth:`statements`."""
+        """Describe an entity with what its declaration can say; after :meth:`order`."""
         declared = self._declared.get(entity.id, ())
         single = {s.predicate: s.object or s.value for s in declared if s.predicate != "name"}
         names: list[Value] = [name_value(s) for s in declared if s.predicate == "name"]

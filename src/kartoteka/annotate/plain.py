@@ -179,18 +179,17 @@ def _write_evidence(
 ) -> tuple[list[str], dict[str, list[Run]]]:
     describer = Describer(archive)
     common = _Sections()
-    by_source = {id_: _Sections(source=id_) for id_ in stems}
-    order = {"statements": _statements(describer, common, by_source, stems)}
-    order["memos"] = _memos(describer, common, by_source, stems)
+    order = {"statements": _order_of_statements(describer, common, stems)}
+    memos = _memos(describer, common, stems)
+    order["memos"] = memos.runs
     common.identities = [describer.identity(identity) for identity in archive.identities()]
     terms: list[Value] = [describer.term(term) for term in archive.own_terms()]
     written: list[str] = []
-    for id_, sections in by_source.items():
-        sections.parts = [describer.part(part) for part in archive.parts(id_)]
-        sections.codings = [describer.coding(c, p) for c, p in archive.codings(source=id_)]
+    for id_, stem in stems.items():
+        sections = _of_source(describer, id_, memos.of_source.get(id_, []))
         document = sections.document([], {})
         if len(document) > 1:
-            name = f"evidence/{stems[id_]}.evidence.yaml"
+            name = f"evidence/{stem}.evidence.yaml"
             written.append(write_whole(folder, name, emit(document).encode()))
     entities = {e.id: describer.entity(e) for e in describer.entities()}
     document = common.document(terms, entities)
@@ -199,36 +198,49 @@ def _write_evidence(
     return written, order
 
 
-def _statements(
-    describer: Describer,
-    common: _Sections,
-    by_source: Mapping[str, _Sections],
-    stems: Mapping[str, str],
+def _of_source(describer: Describer, source: str, memos: list[Described]) -> _Sections:
+    """Return what one source says: no more than one is in memory at a time."""
+    archive = describer.archive
+    sections = _Sections(source=source, memos=memos)
+    sections.parts = [describer.part(part) for part in archive.parts(source)]
+    sections.codings = [describer.coding(c, p) for c, p in archive.codings(source=source)]
+    sections.statements = [
+        describer.attested(found.statement, evidence)
+        for found in archive.statements(source=source)
+        for evidence in found.evidence
+        if evidence.source.id == source
+    ]
+    return sections
+
+
+def _order_of_statements(
+    describer: Describer, common: _Sections, stems: Mapping[str, str]
 ) -> list[Run]:
-    """Sort the statements into the files of their passages; return how to put them in order again."""
+    """Return how to put the statements of all files in order again; describe what nobody attests."""
     runs: list[Run] = []
-    for attested in describer.statements():
-        for evidence in attested.evidence:
-            described = describer.attested(attested.statement, evidence)
-            by_source[evidence.source.id].statements.append(described)
-            _run(runs, stems[evidence.source.id])
-        if not attested.evidence:
-            common.statements.append(describer.statement(attested.statement))
+    for id_, sources in describer.order():
+        for source in sources:
+            _run(runs, stems[source])
+        if not sources:
+            (found,) = describer.archive.statements(ids=id_)
+            common.statements.append(describer.statement(found.statement))
             _run(runs, OF_ARCHIVE)
     return runs
 
 
-def _memos(
-    describer: Describer,
-    common: _Sections,
-    by_source: Mapping[str, _Sections],
-    stems: Mapping[str, str],
-) -> list[Run]:
-    runs: list[Run] = []
+@dataclass(slots=True)
+class _Memos:
+    of_source: dict[str, list[Described]]
+    runs: list[Run]
+
+
+def _memos(describer: Describer, common: _Sections, stems: Mapping[str, str]) -> _Memos:
+    memos = _Memos({}, [])
     for memo in describer.archive.memos():
-        by_source.get(memo.about, common).memos.append(describer.memo(memo))
-        _run(runs, stems.get(memo.about, OF_ARCHIVE))
-    return runs
+        here = memos.of_source.setdefault(memo.about, []) if memo.about in stems else common.memos
+        here.append(describer.memo(memo))
+        _run(memos.runs, stems.get(memo.about, OF_ARCHIVE))
+    return memos
 
 
 def _run(runs: list[Run], stem: str) -> None:

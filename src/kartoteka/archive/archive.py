@@ -302,6 +302,11 @@ class Archive:
         """What the search asks of the index; the publishing view has none."""
         return Finder(self._db, self.path)
 
+    def sources_of_statements(self) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+        """Yield (id, subject, predicate, sources of its attestations) of every statement, as recorded."""
+        with sqlite.explained(self.path):
+            yield from query.sources_of_statements(self._db)
+
     def tables(self) -> Iterator[tables.Table]:
         """Yield the archive as tables for spreadsheets; write nothing while they are read."""
         with sqlite.explained(self.path):

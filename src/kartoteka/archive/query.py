@@ -38,6 +38,11 @@ _CONDITIONS = {
         SELECT rowid FROM statement WHERE subject {_IN}
         UNION ALL SELECT rowid FROM statement WHERE object {_IN}
         UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
+    "about_by": f"""s.rowid IN (
+        SELECT rowid FROM statement WHERE subject {_IN} AND predicate {_IN}
+        UNION ALL SELECT rowid FROM statement WHERE object {_IN} AND predicate {_IN}
+        UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement
+            WHERE r.entity {_IN} AND n.predicate {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
@@ -142,6 +147,19 @@ def excerpt(
     return Excerpt(tuple(whole[i] for i in ids), total)
 
 
+def sources_of_statements(db: Connection) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield (id, subject, predicate, sources of its attestations) of every statement, as recorded."""
+    rows = db.execute(
+        """SELECT s.id, s.subject, s.predicate, (
+             SELECT json_group_array(source) FROM (
+               SELECT p.source FROM attestation a JOIN passage p ON p.id = a.passage
+               WHERE a.statement = s.id ORDER BY a.rowid))
+           FROM statement s ORDER BY s.rowid"""
+    )
+    for id_, subject, predicate, sources in rows:
+        yield id_, subject, predicate, tuple(json.loads(sources))
+
+
 def _select(
     what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
@@ -162,6 +180,12 @@ def _where(
 ) -> tuple[str, list[str | int]]:
     wheres: list[str] = []
     values: list[str | int] = []
+    about, predicate = conditions.get("about"), conditions.get("predicate")
+    if about is not None and predicate is not None:
+        # Together they are read off the indices; apart, every statement about somebody would be looked at.
+        wheres.append(_CONDITIONS["about_by"])
+        values += [_json(about), _json(predicate)] * 3
+        conditions = {**conditions, "about": None, "predicate": None}
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])

@@ -1,8 +1,8 @@
 """The archive as tables for spreadsheets and statistics: one for each kind of record, and the evidence, flat.
 
 In: a connection. Out: for each table its columns and its rows, read as they are written, so that memory stays
-flat however many there are. The table ``evidence`` has a row for each attestation with everything it stands on,
-and one for each statement that nobody attests.
+flat however many there are. The table ``evidence`` has a row for each attestation with everything it stands
+on, and one for each statement that nobody attests.
 
 A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line
 break, and is no number) stands behind an apostrophe. References: OWASP, "CSV Injection".

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from kartoteka.model.dates import Day, UncertainDate
@@ -45,7 +46,8 @@ class _Membership:
     begins: Day | None
 
 
-_PLACING = ("stay", "transfer", "met", "event")
+_MEETING = ("transfer", "met", "event")
+"""What places somebody in other ways than by a stay."""
 
 _KEPT = 200_000
 """Presences kept in memory, about; beyond it they are read again."""
@@ -91,7 +93,10 @@ class Journeys:
     def _look(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
         """Yield where some may have been: what statements say, then what tellings, then letters' heads."""
         reader, head = self._atlas.reader, self._atlas.clusters.head
-        for said in reader.outlines(about=ids, predicate=_PLACING, touching=inside):
+        # Half of all that is told are stays, and who stayed where is read off one index.
+        stays = reader.outlines(subject=ids, object=inside, predicate="stay")
+        rest = reader.outlines(about=ids, predicate=_MEETING, touching=inside)
+        for said in chain(stays, rest):
             if said.stands:
                 for who, place, begins, ends in placed(said):
                     yield Presence(head(who), head(place), said.id, begins, None, ends)

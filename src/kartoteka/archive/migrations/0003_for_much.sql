@@ -6,7 +6,7 @@
 DROP INDEX statement_by_object;
 DROP INDEX statement_by_subject;
 CREATE INDEX statement_by_object ON statement (object, predicate, b1, e1, b0, polarity, rank, id);
-CREATE INDEX statement_by_subject ON statement (subject, predicate, b1, e1, b0, polarity, rank, id);
+CREATE INDEX statement_by_subject ON statement (subject, predicate, object, b1, e1, b0, polarity, rank, id);
 
 -- Whether a statement stands is asked far more often than who attests it.
 DROP INDEX attestation_by_statement;
