@@ -8,5 +8,5 @@ rest); then ``desk`` and ``prose`` (names and sentences in one language), a modu
 ``company`` (who was with whom), ``things``, ``timescale``, ``axis``, ``drawing``, ``crowds`` and ``arcs``
 (their pictures), ``plan`` (which pages there are), ``longlists`` and ``rolls`` (what goes on elsewhere),
 ``templating``, ``marks`` and ``searching``; then ``manifest`` and ``earlier`` (what was printed before),
-``printing``, ``proof`` (everything read once more), ``building``, ``site`` (gather, check, write) and ``serve``.
+``printing``, ``proof`` (everything read once more), ``building``, ``site`` (gather, check, write), ``serve``.
 """

@@ -65,8 +65,7 @@ class Cleaner:
         }
         self.redactor = Redactor(hidden, public_names(archive, self.entities, self._calling))
         self._opaque = Opaque()
-        self._codes: dict[str, str] = {}
-        self._dates: dict[UncertainDate, UncertainDate] = {}
+        self._codes, self._dates = dict[str, str](), dict[UncertainDate, UncertainDate]()
         self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
         leaving = [s for s in archive.sources() if s.id in release.sources]
         self._sealed = sealed(archive, release.sources)
@@ -94,10 +93,9 @@ class Cleaner:
         return cut(text, cuts)
 
     def _date(self, when: UncertainDate | None) -> UncertainDate | None:
-        words = when.words if when else None
-        cleaned = replace(when, words=self.words(words)) if when and words else when
-        # Many things happened on one day: kept once.
-        return self._dates.setdefault(cleaned, cleaned) if cleaned else None
+        if when and when.words:
+            when = replace(when, words=self.words(when.words))
+        return self._dates.setdefault(when, when) if when else None  # many have one date: kept once
 
     # ── ids ───────────────────────────────────────────────────────────────────────────────────────
 
