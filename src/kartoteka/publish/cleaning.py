@@ -57,8 +57,7 @@ class Cleaner:
 
     def __init__(self, archive: Reader, release: Release) -> None:
         self._archive = archive
-        hidden = tuple(hidden_names(archive, release.entities))
-        self._calling = Calling(hidden)
+        self._calling = Calling(hidden := tuple(hidden_names(archive, release.entities)))
         self.entities: Mapping[str, Entity] = {
             i: replace(e, label=_UNRULY.sub("", e.label))
             for i, e in self._calling.entities(release.entities).items()
