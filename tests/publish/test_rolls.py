@@ -13,8 +13,8 @@ from tests.publish.conftest import TODAY
 
 from kartoteka.archive.archive import Archive
 from kartoteka.publish import places, rolls
+from kartoteka.publish.longlists import LONG
 from kartoteka.publish.plan import ENTRY
-from kartoteka.publish.rolls import LONG
 from kartoteka.publish.site import site
 from kartoteka.testing import Story
 

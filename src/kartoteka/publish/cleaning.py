@@ -57,16 +57,14 @@ class Cleaner:
 
     def __init__(self, archive: Reader, release: Release) -> None:
         self._archive = archive
-        hidden = tuple(hidden_names(archive, release.entities))
-        self._calling = Calling(hidden)
+        self._calling = Calling(hidden := tuple(hidden_names(archive, release.entities)))
         self.entities: Mapping[str, Entity] = {
             i: replace(e, label=_UNRULY.sub("", e.label))
             for i, e in self._calling.entities(release.entities).items()
         }
         self.redactor = Redactor(hidden, public_names(archive, self.entities, self._calling))
         self._opaque = Opaque()
-        self._codes: dict[str, str] = {}
-        self._dates: dict[UncertainDate, UncertainDate] = {}
+        self._codes, self._dates = dict[str, str](), dict[UncertainDate, UncertainDate]()
         self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
         leaving = [s for s in archive.sources() if s.id in release.sources]
         self._sealed = sealed(archive, release.sources)
@@ -94,10 +92,9 @@ class Cleaner:
         return cut(text, cuts)
 
     def _date(self, when: UncertainDate | None) -> UncertainDate | None:
-        words = when.words if when else None
-        cleaned = replace(when, words=self.words(words)) if when and words else when
-        # Many things happened on one day: kept once.
-        return self._dates.setdefault(cleaned, cleaned) if cleaned else None
+        if when and when.words:
+            when = replace(when, words=self.words(when.words))
+        return self._dates.setdefault(when, when) if when else None  # many have one date: kept once
 
     # ── ids ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kartoteka.model.dates import Day
-from kartoteka.publish.svg import NARROW, WIDE, put
+from kartoteka.publish.axis import axis
+from kartoteka.publish.svg import NARROW, WIDE, frame, put
 from kartoteka.publish.timescale import Scale, scale_for
 
 HEIGHT = 140
@@ -27,24 +28,35 @@ Life = tuple[Sequence[Stretch], Sequence[Stretch]]
 """When somebody was certainly there, and when possibly (which holds the former)."""
 
 
-def crowd(
-    look: str, lives: Sequence[Life], known: Iterable[Day]
-) -> tuple[list[Markup], Scale | None]:
-    """Return the columns of a crowd, and the scale they stand on; None where nothing is dated.
+def draw(
+    name: str,
+    look: str,
+    lives: Sequence[Life],
+    known: Iterable[Day],
+    said: tuple[str, str],
+    months: Sequence[str],
+) -> Markup:
+    """Draw a crowd; empty where nothing is dated.
 
     Parameters
     ----------
+    name
+        Unique on the page.
     look
         ``wide`` or ``narrow``.
     lives
         Whom to count.
     known
         Days that the scale must hold.
+    said
+        Title and description.
+    months
+        Short names of the twelve months.
     """
     width = NARROW if look == "narrow" else WIDE
     scale = scale_for(known, 44, width - 12)
     if scale is None:
-        return [], None
+        return Markup()
     columns = _COLUMNS[look]
     certain, possible = (counts([life[n] for life in lives], scale, columns) for n in (0, 1))
     most = max(possible, default=0) or 1
@@ -67,7 +79,8 @@ def crowd(
             for kind, n in (("possible stay", may), ("certain stay", sure))
             if n
         ]
-    return pieces, scale
+    drawn = axis(scale, 8 + HEIGHT, 4 if look == "narrow" else 7, months)
+    return frame(name, f"timeline crowd {look}", width, HEIGHT + 38, said, [drawn, *pieces])
 
 
 def counts(lives: Sequence[Sequence[Stretch]], scale: Scale, columns: int) -> list[int]:

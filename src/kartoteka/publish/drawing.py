@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.publish import crowds
-from kartoteka.publish.crowds import Life
+from kartoteka.publish.axis import axis, mark
+from kartoteka.publish.crowds import Life, draw
 from kartoteka.publish.svg import LETTER, NARROW, WIDE, fitted, frame, put
-from kartoteka.publish.timescale import Scale, Tick, scale_for
+from kartoteka.publish.timescale import Scale, scale_for
 
 _ROW, _NARROW_ROW, _LABEL, _BAR = 30, 44, 300, 12
 LOOKS = ("wide", "narrow")
@@ -90,7 +89,7 @@ def timeline(
         return Markup()
     if crowd and len(rows) > MOST_ROWS:
         lives = [_life(row) for row in rows]
-        parts = [_crowd(f"{name}-{w}", w, lives, known, (title, crowd), months) for w in LOOKS]
+        parts = [draw(f"{name}-{w}", w, lives, known, (title, crowd), months) for w in LOOKS]
         return Markup().join(parts)
     known += marks
     pieces = [
@@ -105,23 +104,6 @@ def _life(row: Row) -> Life:
     certain = [days for span in row.spans if (days := _certain(span)) is not None]
     possible = [(min(days), max(days)) for span in row.spans if (days := _days(span))]
     return certain, possible
-
-
-def _crowd(
-    name: str,
-    look: str,
-    lives: Sequence[Life],
-    known: list[Day],
-    said: tuple[str, str],
-    months: Sequence[str],
-) -> Markup:
-    pieces, scale = crowds.crowd(look, lives, known)
-    if scale is None:
-        return Markup()
-    narrow, bottom = look == "narrow", 8 + crowds.HEIGHT
-    axis = _axis(scale, bottom, 4 if narrow else 7, months)
-    width = NARROW if narrow else WIDE
-    return frame(name, f"timeline crowd {look}", width, bottom + 30, said, [axis, *pieces])
 
 
 def _days(span: Span) -> list[Day]:
@@ -146,8 +128,8 @@ def _timeline(
     if scale is None:
         return Markup()
     bottom = 8 + len(rows) * row_height
-    pieces = [_axis(scale, bottom, 4 if narrow else 7, months)]
-    pieces += [_mark(scale.x(day), bottom) for day in sorted(set(marks))]
+    pieces = [axis(scale, bottom, 4 if narrow else 7, months)]
+    pieces += [mark(scale.x(day), bottom) for day in sorted(set(marks))]
     for position, row in enumerate(rows):
         top = 8 + position * row_height
         pieces.append(_label(row, top, NARROW if narrow else left - 16, narrow=narrow))
@@ -155,39 +137,6 @@ def _timeline(
         for number, span in enumerate(row.spans):
             pieces.append(_span(f"{name}-{position}-{number}", span, scale, middle))
     return frame(name, f"timeline {look}", width, bottom + 30, said, pieces)
-
-
-def _axis(scale: Scale, bottom: float, most: int, months: Sequence[str]) -> Markup:
-    ticks = scale.ticks(most)
-    if not ticks:
-        return Markup()
-    pieces = [
-        put('<line class="grid" x1="{0}" x2="{0}" y1="4" y2="{1}"/>', tick.x, bottom)
-        for tick in ticks
-    ]
-    pieces += [
-        put(
-            '<text class="tick" x="{}" y="{}" text-anchor="middle">{}</text>',
-            min(max(tick.x, scale.left + 14), scale.right - 14),
-            bottom + 18,
-            _tick_text(tick, before, months),
-        )
-        for before, tick in pairwise((None, *ticks))
-        if tick is not None
-    ]
-    return Markup().join(pieces)
-
-
-def _tick_text(tick: Tick, before: Tick | None, months: Sequence[str]) -> str:
-    """Return "Jan 2024", then "Apr" while the year is the same."""
-    if not months or (tick.month == 1 and (before is None or before.month == 1)):
-        return str(tick.year)
-    month = months[tick.month - 1]
-    return month if before is not None and before.year == tick.year else f"{month} {tick.year}"
-
-
-def _mark(x: float, bottom: float) -> Markup:
-    return put('<path class="mark" d="M{0} {1}l-4 7h8z"/>', x, bottom)
 
 
 def _label_width(rows: Sequence[Row]) -> float:

@@ -19,11 +19,12 @@ from kartoteka.publish.found import found_pages
 from kartoteka.publish.letters import letter_page, letters_page
 from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
-from kartoteka.publish.places import place_page, thing_page
+from kartoteka.publish.places import place_page
 from kartoteka.publish.questions import questions_page
 from kartoteka.publish.release import Withheld
 from kartoteka.publish.rumours import hearsay_page
 from kartoteka.publish.themes import code_page, used_codes
+from kartoteka.publish.things import thing_page
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 

@@ -229,9 +229,8 @@ class Redactor:
     def leaks(self, text: str, exempt: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the hidden names in a text; numbers, and single words that are exempt, do not count."""
         found: list[str] = []
-        # Most pages hold no word with which a hidden name could begin: each word is looked up once.
         if not any(map(self._may_begin, set(WORD.findall(text)))):
-            return ()
+            return ()  # as on most pages
         for hit in self.hits(text, plain=True):
             word = normal(text[hit.start : hit.end])
             if hit.words > 1 or not (
@@ -278,20 +277,11 @@ class _Index:
         """Return what a word may be another spelling of."""
         if not self._sounds or not (word[:1].isupper() or len(word) > ALIKE):
             return []
-        return _heard_in(self._sounds, word)
+        heard = ((is_cyrillic(read), sound) for read in readings(word) for sound in sounds(read))
+        return [p for key in heard for p in self._sounds.get(key, ())]
 
     def forms(self) -> Mapping[str, list[Pattern | None]]:
         return {**self._abroad, **self._forms}
-
-
-def _heard_in(
-    index: Mapping[tuple[bool, str], list[Pattern | None]], word: str
-) -> list[Pattern | None]:
-    found: list[Pattern | None] = []
-    for read in readings(word):
-        for sound in sounds(read):
-            found += index.get((is_cyrillic(read), sound), ())
-    return found
 
 
 def _needles(index: _Index) -> dict[str, str]:

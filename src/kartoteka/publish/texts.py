@@ -12,10 +12,11 @@ from kartoteka.publish.communities import CommunityPage, TypePage
 from kartoteka.publish.desk import AlsoCalled, Desk
 from kartoteka.publish.letters import LetterPage
 from kartoteka.publish.people import PersonPage
-from kartoteka.publish.places import PlacePage, ThingPage
+from kartoteka.publish.places import PlacePage
 from kartoteka.publish.plan import Page
 from kartoteka.publish.prose import Said
 from kartoteka.publish.themes import CodePage
+from kartoteka.publish.things import ThingPage
 
 
 def searchable(desk: Desk, page: Page, content: object) -> str:
