@@ -13,8 +13,7 @@ TSE        an event: whose, when, what                 :func:`from_events`
 =========  ==========================================  =====================
 
 What is not known is told apart by where it stands, as in TraMineR: before the first known state (``left``),
-after the last (``right``), or between (``gaps``). Each is kept as the state "not known"
-(:attr:`Unknown.STATE`), deleted, which moves the rest to the left (:attr:`Unknown.VOID`), or given a state. By default ``right`` is deleted.
+after the last (``right``), between (``gaps``). Each is kept as "not known", deleted, or given a state.
 """
 
 from __future__ import annotations
@@ -35,14 +34,13 @@ from kartoteka.errors import UnknownName, UnusableSequences
 from kartoteka.model.near import nearest
 from kartoteka.wording.saying import Saying
 
-Frame: TypeAlias = pl.DataFrame | Path | str
-"""A frame, or the path of a ``.csv`` or ``.parquet`` file."""
+Frame: TypeAlias = pl.DataFrame | Path | str  # a frame, or the path of a .csv or .parquet file
 
 Cell: TypeAlias = str | None
 
 
 class Unknown(Enum):
-    """What becomes of a position whose state is not known."""
+    """What becomes of a position whose state is not known: a state of its own, or deleted."""
 
     STATE = "state"
     VOID = "void"
@@ -187,8 +185,7 @@ def from_cells(
     return sequences(codes, names, ids=ids, weights=weights, times=times, missing=missing)
 
 
-_UNKNOWN: Final = -2
-"""In a table that is not settled yet: the state here is not known."""
+_UNKNOWN: Final = -2  # in a table that is not settled yet
 
 
 def settle(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
 from kartoteka.analyse.kernel.problem import Problem, Table
 
@@ -89,6 +88,8 @@ class Features(Problem):
 
     def raw(self, q: slice, t: slice) -> NDArray[np.float64]:
         """Return the distances."""
+        from scipy.spatial.distance import cdist
+
         return cdist(self.features_q[q], self.features_t[t])
 
 

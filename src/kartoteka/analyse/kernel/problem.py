@@ -1,7 +1,7 @@
 """What is to be computed, in whole numbers: the bridge between a measure and the engines.
 
 In: symbols and tables from a measure. Out: values that every engine computes alike, and NumPy code that
-computes them where no compiler is (:meth:`Problem.raw`), some hundred times slower.
+computes them where no compiler is (:meth:`Problem.raw`), hundreds of times slower.
 
 Tables hold whole numbers in float64 (exact up to 2^53): sums of them do not depend on their order, so results
 are the same bit for bit over threads, widths of registers, engines and machines. Dissimilarities follow from

@@ -66,7 +66,7 @@ def state_savings(
     table /= unit
     alone = np.append(alone, 0.0)
     sides = [
-        Side(found, alone[found[0]].sum(axis=1), length)
+        Side(found, _alone(found[0], alone), length)
         for found, length in zip(
             (padded(queries, len(indels), width), padded(other, len(indels), width)),
             lengths,
@@ -76,6 +76,14 @@ def state_savings(
     finishing = Finishing(Finish.SAVED, unit, 1.0 / scale, normed.norm, normed.low, normed.gap)
     most = float(table.max(initial=0.0)) * width
     return Savings(sides[0], sides[1], finishing, targets is None, table, most)
+
+
+def _alone(symbols: NDArray[np.int16], indels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what it costs to delete each sequence; position after position, to save memory."""
+    total = np.zeros(len(symbols))
+    for column in symbols.T:
+        total += indels[column]
+    return total
 
 
 def _scale(costs: NDArray[np.float64], indels: NDArray[np.float64], width: int) -> float:

@@ -171,13 +171,14 @@ def constant(states: int, cost: float = LARGEST) -> Matrix:
 def transition_counts(lives: Sequences, weights: Weights, at: int | None = None) -> Matrix:
     """Return how often (weighted) a state follows another, at one position or at all, (from, to)."""
     size = len(lives.states)
-    where = slice(0, -1) if at is None else slice(at, at + 1)
-    until = slice(1, None) if at is None else slice(at + 1, at + 2)
-    before, after = lives.codes[:, where].astype(np.int64), lives.codes[:, until].astype(np.int64)
-    both = (before != VOID) & (after != VOID)
-    each = np.broadcast_to(weights[:, None], before.shape)[both]
-    counts = np.bincount((before * size + after)[both], each, size * size)
-    return counts.reshape(size, size).astype(np.float64)
+    positions = range(lives.codes.shape[1] - 1) if at is None else (at,)
+    counts = np.zeros(size * size)
+    for position in positions:  # one at a time: a register has millions of rows
+        before, after = lives.codes[:, position], lives.codes[:, position + 1]
+        both = (before != VOID) & (after != VOID)
+        moves = before[both].astype(np.int64) * size + after[both]
+        counts += np.bincount(moves, weights[both], size * size)
+    return counts.reshape(size, size)
 
 
 def transition_rates(lives: Sequences, weights: Weights, at: int | None = None) -> Matrix:
@@ -199,11 +200,13 @@ def shares(lives: Sequences, weights: Weights, at: int | None = None) -> NDArray
 
     Positions beyond the end of a sequence count in the whole, as in TraMineR.
     """
-    codes = lives.codes if at is None else lives.codes[:, at : at + 1]
-    each = np.broadcast_to(weights[:, None], codes.shape)
-    known = codes != VOID
-    counted = np.bincount(codes[known].astype(np.int64), each[known], len(lives.states))
-    return counted.astype(np.float64) / (float(weights.sum()) * codes.shape[1] or 1.0)
+    positions = range(lives.codes.shape[1]) if at is None else (at,)
+    counted = np.zeros(len(lives.states))
+    for position in positions:
+        codes = lives.codes[:, position]
+        known = codes != VOID
+        counted += np.bincount(codes[known], weights[known], len(lives.states))
+    return counted / (float(weights.sum()) * len(positions) or 1.0)
 
 
 def indels_of(share: NDArray[np.float64], *, logarithm: bool) -> NDArray[np.float64]:
