@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import platform
 
-from benchmarks import bulk, dates, pages
+from benchmarks import bulk, clusters, dates, pages
 
 
 def main() -> None:
@@ -16,9 +16,8 @@ def main() -> None:
     parser.add_argument("--scale", choices=sorted(bulk.LETTERS), default="small")
     scale = parser.parse_args().scale
     print(f"Python {platform.python_version()}, {platform.machine()}, scale {scale}\n")
-    print(
-        f"## Letters in and out\n\n{bulk.table(scale)}\n\n## The site\n\n{pages.table(scale)}\n\n## Dates\n"
-    )
+    print(f"## Letters in and out\n\n{bulk.table(scale)}\n\n## The site\n\n{pages.table(scale)}\n")
+    print(f"## Clusters\n\n{clusters.table(scale)}\n\n## Dates\n")
     dates.main()
 
 
