@@ -20,6 +20,7 @@ BENCHMARKS = (
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
+    Benchmark("clusters", "Types and their quality", "benchmarks.clusters"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
     Benchmark(
         *("truth", "What the archive recovers", "benchmarks.truth"),

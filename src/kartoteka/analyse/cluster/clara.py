@@ -125,9 +125,11 @@ class Clara(Estimator):
 
     def _swept(
         self, distinct: Sequences, measure: Measure, rounds: Ints
-    ) -> tuple[NDArray[np.int16], Real]:
+    ) -> tuple[NDArray[np.integer], Real]:
         """Return every distinct sequence's cluster in each round, and the weighted sums of distances."""
-        labels = np.empty((len(distinct), len(rounds)), np.int16)
+        labels = np.empty(
+            (len(distinct), len(rounds)), np.int8 if rounds.shape[1] < 128 else np.int16
+        )
         totals = np.zeros(len(rounds))
         for rows, to in _blocks(distinct, measure, rounds.reshape(-1)):
             per_round = to.reshape(len(rows), *rounds.shape)
