@@ -1,6 +1,7 @@
 """The keys of the workbench, from the list that the page itself shows.
 
-In: ``frontend/src/workbench/keys-list.ts`` and the wording. Out: Markdown, a table a group, in both languages.
+In: ``frontend/src/workbench/keys-list.ts`` and the wording. Out: Markdown, a table a group, in
+both languages.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ def keys() -> str:
 
 
 def _table(name: str, rows: list[tuple[str, str]]) -> str:
-    lines = [f"| {_kbd(pressed)} | {_said(what, 'en')} | {_said(what, 'ru')} |" for pressed, what in rows]
+    lines = [
+        f"| {_kbd(pressed)} | {_said(what, 'en')} | {_said(what, 'ru')} |" for pressed, what in rows
+    ]
     head = f"### {_said(name, 'en')} · {_said(name, 'ru')}"
     return "\n".join((head, "", "| | | |", "|---|---|---|", *lines))
 
