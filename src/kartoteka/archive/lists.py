@@ -15,10 +15,12 @@ from typing import Any
 
 from kartoteka.archive import changes, query, sqlite
 from kartoteka.archive.codec import CODECS, Row, from_json
+from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import UncertainDate
 from kartoteka.model.sources import CodePoint, Passage
-from kartoteka.model.statements import Telling
+from kartoteka.model.statements import Attested, Role, Statement, Telling
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -304,6 +306,80 @@ class Lists:
         sql = "SELECT 1 FROM source WHERE id = ?1 OR author = ?1 OR addressee = ?1 OR place = ?1"
         return bool(self._all(f"{sql} LIMIT 1", id))
 
+    def objects(self, subjects: Ids, predicate: str) -> tuple[str, ...]:
+        """Return the objects of some subjects' statements of a predicate, each once."""
+        rows = self._all(
+            f"SELECT DISTINCT object FROM statement WHERE subject {_IN} AND predicate = ? "  # noqa: S608
+            "AND object IS NOT NULL",
+            _json(subjects),
+            predicate,
+        )
+        return tuple(row[0] for row in rows)
+
+    def few(
+        self, ids: Ids, most: int, first: Iterable[str] = ()
+    ) -> tuple[tuple[Attested, ...], dict[str, int]]:
+        """Return statements, each with a few attestations, and how many each has in all.
+
+        Parameters
+        ----------
+        ids
+            Of the statements; they come in this order.
+        most
+            Attestations of each.
+        first
+            Passages whose attestations come before others.
+        """
+        with sqlite.explained(self._path):
+            wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
+            return query.few(self._db, wanted, most, list(first))
+
+    def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
+        """Return statement → who knew: innermost speakers, else authors; of the first ``most`` attestations."""
+        found: dict[str, set[str]] = {}
+        for statement in statements:
+            rows = self._all(
+                "SELECT DISTINCT iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "
+                "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "
+                "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) FROM "
+                "(SELECT * FROM attestation WHERE statement = ? ORDER BY rowid LIMIT ?) a "
+                "JOIN passage p ON p.id = a.passage JOIN source s ON s.id = p.source "
+                "LEFT JOIN telling l ON l.id = a.telling",
+                statement,
+                most,
+            )
+            found[statement] = {row[0] for row in rows if row[0]}
+        return found
+
+    def placing(self, who: Ids, places: Ids, predicates: Ids) -> tuple[Attested, ...]:
+        """Return, without their evidence, the statements by which people were in some places.
+
+        Of ``predicates``, those that have one of the people as subject or in a role, and one of the places
+        as object or in a role; and the people's memberships. Those denied by all, deprecated and negative
+        ones are left out, as :attr:`Attested.stands` would.
+        """
+        ids, there, wanted = _json(who), _json(places), _json(predicates)
+        in_role = f"SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {_IN}"  # noqa: S608
+        stands = (
+            "s.rank <> 'deprecated' AND s.polarity > 0 "
+            f"AND (s.predicate = 'member' OR s.object {_IN} OR EXISTS ({in_role})) "
+            "AND (EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts') "
+            "OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"
+        )
+        rows = self._all(
+            "SELECT s.* FROM statement s INDEXED BY statement_by_subject "  # noqa: S608
+            f"WHERE s.subject {_IN} AND s.predicate {_IN} AND {stands} UNION ALL "
+            "SELECT s.* FROM statement s INDEXED BY statement_by_object "
+            f"WHERE s.object {_IN} AND s.predicate = 'met' AND {stands} UNION ALL "
+            "SELECT s.* FROM role w INDEXED BY role_by_entity CROSS JOIN statement s "
+            f"WHERE w.entity {_IN} AND w.role = 'with' AND s.id = w.statement AND {stands}",
+            *(ids, wanted, there, there),
+            *(ids, there, there),
+            *(ids, there, there),
+        )
+        roles = roles_of(self._db, [row["id"] for row in rows])
+        return tuple(Attested(_bare(row, roles.get(row["id"], ()))) for row in rows)
+
     def tellings_by(self, speakers: Ids) -> tuple[Telling, ...]:
         """Return the tellings of some speakers, in the order of recording."""
         return self._records("telling", "speaker", speakers)
@@ -431,6 +507,16 @@ class Lists:
         sql = f"SELECT {columns} FROM {kind} WHERE {column} {_IN} ORDER BY rowid"  # noqa: S608
         return tuple(codec.from_row(dict(row)) for row in self._all(sql, _json(ids)))
 
+    def statements_at(self, passages: Ids) -> dict[str, tuple[str, ...]]:
+        """Return passage → ids of the statements it attests."""
+        found: dict[str, list[str]] = {}
+        for passage, statement in self._all(
+            f"SELECT DISTINCT passage, statement FROM attestation WHERE passage {_IN} ORDER BY rowid",  # noqa: S608
+            _json(passages),
+        ):
+            found.setdefault(passage, []).append(statement)
+        return {passage: tuple(ids) for passage, ids in found.items()}
+
     # ── marks ─────────────────────────────────────────────────────────────────────────────────────
 
     def marks(self, source: str, passages: Iterable[str] | None = None) -> list[Mark]:
@@ -474,6 +560,14 @@ class Lists:
             )
             for id_, start, end in spans
         ]
+
+
+def _bare(row: Any, roles: Iterable[Iterable[str | None]]) -> Statement:  # noqa: ANN401 - a driver's row
+    """Return as much of a statement as tells who was where when; of these a page may need thousands."""
+    days = (row["b0"], row["b1"], row["e0"], row["e1"])
+    when = UncertainDate(row["edtf"], *days) if row["edtf"] is not None else None
+    said = (row["id"], row["subject"], row["predicate"], row["object"], row["value"], None, when)
+    return Statement(*said, roles=tuple(Role(*role) for role in roles))  # type: ignore[arg-type]
 
 
 def _json(ids: Ids | Iterable[str] | Sequence[str]) -> str:

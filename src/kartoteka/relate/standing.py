@@ -35,7 +35,7 @@ NEAR = frozenset({"experienced", "did", "saw"})
 TOLD = frozenset({"heard-said", "read"})
 """The bases on which one knows from others, by one's own admission."""
 
-_MOVES = frozenset({"stay", "transfer", "met"})
+MOVES = frozenset({"stay", "transfer", "met"})
 """Statements that place somebody: whether they are first-hand cannot be read off themselves."""
 
 
@@ -195,7 +195,7 @@ class Journeys:
         basis = evidence.attestation.basis
         if basis in TOLD:
             return "hearsay"
-        if self.place_of(statement) is not None and statement.predicate not in _MOVES:
+        if self.place_of(statement) is not None and statement.predicate not in MOVES:
             return "first-hand" if self.grounds(statement, evidence) else "hearsay"
         if basis in NEAR or (basis == "unknown" and self._of_themself(statement, evidence.witness)):
             return "first-hand"
