@@ -1,8 +1,8 @@
 """A letter of 100,000 characters with 2,000 marks, scrolled in the browser: how long a frame takes.
 
 In: nothing. Out: a table: pixels a frame, frames, their median and slowest twentieth (milliseconds), and the
-work of the page in each. Needs Debian's Chromium (or one named in KARTOTEKA_CHROMIUM). Without a graphics card
-the browser draws with the processor, so that on a shared machine the figures are an upper bound.
+work of the page in each. Needs Debian's Chromium (or one named in KARTOTEKA_CHROMIUM). Without a graphics
+card the browser draws with the processor, so that on a shared machine the figures are an upper bound.
 
     python -m benchmarks.reader
 """

@@ -259,7 +259,8 @@ export function KnownHere({
                       <Icon name={known(one.id)?.kind ?? "thing"} />
                       <span class="name">{nameOf(one.id)}</span>
                       <span class="hint">
-                        {describe(one.id)} · {t("n_statements", { n: one.statements })}
+                        {describe(one.id)}
+                        {one.statements > 0 && ` · ${t("n_statements", { n: one.statements })}`}
                       </span>
                     </Go>
                   </li>
