@@ -1,12 +1,12 @@
 """The workbench on a large archive: how long each call takes at the server.
 
-In: an archive (``kartoteka simulate big.kartoteka --size million`` makes one of a million statements). Out: for
-each call the median, the 99th percentile and the largest of its CPU milliseconds, over records drawn by chance;
-the time to open; the memory.
+In: an archive (``kartoteka simulate big.kartoteka --size million`` makes one of a million statements). Out:
+for each call the median, the 99th percentile and the largest of its CPU milliseconds, over records drawn by
+chance; the time to open; the memory.
 
     python benchmarks/workbench.py big.kartoteka [--calls 100] [--only card,marks]
 
-CPU time is measured, not the clock's, because other programs share the machine; the work is done by one thread.
+CPU time is measured, not the clock's, because other programs share the machine; one thread does the work.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ AIM = 50.0
 class _Room:
     """A back room in which nothing happens: slow work is not measured here."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         from kartoteka.web.backroom import Job
 
-        return {"busy": list}.get(name, lambda *_a, **_k: (Job(), "none"))
+        return list if name == "busy" else lambda *_a, **_k: (Job(), "none")
 
 
 class _Server:
@@ -53,7 +53,7 @@ Draw = Callable[[random.Random], dict[str, Any]]
 
 
 def bodies(known: Known) -> dict[str, Draw]:
-    """What is asked of each call, by chance; the heaviest records as often as the others."""
+    """Return what is asked of each call, by chance; the heaviest records as often as the others."""
     archive = known.archive
     sources = list(known.sources)
     heads = {
@@ -116,7 +116,7 @@ def bodies(known: Known) -> dict[str, Draw]:
 
 
 def _busiest(known: Known) -> list[str]:
-    """The twenty entities of which most is said."""
+    """Return the twenty entities of which most is said."""
     rows = known.archive.lists.count_about([e.id for e in known.atlas.heads()])
     return sorted(rows, key=lambda i: -rows[i])[:20]
 

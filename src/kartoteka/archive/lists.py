@@ -335,7 +335,7 @@ class Lists:
             return query.few(self._db, wanted, most, list(first))
 
     def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
-        """Return statement → who knew: innermost speakers, else authors; of the first ``most`` attestations."""
+        """Return statement → who knew (innermost speakers, else authors), of ``most`` attestations."""
         found: dict[str, set[str]] = {}
         for statement in statements:
             rows = self._all(
@@ -361,13 +361,13 @@ class Lists:
         ids, there, wanted = _json(who), _json(places), _json(predicates)
         in_role = f"SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {_IN}"  # noqa: S608
         stands = (
-            "s.rank <> 'deprecated' AND s.polarity > 0 "
+            "s.rank <> 'deprecated' AND s.polarity > 0 "  # noqa: S608
             f"AND (s.predicate = 'member' OR s.object {_IN} OR EXISTS ({in_role})) "
             "AND (EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts') "
             "OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"
         )
         rows = self._all(
-            "SELECT s.* FROM statement s INDEXED BY statement_by_subject "  # noqa: S608
+            "SELECT s.* FROM statement s INDEXED BY statement_by_subject "  # noqa: S608 - no value in it
             f"WHERE s.subject {_IN} AND s.predicate {_IN} AND {stands} UNION ALL "
             "SELECT s.* FROM statement s INDEXED BY statement_by_object "
             f"WHERE s.object {_IN} AND s.predicate = 'met' AND {stands} UNION ALL "

@@ -51,7 +51,10 @@ BUDGET = 120
 FEW = 6
 """Statements of one predicate shown where there are more than the budget allows."""
 
-STOPS, PEOPLE, SOURCES = 200, 60, 50
+PEOPLE, SOURCES = 60, 50
+
+SORTED = 2_000
+"""Stays of which the newest are picked out; of a larger place only those in no inner place are shown."""
 
 
 class OfEntities(Body, frozen=True, kw_only=True):
@@ -430,8 +433,11 @@ def _claims(at: At, head: str, own: Sequence[Attested]) -> list[ClaimShape]:
 def _place(at: At, head: str) -> PlaceShape:
     atlas, archive = at.known.atlas, at.known.archive
     inside = atlas.all_ids(atlas.below(head))[:2_000]
+    total = archive.lists.count_statements(object=inside, predicate="stay")
+    if total > SORTED:  # to sort them all would take longer than anybody waits for a page
+        inside = atlas.ids(head)
     ids = archive.lists.newest_statement_ids(PEOPLE, object=inside, predicate="stay")
-    stays = [f for f in archive.lists.few(ids, EVIDENCE)[0] if f.stands]
+    stays = [f for f in archive.lists.few(ids, 1)[0] if f.stands]
     people: list[Visitor] = []
     for found in stays:
         who = atlas.clusters.head(found.statement.subject)
@@ -440,7 +446,6 @@ def _place(at: At, head: str) -> PlaceShape:
         people.append(Visitor(who, when, certain, found.statement.id))
     path, children = atlas.path(head)[1:], atlas.children(head)
     at.speaker.note(*path, *children[:500], *(p.id for p in people))
-    total = archive.lists.count_statements(object=inside, predicate="stay")
     return PlaceShape(list(path), list(children[:500]), people, total)
 
 

@@ -21,7 +21,7 @@ from kartoteka.web.witnesses import nearby
 from kartoteka.wording.dates import say_date, say_duration
 
 WITNESSED = 100
-"""Attestations among which independent witnesses are counted; where there are more, the number is a least one."""
+"""Attestations among which independent witnesses are counted; of more, the number is the least."""
 
 EVIDENCE = 8
 """Attestations shown of a statement; of the rest it is said how many there are."""
