@@ -1,4 +1,4 @@
-"""Builds the front ends, of the published site and of the workbench, when the package is built from a checkout.
+"""Builds the front ends of the site and of the workbench when the package is built from a checkout.
 
 In: ``frontend/``, and the style sheets that the two share. Out: ``static/built/`` of ``publish`` and of
 ``web`` (ignored by git, part of wheel and sdist), each with a stamp: the hash of what it was built from.

@@ -41,6 +41,7 @@ PARTS: dict[str, str] = {
     "cli": "parts.cli:cli",
     "exit-codes": "parts.cli:exit_codes",
     "simulation": "parts.simulation:simulation",
+    "keys": "parts.keys:keys",
     "violations": "parts.violations:violations",
 }
 """Part → the function that writes it, ``MODULE:FUNCTION``; imported only when it is wanted."""

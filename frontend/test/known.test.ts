@@ -6,6 +6,7 @@ import { tells } from "../src/workbench/reader/known.ts";
 test("an article is not a name, a surname is", () => {
   assert.equal(tells("the", "the men of 214"), false);
   assert.equal(tells("The", "the Deacon"), false);
+  assert.equal(tells("From the", "Dina from the river"), false);
   assert.equal(tells("Deacon", "the Deacon"), true);
   assert.equal(tells("Glass", "Glass Street"), true);
   assert.equal(tells("refrigerators", "refrigerator"), true);

@@ -1,7 +1,7 @@
 """A workbench in a real browser, and a person who uses it by keyboard alone.
 
-In: an archive. Out: :class:`Bench`, a page with everything that went wrong on it; :class:`Typist`, who records
-what an evidence file says by pressing keys, and by nothing else.
+In: an archive. Out: :class:`Bench`, a page with everything that went wrong on it; :class:`Typist`, who
+records what an evidence file says by pressing keys, and by nothing else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.vocabulary import default_vocabulary

@@ -1,4 +1,4 @@
-"""A letter comes in; by keyboard alone somebody says what it attests, changes their mind, and takes it all back."""
+"""A letter comes in; by keyboard alone somebody says what it attests, and takes it all back."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ LETTER = """Glass Street, 4 March 2025
 
 Dear Nora,
 
-After two weeks in the transit block I was moved to Glass Street 🌲. In cell 12 there were five of us, and the cook, \
-whom everybody calls Пётр Ёлкин, decides nothing alone: everything is put to the vote. He is a baker by profession.
+After two weeks in the transit block I was moved to Glass Street 🌲. In cell 12 there were five \
+of us, and the cook, whom everybody calls Пётр Ёлкин, decides nothing alone: everything is put to \
+the vote. He is a baker by profession.
 
-In the transit block my three neighbours told me about Torvin, where, it turns out, they feed very well. \
-They had it from a driver who delivers bread there. «Какой там суп!» — he said, and Ze\u0301 wrote it down.
+In the transit block my three neighbours told me about Torvin, where, it turns out, they feed \
+very well. They had it from a driver who delivers bread there. «Какой там суп!» — he said, and \
+Ze\u0301 wrote it down.
 
 The cell has a kettle. We do not share the tea. Nothing got through to me in the transit block.
 
@@ -53,25 +55,29 @@ entities:
   vote:       {kind: type, label: putting to the vote}
   kettle:     {kind: thing, label: kettle}
 statements:
-  - {subject: lev, predicate: stay, object: transit, duration: P2W, basis: experienced, certainty: 4,
-     quote: "two weeks in the transit block"}
-  - {subject: lev, predicate: transfer, object: glass, roles: {from: transit}, when: 2025-02/2025-03, basis: experienced,
-     certainty: 4, quote: "I was moved to Glass Street 🌲"}
-  - {subject: glass-12, predicate: population, value: 5, basis: saw, certainty: 3, quote: "there were five of us"}
+  - {subject: lev, predicate: stay, object: transit, duration: P2W, basis: experienced,
+     certainty: 4, quote: "two weeks in the transit block"}
+  - {subject: lev, predicate: transfer, object: glass, roles: {from: transit},
+     when: 2025-02/2025-03, basis: experienced, certainty: 4,
+     quote: "I was moved to Glass Street 🌲"}
+  - {subject: glass-12, predicate: population, value: 5, basis: saw, certainty: 3,
+     quote: "there were five of us"}
   - {subject: the-five, predicate: practice, object: vote, basis: saw, certainty: 4,
      quote: "everything is put to the vote"}
   - {subject: cook, predicate: occupation, value: baker, basis: heard-said, certainty: 4,
      quote: "He is a baker by profession."}
-  - {subject: torvin, predicate: rating, value: 2, roles: {aspect: food, verbatim: they feed very well},
-     told_by: [neighbours, driver], basis: unknown, certainty: 4,
+  - {subject: torvin, predicate: rating, value: 2, basis: unknown, certainty: 4,
+     roles: {aspect: food, verbatim: they feed very well}, told_by: [neighbours, driver],
      quote: "about Torvin, where, it turns out, they feed very well"}
-  - {subject: torvin, predicate: rating, value: 2, roles: {aspect: food}, basis: experienced, certainty: 2,
-     told_by: [{speaker: driver, place: torvin, when: 2025-01, reliability: 2}], quote: "«Какой там суп!» — he said, and Ze\u0301"}
-  - {subject: glass-12, predicate: has, object: kettle, basis: saw, certainty: 4, quote: "The cell has a kettle."}
-  - {subject: the-five, predicate: practice, object: vote, roles: {domain: food}, polarity: -1, basis: saw, certainty: 4,
-     quote: "We do not share the tea."}
-  - {subject: lev, predicate: reach, value: none, roles: {channel: any}, basis: experienced, certainty: 4,
-     quote: "Nothing got through to me"}
+  - {subject: torvin, predicate: rating, value: 2, roles: {aspect: food}, basis: experienced,
+     certainty: 2, told_by: [{speaker: driver, place: torvin, when: 2025-01, reliability: 2}],
+     quote: "«Какой там суп!» — he said, and Zé"}
+  - {subject: glass-12, predicate: has, object: kettle, basis: saw, certainty: 4,
+     quote: "The cell has a kettle."}
+  - {subject: the-five, predicate: practice, object: vote, roles: {domain: food}, polarity: -1,
+     basis: saw, certainty: 4, quote: "We do not share the tea."}
+  - {subject: lev, predicate: reach, value: none, roles: {channel: any}, basis: experienced,
+     certainty: 4, quote: "Nothing got through to me"}
 """
 
 
@@ -127,7 +133,9 @@ def undo_everything(bench: Bench) -> int:
     raise AssertionError("undo never ends")
 
 
-def the_story(browser: Browser, tmp_path: Path, evidence: dict[str, Any], text: str, **of: str) -> None:
+def the_story(
+    browser: Browser, tmp_path: Path, evidence: dict[str, Any], text: str, **of: str
+) -> None:
     """Drop, mark, record, judge, take back, compare, undo all."""
     wanted = told(tmp_path, evidence, text, **of)
     path = tmp_path / "work.kartoteka"
@@ -325,7 +333,7 @@ def select(bench: Bench, words: str) -> None:
 
 
 def test_every_view_can_be_used_by_everybody(browser: Browser, demo: Path) -> None:
-    """axe, with the rules of WCAG 2.2 AA and its best practices, on every view, light; and dark, its colours."""
+    """axe: the rules of WCAG 2.2 AA and its best practices on every view; the colours also dark."""
     from axe_playwright_python.sync_playwright import Axe
 
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -505,4 +513,89 @@ def test_positions_agree_with_the_archive_on_texts_that_break_naive_counting(
     with kartoteka.open(path) as archive:
         kept = {p.exact: (p.start, p.end) for p in archive.passages("hard")}
     assert set(kept) == set(pieces)
-    assert {words: text[start:end] for words, (start, end) in kept.items()} == {p: p for p in pieces}
+    assert {words: text[start:end] for words, (start, end) in kept.items()} == {
+        p: p for p in pieces
+    }
+
+
+def test_codes_and_memos_by_mouse(browser: Browser, copied: Path) -> None:
+    """Words selected by mouse get a new code and a memo; the code is renamed, merged, and all is undone."""
+    with kartoteka.open(copied) as archive:
+        before = said_in(archive)
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        page.locator(".text p").nth(1).click(click_count=3)
+        page.get_by_role("toolbar").get_by_role("button", name="Code").click()
+        page.keyboard.type("paper/scarce")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        bench.wait("Put under the code")
+        page.locator(".mark-note", has_text="scarce").first.wait_for()
+
+        page.locator(".text p").nth(1).click(click_count=3)
+        page.get_by_role("toolbar").get_by_role("button", name="Memo").click()
+        page.get_by_label("Title").fill("Paper")
+        page.get_by_label("Text", exact=True).fill("Who counts the sheets?")
+        page.get_by_role("button", name="Keep the memo").click()
+        bench.wait("Memo kept")
+
+        bench.leap("k")
+        page.locator(".code-tree .title", has_text="scarce").click()
+        page.get_by_role("button", name="Rename or move").click()
+        page.get_by_label("Path").fill("things/paper")
+        page.get_by_label("Path").press("Enter")
+        page.locator(".crumbs-line", has_text="things › paper").wait_for()
+        page.get_by_role("button", name="Merge").first.click()
+        page.get_by_role("combobox", name="Into which code").fill("method")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.locator(".crumbs-line", has_text="method").wait_for()
+        page.locator(".passages", has_text="Paper is issued here").wait_for()
+
+        bench.leap("m")
+        page.locator(".memo", has_text="Who counts the sheets?").wait_for()
+        for _ in range(5):  # a memo on new words is two: the words are kept, then the memo
+            bench.leap("y")
+            page.keyboard.press("Control+z")
+            bench.wait("ndo")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        after = said_in(archive)
+    assert {kind: some for kind, some in after.items() if some != before[kind]} == {}
+
+
+def test_a_phone_selects_by_touch(browser: Browser, copied: Path) -> None:
+    """What the phone selects itself is what is marked; the form lies at the foot, the words above it."""
+    with serving(copied) as server:
+        context = browser.new_context(**PHONE)
+        bench = Bench(context, server)
+        page = bench.page
+        page.locator(".menu-button").tap()
+        page.get_by_role("button", name="Sources", exact=True).tap()
+        page.locator(".sources .title").first.tap()
+        page.locator(".text p").first.wait_for()
+        page.evaluate(
+            """() => {
+                const words = document.querySelectorAll(".text p")[1].firstChild;
+                getSelection().setBaseAndExtent(words, 0, words, 20);
+            }"""
+        )
+        page.get_by_role("toolbar").get_by_role("button", name="Later").tap()
+        bench.wait("Kept for later")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert "Paper is issued here" in {p.exact for p in archive.passages("corridor")}
+
+
+PHONE: Any = {
+    "viewport": {"width": 390, "height": 780},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "en-GB",
+}

@@ -15,9 +15,12 @@ from typing import Any
 
 from kartoteka.archive import changes, query, sqlite
 from kartoteka.archive.codec import CODECS, Row, from_json
+from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import UncertainDate
 from kartoteka.model.sources import CodePoint, Passage
+from kartoteka.model.statements import Attested
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -303,6 +306,41 @@ class Lists:
         sql = "SELECT 1 FROM source WHERE id = ?1 OR author = ?1 OR addressee = ?1 OR place = ?1"
         return bool(self._all(f"{sql} LIMIT 1", id))
 
+    def few(
+        self, ids: Ids, most: int, first: Iterable[str] = ()
+    ) -> tuple[tuple[Attested, ...], dict[str, int]]:
+        """Return statements, each with a few attestations, and how many each has in all.
+
+        Parameters
+        ----------
+        ids
+            Of the statements; they come in this order.
+        most
+            Attestations of each.
+        first
+            Passages whose attestations come before others.
+        """
+        with sqlite.explained(self._path):
+            wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
+            return query.few(self._db, wanted, most, list(first))
+
+    def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
+        """Return statement → who knew (innermost speakers, else authors), of ``most`` attestations."""
+        found: dict[str, set[str]] = {}
+        for statement in statements:
+            rows = self._all(
+                "SELECT DISTINCT iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "
+                "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "
+                "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) FROM "
+                "(SELECT * FROM attestation WHERE statement = ? ORDER BY rowid LIMIT ?) a "
+                "JOIN passage p ON p.id = a.passage JOIN source s ON s.id = p.source "
+                "LEFT JOIN telling l ON l.id = a.telling",
+                statement,
+                most,
+            )
+            found[statement] = {row[0] for row in rows if row[0]}
+        return found
+
     # ── single records ────────────────────────────────────────────────────────────────────────────
 
     def records(self, kind: str, ids: Ids) -> tuple[Any, ...]:
@@ -425,6 +463,16 @@ class Lists:
         columns = ", ".join(codec.columns)
         sql = f"SELECT {columns} FROM {kind} WHERE {column} {_IN} ORDER BY rowid"  # noqa: S608
         return tuple(codec.from_row(dict(row)) for row in self._all(sql, _json(ids)))
+
+    def statements_at(self, passages: Ids) -> dict[str, tuple[str, ...]]:
+        """Return passage → ids of the statements it attests."""
+        found: dict[str, list[str]] = {}
+        for passage, statement in self._all(
+            f"SELECT DISTINCT passage, statement FROM attestation WHERE passage {_IN} ORDER BY rowid",  # noqa: S608
+            _json(passages),
+        ):
+            found.setdefault(passage, []).append(statement)
+        return {passage: tuple(ids) for passage, ids in found.items()}
 
     # ── marks ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -201,11 +201,66 @@ def _json(ids: Ids | Iterable[str] | int) -> str:
     return json.dumps([ids] if isinstance(ids, str | int) else list(ids))
 
 
-def _with_evidence(db: Connection, rows: list[dict[str, Any]]) -> Iterator[Attested]:
+def few(
+    db: Connection, ids: Collection[str], most: int, first: Collection[str]
+) -> tuple[tuple[Attested, ...], dict[str, int]]:
+    """Return statements by id, in that order, each with a few of its attestations; and how many each has.
+
+    Parameters
+    ----------
+    db
+        The connection.
+    ids
+        Of the statements.
+    most
+        Attestations of each, the first recorded.
+    first
+        Passages whose attestations are always among them.
+    """
+    sql = f"SELECT s.* FROM statement s WHERE s.id {_IN}"  # noqa: S608
+    rows = {row["id"]: dict(row) for row in db.execute(sql, (_json(ids),))}
+    counted = (
+        f"SELECT statement, count(*) FROM attestation WHERE statement {_IN} GROUP BY statement"  # noqa: S608
+    )
+    counts: dict[str, int] = dict(map(tuple, db.execute(counted, (_json(rows),))))
+    small = [i for i, n in counts.items() if n <= most]
+    found: dict[str, Attestation] = {a.id: a for a in _fetch(db, "attestation", "statement", small)}
+    large = [i for i, n in counts.items() if n > most]
+    found |= {a.id: a for a in _at_passages(db, large, first)}
+    found |= {a.id: a for i in large for a in _first_attestations(db, i, most)}
+    wanted = [rows[i] for i in ids if i in rows]
+    return tuple(_with_evidence(db, wanted, found.values())), counts
+
+
+def _at_passages(
+    db: Connection, statements: Collection[str], passages: Collection[str]
+) -> Iterator[Attestation]:
+    columns = ", ".join(CODECS["attestation"].columns)
+    sql = (
+        f"SELECT {columns} FROM attestation WHERE passage {_IN} AND +statement {_IN} ORDER BY rowid"  # noqa: S608
+    )
+    rows = db.execute(sql, (_json(passages), _json(statements))) if statements and passages else ()
+    return (CODECS["attestation"].from_row(dict(row)) for row in rows)
+
+
+def _first_attestations(db: Connection, statement: str, most: int) -> Iterator[Attestation]:
+    """Yield the first attestations of a statement; and one that asserts, where none of these does."""
+    columns = ", ".join(CODECS["attestation"].columns)
+    for where, limit in (("", most), (" AND stance = 'asserts'", 1)):
+        sql = f"SELECT {columns} FROM attestation WHERE statement = ?{where} ORDER BY rowid LIMIT ?"  # noqa: S608
+        for row in db.execute(sql, (statement, limit)):
+            yield CODECS["attestation"].from_row(dict(row))
+
+
+def _with_evidence(
+    db: Connection, rows: list[dict[str, Any]], chosen: Iterable[Attestation] | None = None
+) -> Iterator[Attested]:
     ids = [row["id"] for row in rows]
     roles = roles_of(db, ids)
     attestations: dict[str, list[Attestation]] = {}
-    for attestation in _fetch(db, "attestation", "statement", ids):
+    if chosen is None:
+        chosen = _fetch(db, "attestation", "statement", ids)
+    for attestation in chosen:
         attestations.setdefault(attestation.statement, []).append(attestation)
     evidence = _Context(db, [a for each in attestations.values() for a in each])
     for row in rows:

@@ -69,6 +69,7 @@ def inner_application() -> Litestar:
             _enter,
             _leave,
             _words,
+            _describe,
             _import,
             *(_route(call) for call in CALLS.values()),
         ],
@@ -177,6 +178,19 @@ class Texts(Answer, frozen=True, kw_only=True):
 @post("/words", operation_id="words", status_code=200, summary="Every sentence of the page.")
 async def _words(data: JSONBody[Nothing]) -> Response[Texts]:  # noqa: ARG001 - it says nothing
     return Response(Texts(texts=topic_texts("workbench")))
+
+
+@post(
+    "/describe",
+    operation_id="describe",
+    status_code=200,
+    guards=[_must_have_entered],
+    summary="This API as OpenAPI 3.1.",
+)
+async def _describe(data: JSONBody[Nothing]) -> Response[dict[str, Any]]:  # noqa: ARG001 - it says nothing
+    from kartoteka.web.describe import description
+
+    return Response(description())
 
 
 @dataclass

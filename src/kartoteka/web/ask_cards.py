@@ -38,6 +38,7 @@ from kartoteka.web.shapes import (
     SourceShape,
     When,
 )
+from kartoteka.web.speaker import EVIDENCE
 from kartoteka.web.suggestions import Suggestion, suggestions
 from kartoteka.web.write_edits import edits
 
@@ -50,7 +51,10 @@ BUDGET = 120
 FEW = 6
 """Statements of one predicate shown where there are more than the budget allows."""
 
-STOPS, PEOPLE, SOURCES = 200, 60, 50
+PEOPLE, SOURCES = 60, 50
+
+SORTED = 2_000
+"""Stays of which the newest are picked out; of a larger place only those in no inner place are shown."""
 
 
 class OfEntities(Body, frozen=True, kw_only=True):
@@ -132,11 +136,10 @@ def statements(at: At, said: OfStatements) -> Statements:
     lists, conditions = at.known.archive.lists, _conditions(at, said)
     total = lists.count_statements(**conditions)
     ids = lists.statement_ids(said.offset, said.limit, **conditions)
-    found = at.known.archive.statements(ids=ids) if ids else ()
     return Statements(
         total=min(total, lists.MANY),
         more=total > lists.MANY,
-        statements=at.speaker.said(found),
+        statements=at.speaker.said(ids),
         names=at.speaker.names(),
     )
 
@@ -305,10 +308,12 @@ def card(at: At, said: OneEntity) -> Card:
     head = atlas.clusters.head(atlas.entity(said.id).id)
     ids = atlas.ids(head)
     totals = archive.lists.predicates_of(ids)
-    own = _own_statements(at, ids, totals)
-    mentioned = _mentioned(at, ids)
+    mentioned = archive.lists.mentions(ids, SHOWN // 2)
+    wanted = _own_statements(at, ids, totals)
+    found, counts = archive.lists.few((*wanted, *mentioned), EVIDENCE)
+    own = tuple(f for f in found if f.statement.subject in ids)
     disputed = disputes(at, own)
-    shapes = {s.id: s for s in at.speaker.said((*own, *mentioned))}
+    shapes = {s.id: s for s in at.speaker.said_few(found, counts)}
     stops = [f for f in own if f.statement.when or f.statement.predicate in JOURNEY]
     timeline = [_stop(at, f) for f in sorted(stops, key=lambda f: time_key(f.statement.when))]
     place = _place(at, head) if atlas.entity(head).kind == "place" else None
@@ -317,7 +322,9 @@ def card(at: At, said: OneEntity) -> Card:
         entity=_entity(at, said.id, ids),
         names_known=_names_known(at, head),
         groups=_groups(at, own, totals, shapes, disputed),
-        mentioned=Some(_mentions(at, ids), [shapes[f.statement.id] for f in mentioned]),
+        mentioned=Some(
+            archive.lists.count_mentions(ids), [shapes[i] for i in mentioned if i in shapes]
+        ),
         said_by=Total(archive.lists.count_statements(speaker=ids)),
         journey=[s for s in timeline if s.predicate in JOURNEY and s.stands],
         timeline=timeline,
@@ -335,24 +342,14 @@ def card(at: At, said: OneEntity) -> Card:
     )
 
 
-def _own_statements(at: At, ids: Sequence[str], totals: dict[str, int]) -> tuple[Attested, ...]:
-    """Return the statements with this subject that the card shows, predicate by predicate."""
-    lists = at.known.archive.lists
+def _own_statements(at: At, ids: Sequence[str], totals: dict[str, int]) -> list[str]:
+    """Return the ids of the statements with this subject that a card shows, predicate by predicate."""
+    lists, everything = at.known.archive.lists, sum(totals.values())
     wanted: list[str] = []
-    enough = sum(min(n, SHOWN) for n in totals.values()) <= BUDGET
     for predicate, total in totals.items():
-        most = SHOWN if enough else max(FEW, BUDGET * total // sum(totals.values()))
-        wanted += lists.statement_ids(subject=ids, predicate=predicate, limit=min(most, SHOWN))
-    return at.known.archive.statements(ids=wanted) if wanted else ()
-
-
-def _mentioned(at: At, ids: Sequence[str]) -> tuple[Attested, ...]:
-    found = at.known.archive.lists.mentions(ids, SHOWN // 2)
-    return at.known.archive.statements(ids=found) if found else ()
-
-
-def _mentions(at: At, ids: Sequence[str]) -> int:
-    return at.known.archive.lists.count_mentions(ids)
+        most = SHOWN if everything <= BUDGET else max(FEW, BUDGET * total // everything)
+        wanted += lists.statement_ids(0, min(most, SHOWN), subject=ids, predicate=predicate)
+    return wanted
 
 
 def _entity(at: At, id_: str, ids: Sequence[str]) -> EntityShape:
@@ -436,8 +433,11 @@ def _claims(at: At, head: str, own: Sequence[Attested]) -> list[ClaimShape]:
 def _place(at: At, head: str) -> PlaceShape:
     atlas, archive = at.known.atlas, at.known.archive
     inside = atlas.all_ids(atlas.below(head))[:2_000]
+    total = archive.lists.count_statements(object=inside, predicate="stay")
+    if total > SORTED:  # to sort them all would take longer than anybody waits for a page
+        inside = atlas.ids(head)
     ids = archive.lists.newest_statement_ids(PEOPLE, object=inside, predicate="stay")
-    stays = [f for f in archive.statements(ids=ids) if f.stands] if ids else []
+    stays = [f for f in archive.lists.few(ids, 1)[0] if f.stands]
     people: list[Visitor] = []
     for found in stays:
         who = atlas.clusters.head(found.statement.subject)
@@ -446,13 +446,12 @@ def _place(at: At, head: str) -> PlaceShape:
         people.append(Visitor(who, when, certain, found.statement.id))
     path, children = atlas.path(head)[1:], atlas.children(head)
     at.speaker.note(*path, *children[:500], *(p.id for p in people))
-    total = archive.lists.count_statements(object=inside, predicate="stay")
     return PlaceShape(list(path), list(children[:500]), people, total)
 
 
 def _members(at: At, ids: Sequence[str]) -> list[Member]:
     wanted = at.known.archive.lists.statement_ids(object=ids, predicate="member", limit=200)
-    found = at.known.archive.statements(ids=wanted) if wanted else ()
+    found, _ = at.known.archive.lists.few(wanted, 1)
     members: list[Member] = []
     for each in found:
         statement = each.statement

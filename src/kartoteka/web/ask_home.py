@@ -90,7 +90,7 @@ class Home(Answer, frozen=True, kw_only=True):
 def home(at: At, said: Nothing) -> Home:  # noqa: ARG001 - it says nothing
     """What came in, what waits, what was done last."""
     known, room = at.known, at.server.room
-    added = known.kept("as added", known.archive.lists.source_ids_as_added)
+    added = known.kept("as added", known.archive.lists.source_ids_as_added, of="sources")
     unread = known.kept("unread", lambda: _unread(at))
     rules, rules_state = room.job("findings", at.lang, edit=known.edit)
     asked, asked_state = room.job("questions", at.lang, edit=known.edit)

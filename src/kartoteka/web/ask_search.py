@@ -98,7 +98,7 @@ def _sources(at: At, text: str) -> Iterator[Hit]:
 
 def _statements(at: At, text: str) -> Iterator[Hit]:
     ids = at.known.archive.lists.statements_with(text, MOST)
-    for found in at.known.archive.statements(ids=ids) if ids else ():
+    for found in at.known.archive.lists.few(ids, 1)[0]:
         said = "".join(piece for piece, _ in at.speaker.sentence(found.statement))
         first = found.evidence[0] if found.evidence else None
         exact = first.passage.exact if first else said

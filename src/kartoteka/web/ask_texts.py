@@ -67,11 +67,10 @@ def sources(at: At, said: OfSources) -> Sources:
 def _ordered(at: At, order: str) -> Sequence[Source]:
     known = at.known
     if order == "title":
-        return known.kept(
-            "by title", lambda: sorted(known.sources.values(), key=lambda s: folded(s.title))
-        )
+        by_title = lambda: sorted(known.sources.values(), key=lambda s: folded(s.title))  # noqa: E731
+        return known.kept("by title", by_title, of="sources")
     if order == "added":
-        ids = known.kept("as added", known.archive.lists.source_ids_as_added)
+        ids = known.kept("as added", known.archive.lists.source_ids_as_added, of="sources")
         return [known.sources[id_] for id_ in ids]
     return list(known.sources.values())
 
@@ -207,7 +206,9 @@ def mark(at: At, said: SomePassages) -> FullMarks:
     archive, speaker = at.known.archive, at.speaker
     known = {p.id: p for p in archive.lists.passages(said.passages)}
     found = [known[i] for i in dict.fromkeys(said.passages) if i in known]
-    statements = speaker.said(archive.statements(passage=said.passages))
+    under = archive.lists.statements_at(said.passages)
+    ids = [i for of_passage in under.values() for i in of_passage]
+    statements = {s.id: s for s in speaker.said(ids, first=said.passages)}
     codings = archive.lists.codings(passages=said.passages)
     units = {
         source: positions(
@@ -221,8 +222,8 @@ def mark(at: At, said: SomePassages) -> FullMarks:
             speaker.passage(p),
             units[p.source][p.start],
             units[p.source][p.end],
-            [s for s in statements if any(e.passage.id == p.id for e in s.evidence)],
-            [speaker.coding(c) for c, under in codings if under.id == p.id],
+            [statements[i] for i in under.get(p.id, ())],
+            [speaker.coding(c) for c, at_ in codings if at_.id == p.id],
             speaker.memos(archive.memos(p.id)),
         )
         for p in found

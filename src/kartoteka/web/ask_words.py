@@ -182,7 +182,7 @@ class VocabularyShape(Answer, frozen=True, kw_only=True):
 @call("vocabulary", Nothing, VocabularyShape)
 def vocabulary(at: At, said: Nothing) -> VocabularyShape:  # noqa: ARG001 - it says nothing
     """The predicates with the forms they need, the roles, and every list of terms."""
-    return at.known.kept(("vocabulary", at.lang), lambda: _vocabulary(at))
+    return at.known.kept(("vocabulary", at.lang), lambda: _vocabulary(at), of="terms")
 
 
 def _vocabulary(at: At) -> VocabularyShape:

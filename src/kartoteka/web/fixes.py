@@ -29,7 +29,7 @@ def fixes(at: At, finding: FindingShape, facts: Facts) -> list[FixShape]:
 
 def _which_is_wrong(at: At, finding: FindingShape, _facts: Facts) -> Iterator[FixShape]:
     """One of the statements is held wrong: it stays, and is shown as deprecated."""
-    found = at.known.archive.statements(ids=finding.evidence)
+    found, _ = at.known.archive.lists.few(finding.evidence[:50], 1)
     for attested in found[:MOST] if len(found) > 1 else ():
         yield _deprecate(at, attested)
 
@@ -74,7 +74,7 @@ def _identities(at: At, finding: FindingShape) -> tuple[Identity, ...]:
 
 
 def _take_back(at: At, finding: FindingShape, _facts: Facts) -> Iterator[FixShape]:
-    for found in at.known.archive.statements(ids=finding.evidence):
+    for found in at.known.archive.lists.few(finding.evidence[:50], 1)[0]:
         said = "".join(text for text, _ in at.speaker.sentence(found.statement))
         label = say("serving.fix_unsay", at.lang, said=said)
         yield FixShape(label, "unsay", {"statements": [found.statement.id]})

@@ -7,7 +7,7 @@ server or by another program: the history says which records. What a call asks b
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.lists import Changed
@@ -17,6 +17,9 @@ from kartoteka.web.names import NameIndex
 from kartoteka.web.progress import Progress
 
 T = TypeVar("T")
+
+Of = Literal["all", "sources", "terms"]
+"""What something kept is made of, and so, which change makes it wrong."""
 
 MOST = 5_000
 """Changed records up to which what is known is mended; beyond, it is read anew."""
@@ -36,7 +39,7 @@ class Known:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.edit = -1
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: dict[Of, dict[Hashable, Any]] = {"all": {}, "sources": {}, "terms": {}}
         self._read()
 
     def _read(self) -> None:
@@ -45,7 +48,11 @@ class Known:
         self.names = NameIndex(self.atlas)
         self.progress = Progress(self.archive)
         self.sources: dict[str, Source] = {s.id: s for s in self.archive.sources()}
-        self._kept.clear()
+        self._forget("all", "sources", "terms")
+
+    def _forget(self, *what: Of) -> None:
+        for each in what:
+            self._kept[each].clear()
 
     def renew(self) -> None:
         """Take in what was changed since the last call."""
@@ -56,23 +63,36 @@ class Known:
         if changed is None or newest < self.edit:
             self._read()
             return
-        self._kept.clear()
+        self._forget("all")
         touched = set(_entities_of(changed))
         judged = any(c.kind == "identity" for c in changed)
         if touched or judged:
             self.names.renew(self.atlas.renew(touched, judged=judged))
-        elif any(c.kind == "term" for c in changed):
+        if any(c.kind == "term" for c in changed):
             self.atlas.renew(())
+            self._forget("terms")
         if any(c.kind == "source" for c in changed):
             self.sources = {s.id: s for s in self.archive.sources()}
+            self._forget("sources")
         self.progress.renew(*_read_of(changed))
         self.edit = newest
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made under a key since the archive last changed, making it where it was not."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
+    def kept(self, key: Hashable, make: Callable[[], T], *, of: Of = "all") -> T:
+        """Return what was made under a key, making it where it was not since the last change.
+
+        Parameters
+        ----------
+        key
+            Of what is kept.
+        make
+            Makes it.
+        of
+            What it is made of: anything, the sources' details only, the vocabulary only.
+        """
+        kept = self._kept[of]
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
 
 def _entities_of(changed: list[Changed]) -> Iterator[str]:

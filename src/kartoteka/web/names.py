@@ -49,6 +49,7 @@ class NameIndex:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._names: dict[str, tuple[str, ...]] = {}
+        self._split: dict[str, tuple[list[str], ...]] = {}
         self._words: list[tuple[str, str]] = []
         heads = [entity.id for entity in atlas.heads()]
         atlas.gather(heads)
@@ -58,13 +59,14 @@ class NameIndex:
 
     def _take(self, head: str) -> Iterator[tuple[str, str]]:
         names = tuple(dict.fromkeys((*(n.value for n in self._atlas.names(head)), head)))
-        self._names[head] = names
-        return ((word, head) for word in {w for name in names for w in words(name)})
+        self._names[head], self._split[head] = names, tuple(words(name) for name in names)
+        return ((word, head) for word in {w for split in self._split[head] for w in split})
 
     def renew(self, heads: Collection[str]) -> None:
         """Take in that some entities may be called otherwise, or be no more."""
         for head in heads:
-            for word in {w for name in self._names.pop(head, ()) for w in words(name)}:
+            self._names.pop(head, None)
+            for word in {w for split in self._split.pop(head, ()) for w in split}:
                 at = bisect_left(self._words, (word, head))
                 if at < len(self._words) and self._words[at] == (word, head):
                     del self._words[at]
@@ -113,8 +115,8 @@ class NameIndex:
         if entity is None or (kinds and entity.kind not in kinds):
             return None
         best: Match | None = None
-        for name in self._names[head]:
-            fit = _fit(typed, words(name))
+        for name, split in zip(self._names[head], self._split[head], strict=True):
+            fit = _fit(typed, split)
             if fit is not None:
                 match = Match(head, name, (fit - 10 * (head in first), len(name), head))
                 best = match if best is None or match.rank < best.rank else best

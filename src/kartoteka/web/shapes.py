@@ -162,6 +162,7 @@ class Said(Struct, frozen=True):
     sentence: Segments
     stands: bool
     independent: int
+    attestations: int
     evidence: list[EvidenceShape]
 
 

@@ -6,7 +6,7 @@ every entity that was named is called, so that the page needs no second question
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kartoteka.archive.versions import version_of
 from kartoteka.model.coding import Coding, Memo
@@ -18,6 +18,12 @@ from kartoteka.relate.standing import Journeys
 from kartoteka.web import shapes
 from kartoteka.web.known import Known
 from kartoteka.wording.dates import say_date, say_duration
+
+WITNESSED = 100
+"""Attestations among which independent witnesses are counted; of more, the number is the least."""
+
+EVIDENCE = 8
+"""Attestations shown of a statement; of the rest it is said how many there are."""
 
 
 class Speaker:
@@ -77,13 +83,41 @@ class Speaker:
 
     # ── records ───────────────────────────────────────────────────────────────────────────────────
 
-    def said(self, found: Collection[Attested]) -> list[shapes.Said]:
-        """Return statements with their evidence."""
-        near = Journeys(self.known.atlas)
-        return [self._said(attested, near) for attested in found]
+    def said(
+        self, ids: Collection[str], *, first: Collection[str] = (), most: int = EVIDENCE
+    ) -> list[shapes.Said]:
+        """Return statements by id, each with a few of its attestations.
 
-    def _said(self, found: Attested, near: Journeys) -> shapes.Said:
-        s, head = found.statement, self.known.atlas.clusters.head
+        Parameters
+        ----------
+        ids
+            Of the statements.
+        first
+            Passages whose attestations come before others.
+        most
+            Attestations shown of each.
+        """
+        if not ids:
+            return []
+        found, counts = self.known.archive.lists.few(ids, most, first)
+        return self.said_few(found, counts)
+
+    def said_few(self, found: Collection[Attested], counts: Mapping[str, int]) -> list[shapes.Said]:
+        """Return statements of which a few attestations were read; ``counts`` says how many there are."""
+        cut = [f.statement.id for f in found if counts.get(f.statement.id, 0) > len(f.evidence)]
+        witnesses = self.known.archive.lists.witnesses(cut, WITNESSED)
+        near, head = Journeys(self.known.atlas), self.known.atlas.clusters.head
+        said: list[shapes.Said] = []
+        for each in found:
+            knew = witnesses.get(each.statement.id) or each.witnesses
+            n = len({head(w) for w in knew})
+            said.append(self._said(each, near, n, counts.get(each.statement.id, 0)))
+        return said
+
+    def _said(
+        self, found: Attested, near: Journeys, independent: int, attestations: int
+    ) -> shapes.Said:
+        s = found.statement
         self.note(*s.entities())
         return shapes.Said(
             id=s.id,
@@ -101,7 +135,8 @@ class Speaker:
             roles=[shapes.RoleShape(r.term, r.entity, r.value) for r in s.roles],
             sentence=self.sentence(s),
             stands=found.stands,
-            independent=len({head(w) for w in found.witnesses}),
+            independent=independent,
+            attestations=attestations,
             evidence=[self._evidence(s, e, near) for e in found.evidence],
         )
 
@@ -196,7 +231,7 @@ class Speaker:
             return "entity", self.name(id_).name
         if id_ in known.sources:
             return "source", known.sources[id_].title
-        for attested in known.archive.statements(ids=id_):
+        for attested in known.archive.lists.few(id_, 1)[0]:
             text = "".join(piece for piece, _ in self.sentence(attested.statement))
             return "statement", text
         vocab, _, term = id_.rpartition(":")

@@ -71,7 +71,7 @@ def _stays(at: At, head: str) -> list[Attested]:
     ids = at.known.archive.lists.statement_ids(
         subject=at.known.atlas.ids(head), predicate="stay", limit=50
     )
-    found = at.known.archive.statements(ids=ids) if ids else ()
+    found, _ = at.known.archive.lists.few(ids, 1)
     return [f for f in found if f.stands]
 
 

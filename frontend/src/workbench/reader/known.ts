@@ -19,10 +19,14 @@ export function namesOnly(known: Known[], text: string, nameOf: (id: string) => 
 export function tells(said: string, name: string): boolean {
   const saidWords = said.match(WORD) ?? [];
   const nameWords = name.match(WORD) ?? [];
-  if (saidWords.length > 1 || nameWords.length <= 1) return true;
-  const word = folded(saidWords[0] ?? "");
-  if (said[0] === said[0]?.toLowerCase()) return false;
-  // By other names, which are not known here, a capital alone has to do.
-  const like = nameWords.find((other) => folded(other).startsWith(word.slice(0, ALIKE)));
-  return like === undefined || like[0] !== like[0]?.toLowerCase();
+  if (saidWords.length >= nameWords.length) return true;
+  return saidWords.some((word) => {
+    if (!capital(word)) return false;
+    const begins = folded(word).slice(0, ALIKE);
+    const like = nameWords.find((other) => folded(other).startsWith(begins));
+    // By other names, which are not known here, a capital alone has to do.
+    return like === undefined ? saidWords.length === 1 : capital(like);
+  });
 }
+
+const capital = (word: string): boolean => word[0] !== word[0]?.toLowerCase();

@@ -14,7 +14,7 @@ import { codeName, hueOf } from "../vocabulary.ts";
 import { t } from "../words.ts";
 import type { Reading } from "./reading.ts";
 
-/** Paragraph → where it is in the frame, for those near the window. */
+/** Paragraph → where it is in the frame, and how far the next one is below, for those near the window. */
 export type Places = Map<number, { top: number; height: number }>;
 
 const NEAR = 600;
@@ -82,7 +82,9 @@ function measured(on: Surface, list: readonly unknown[]): Places {
     const element = box(index);
     if (!element) continue;
     if (element.offsetTop > top + innerHeight + NEAR) break;
-    found.set(index, { top: element.offsetTop, height: element.offsetHeight });
+    const next = box(index + 1);
+    const below = next ? next.offsetTop : element.offsetTop + element.offsetHeight;
+    found.set(index, { top: element.offsetTop, height: below - element.offsetTop });
   }
   return found;
 }
@@ -133,8 +135,6 @@ function grouped(reading: Reading, near: Set<number>): Map<number, Mark[]> {
   return groups;
 }
 
-const GAP = 0.3;
-
 /** How many notes find room; where not all do, a line is left for the button that shows the rest. */
 export function fitting(lines: number[], room: number): number {
   const all = lines.reduce((sum, n) => sum + n, 0);
@@ -155,7 +155,7 @@ function Beside(props: {
 }): JSX.Element {
   const open = useSignal(false);
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const room = (props.place.height + size * GAP) / (props.per * size);
+  const room = props.place.height / (props.per * size);
   const shown = open.value ? props.children : props.children.slice(0, fitting(props.lines, room));
   const hidden = props.children.length - shown.length;
   return (
@@ -245,7 +245,7 @@ export function KnownHere({
         const voices = voicesOf(reading, index);
         if (!found.length && !voices.length) return null;
         return (
-          <Beside key={index} place={place} lines={[...voices, ...found].map(() => 1)} per={2.65}>
+          <Beside key={index} place={place} lines={[...voices, ...found].map(() => 1)} per={2.5}>
             {voices
               .map((id) => (
                 <li key={`voice ${id}`} class="voice-note">
@@ -259,7 +259,8 @@ export function KnownHere({
                       <Icon name={known(one.id)?.kind ?? "thing"} />
                       <span class="name">{nameOf(one.id)}</span>
                       <span class="hint">
-                        {describe(one.id)} · {t("n_statements", { n: one.statements })}
+                        {describe(one.id)}
+                        {one.statements > 0 && ` · ${t("n_statements", { n: one.statements })}`}
                       </span>
                     </Go>
                   </li>

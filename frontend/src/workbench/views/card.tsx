@@ -7,6 +7,7 @@ import type { Card, Said } from "../model.ts";
 import { nameOf } from "../names.ts";
 import type { Place } from "../place.ts";
 import { Form } from "../reader/forms.tsx";
+import { restate } from "../reader/restating.ts";
 import { Answered } from "../ui/lists.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { useAnswer } from "../ui/loading.ts";
@@ -255,6 +256,7 @@ function Group(props: {
             self={props.self}
             weigh={group.conflict}
             target={said.id === props.target}
+            onEdit={restate}
           />
         ))}
       </div>
@@ -277,7 +279,13 @@ function Mentioned(props: {
         {t("mentioned")} <span class="count">{props.total}</span>
       </h2>
       {props.said.map((said) => (
-        <SaidView key={said.id} said={said} self={props.self} target={said.id === props.target} />
+        <SaidView
+          key={said.id}
+          said={said}
+          self={props.self}
+          target={said.id === props.target}
+          onEdit={restate}
+        />
       ))}
     </section>
   );
