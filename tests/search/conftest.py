@@ -49,8 +49,8 @@ def put(edit: Edit, text: str, **fields: object) -> Source:
     edit.keep_original(Original(sha256, "text/plain", "a.txt", text.encode()))
     edit.keep_text(text)
     known: dict[str, object] = {
-        **{"kind": "letter", "author": None, "addressee": None, "written": None, "place": None},
-        **{"sha256": sha256, "text_sha256": sha256, "length": len(text), **fields},
+        "kind": "letter", "author": None, "addressee": None, "written": None, "place": None,
+        "sha256": sha256, "text_sha256": sha256, "length": len(text), **fields,
     }
     source = Source(**known)  # type: ignore[arg-type]
     edit.add(source)

@@ -199,8 +199,9 @@ def test_regular_expressions_are_looked_for_in_the_texts(find: Find) -> None:
 
 
 def test_an_expression_that_goes_mad_is_given_up(mill: Archive) -> None:
-    from kartoteka.search import expressions
     from tests.search.conftest import put
+
+    from kartoteka.search import expressions
 
     with mill.edit(why="a trap") as edit:
         put(edit, "a" * 40 + "b", id="trap", title="A trap", lang="en")

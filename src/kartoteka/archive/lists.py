@@ -15,10 +15,8 @@ from typing import Any
 
 from kartoteka.archive import changes, query, sqlite
 from kartoteka.archive.codec import CODECS, Row, from_json
-from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import Ids
 from kartoteka.model.coding import Coding, Memo
-from kartoteka.model.dates import UncertainDate
 from kartoteka.model.sources import CodePoint, Passage
 from kartoteka.model.statements import Attested
 
