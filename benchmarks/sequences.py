@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import sequence_peers
+from benchmarks.runner import Bench
 from benchmarks.vector_limit import limit
 from kartoteka.analyse import streaming
 from kartoteka.analyse.kernel import sweep
@@ -201,6 +202,12 @@ def table(scale: str, *, run_peers: bool = False) -> str:
         "Starting": start_up(),
     }
     return "\n".join(f"\n### {title}\n\n" + "\n".join(lines) for title, lines in parts.items())
+
+
+def run(bench: Bench) -> str:
+    """Return the figures for a run of all benchmarks."""
+    large_scale = bench.scale != "small"
+    return table("full" if large_scale else "small", run_peers=large_scale).strip()
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ same day as an ISO date under ``NAME_iso``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from pathlib import PurePath
@@ -24,7 +24,10 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "Claim": ("missing",),
     "Episode": ("evidence",),
     "Evidence": ("author", "witness", "written"),
+    "FoundType": ("people",),
+    "FoundTypology": ("k", "sequences"),
     "Life": ("places",),
+    "Member": ("borderline",),
     "News": ("witness", "ids"),
     "Statement": ("number",),
     "Status": ("evidence",),
@@ -38,8 +41,23 @@ def document(command: str, result: object, atlas: Atlas | None, lang: str) -> di
     """Return the whole answer of a command: its name, the result, and what the entities are called."""
     found: dict[str, Any] = {"command": command, "result": jsonable(result)}
     if atlas is not None:
-        found["names"] = {e.id: atlas.name(e.id, lang) for e in atlas.reader.entities()}
+        said = set(_words(found["result"]))
+        named = [e.id for e in atlas.reader.entities() if e.id in said]
+        atlas.gather(named)
+        found["names"] = {id_: atlas.name(id_, lang) for id_ in named}
     return found
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield every text in an answer: the ids of what it speaks of are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in cast("dict[str, object]", value).values():
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in cast("list[object]", value):
+            yield from _words(inner)
 
 
 def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
@@ -55,6 +73,8 @@ def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {str(key): jsonable(inner) for key, inner in pairs.items()}
+    if isinstance(value, tuple) and (named := getattr(cast("object", value), "_asdict", None)):
+        return jsonable(named())
     if isinstance(value, list | tuple | AbstractSet):
         inner = cast("list[object]", value)
         return [
@@ -73,6 +93,8 @@ def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
 def _object(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     found: dict[str, Any] = {}
     for field in fields(value):
+        if not field.repr:
+            continue  # what an answer works with, and does not say
         inner = getattr(value, field.name)
         found[field.name] = jsonable(inner)
         if _DAY.search(str(field.type)):

@@ -1,0 +1,228 @@
+"""Would chance alone give clusters as clear? Randomised sequences to hold a typology against.
+
+In: sequences, a way to get distances from them, numbers of clusters. Out: the quality of typologies of random
+sequences that share something with ours: their spells in another order, other durations, or nothing but
+how often each state occurs. A typology that is no better than those of a null model shows that model's
+structure, not types.
+
+References
+----------
+Studer 2021, Validating sequence analysis typologies using parametric bootstrap, Sociological Methodology 51;
+Hennig & Lin 2015, Flexible parametric bootstrap for testing homogeneity against clustering, Statistics and
+Computing 25.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kartoteka.analyse.cluster.kmedoids import KMedoids
+from kartoteka.analyse.pairs import Distances, Ints, summed
+from kartoteka.analyse.quality.indices import INDICES, LESS_IS_BETTER, qualities
+from kartoteka.analyse.quality.ranked import RankedDistances
+from kartoteka.analyse.sequences import VOID, Sequences
+from kartoteka.errors import UnknownName
+
+Null = Literal["order", "duration", "both", "independent", "markov"]
+
+Row = NDArray[np.integer]
+
+
+def randomised(lives: Sequences, null: Null, *, seed: int | np.random.Generator = 0) -> Sequences:
+    """Return as many random sequences of the same lengths.
+
+    Parameters
+    ----------
+    null
+        ``order``: each life's spells, shuffled. ``duration``: each life's states in their order, with new
+        durations. ``both``. ``independent``: every cell drawn from how often each state occurs.
+        ``markov``: every state drawn after the one before, by the rates of all lives together.
+
+    Examples
+    --------
+    >>> from kartoteka.analyse.sequences import sequences
+    >>> lives = sequences([[0, 0, 0, 1, 1], [1, 1, 0, 0, 0]], ("a", "b"))
+    >>> randomised(lives, "order", seed=1).codes.sum(axis=1).tolist()
+    [2, 2]
+    """
+    chance = np.random.default_rng(seed)
+    makers: dict[str, Callable[[], list[Row]]] = {
+        "order": lambda: [_shuffled(row, chance) for row in _rows(lives)],
+        "duration": lambda: [_stretched(row, chance) for row in _rows(lives)],
+        "both": lambda: [_stretched(_shuffled(row, chance), chance) for row in _rows(lives)],
+        "independent": lambda: _independent(lives, chance),
+        "markov": lambda: _markov(lives, chance),
+    }
+    if null not in makers:
+        raise UnknownName("null model", null, tuple(makers))
+    codes = np.full(lives.codes.shape, VOID, lives.codes.dtype)
+    for at, row in enumerate(makers[null]()):
+        codes[at, : len(row)] = row
+    return replace(lives, codes=codes)
+
+
+def _rows(lives: Sequences) -> list[Row]:
+    return [row[:length] for row, length in zip(lives.codes, lives.lengths, strict=True)]
+
+
+def _spells(row: Row) -> tuple[Row, Ints]:
+    """Return the state and the length of each spell."""
+    starts = (
+        np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+        if len(row)
+        else np.zeros(0, int)
+    )
+    return row[starts], np.diff(np.append(starts, len(row))).astype(np.int64)
+
+
+def _shuffled(row: Row, chance: np.random.Generator) -> Row:
+    states, lengths = _spells(row)
+    order = chance.permutation(len(states))
+    return np.repeat(states[order], lengths[order])
+
+
+def _stretched(row: Row, chance: np.random.Generator) -> Row:
+    """Keep the states in their order; cut the whole length at random places, each way equally likely."""
+    states, _ = _spells(row)
+    if len(states) < 2:
+        return row
+    cuts = 1 + chance.choice(len(row) - 1, len(states) - 1, replace=False)
+    return np.repeat(states, np.diff(np.concatenate(([0], np.sort(cuts), [len(row)]))))
+
+
+def _independent(lives: Sequences, chance: np.random.Generator) -> list[Row]:
+    there = lives.codes >= 0
+    w = np.broadcast_to(lives.weights[:, None], lives.codes.shape)
+    share = summed(lives.codes[there], w[there], len(lives.states))
+    return [chance.choice(len(share), n, p=share / share.sum()) for n in lives.lengths]
+
+
+def _markov(lives: Sequences, chance: np.random.Generator) -> list[Row]:
+    s = len(lives.states)
+    first, next_ = np.zeros(s), np.zeros((s, s))
+    for row, w in zip(_rows(lives), lives.weights, strict=True):
+        if len(row):
+            first[row[0]] += w
+            np.add.at(next_, (row[:-1], row[1:]), w)
+    rates = np.where(next_.sum(axis=1, keepdims=True) > 0, next_, first)
+    rates = np.cumsum(rates / rates.sum(axis=1, keepdims=True), axis=1)
+    begin = np.cumsum(first / first.sum())
+    found: list[Row] = []
+    lengths: list[int] = lives.lengths.tolist()
+    for n in lengths:
+        row = np.empty(n, np.int64)
+        points: list[float] = chance.random(n).tolist()
+        for at, point in enumerate(points):
+            steps = begin if at == 0 else rates[row[at - 1]]
+            row[at] = min(int(np.searchsorted(steps, point, side="right")), s - 1)
+        found.append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The quality of a typology beside those of random sequences.
+
+    Parameters
+    ----------
+    null
+        The null model.
+    observed
+        One row per number of clusters: ``k`` and the indices.
+    random
+        The same for every draw: ``draw``, ``k`` and the indices.
+    """
+
+    null: Null
+    observed: pl.DataFrame
+    random: pl.DataFrame
+
+    def table(self, index: str = "asw") -> pl.DataFrame:
+        """Return, per k: observed, mean and limits of the random ones, and how often chance is as good.
+
+        Returns
+        -------
+        DataFrame
+            ``k``, ``observed``, ``mean``, ``low``, ``high`` (the middle 95 %), ``standardised``, ``p`` (the
+            share of draws that are as good or better, the observed one counted among them).
+        """
+        if index not in INDICES:
+            raise UnknownName("quality index", index, INDICES)
+        sign = -1 if index in LESS_IS_BETTER else 1
+        rows: list[dict[str, float]] = []
+        for k, seen in self.observed.select("k", index).iter_rows():
+            drawn = self.random.filter(pl.col("k") == k)[index].to_numpy()
+            spread = float(drawn.std(ddof=1)) if len(drawn) > 1 else float("nan")
+            rows.append(
+                {
+                    "k": k,
+                    "observed": seen,
+                    "mean": float(drawn.mean()),
+                    "low": float(np.quantile(drawn, 0.025)),
+                    "high": float(np.quantile(drawn, 0.975)),
+                    "standardised": (seen - float(drawn.mean())) / spread
+                    if spread
+                    else float("nan"),
+                    "p": float(1 + (sign * drawn >= sign * seen).sum()) / (1 + len(drawn)),
+                }
+            )
+        return pl.DataFrame(rows)
+
+
+Measured = Callable[[Sequences], Distances]
+"""Sequences → distances between them."""
+
+Clustered = Callable[[Distances, NDArray[np.float64], int], Ints]
+"""Distances, weights, k → the cluster of each case."""
+
+
+def medoid_clusters(distances: Distances, weights: NDArray[np.float64], k: int) -> Ints:
+    """Return k-medoids clusters."""
+    return KMedoids(k).fit(distances, weights=weights).labels_
+
+
+def validate(
+    lives: Sequences,
+    measure: Measured,
+    ks: Sequence[int],
+    *,
+    null: Null = "both",
+    draws: int = 100,
+    clustered: Clustered = medoid_clusters,
+    seed: int = 0,
+) -> Validation:
+    """Compare the quality of a typology with what the same procedure makes of random sequences.
+
+    Parameters
+    ----------
+    measure
+        How distances are got, for ours and for the random ones alike: ``measure(sequences)``.
+    ks
+        Numbers of clusters.
+    draws
+        How many random sets.
+    clustered
+        How clusters are got; by default k-medoids.
+    """
+    chance = np.random.default_rng(seed)
+
+    def judged(one: Sequences) -> list[dict[str, float]]:
+        ranked = RankedDistances(measure(one), one.weights)
+        labels = [clustered(ranked.square, one.weights, k) for k in ks]
+        found = qualities(ranked, labels)
+        return [
+            {"k": k, **{i: getattr(q, i) for i in INDICES}} for k, q in zip(ks, found, strict=True)
+        ]
+
+    random = [
+        {"draw": draw, **row}
+        for draw in range(draws)
+        for row in judged(randomised(lives, null, seed=chance))
+    ]
+    return Validation(null, pl.DataFrame(judged(lives)), pl.DataFrame(random))

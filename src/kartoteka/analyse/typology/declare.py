@@ -1,0 +1,203 @@
+"""Found types become declared ones: a judgement, in one edit that can be taken back.
+
+In: an archive, a found typology, and why somebody stands for it. Out: entities of kind ``type`` with
+definition, criteria and members. Each membership is attested by the passages that tell of that life, on
+the basis *inferred* and by method *machine*: no letter says it; somebody concluded it from what letters
+say. Who, when and why stand in the history and, with how the type was found and what it cannot claim, in
+a memo on each type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from kartoteka.analyse.states import state_name
+from kartoteka.analyse.typology.model import FoundType, FoundTypology, Mark, Member
+from kartoteka.annotate.attest import attestation_of
+from kartoteka.annotate.ids import content_id
+from kartoteka.annotate.statements import identified
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.codec import Record
+from kartoteka.errors import UnknownName, UsageError
+from kartoteka.model.coding import Memo
+from kartoteka.model.entities import Entity
+from kartoteka.model.statements import Attestation, Attested, Role, Statement
+from kartoteka.relate.atlas import Atlas
+from kartoteka.wording.saying import Saying
+from kartoteka.wording.texts import LANGUAGES, say
+
+_LONGEST_ID = 40
+
+
+def declare(
+    archive: Archive,
+    typology: FoundTypology,
+    *,
+    why: str,
+    only: Sequence[str] = (),
+    lang: str = "en",
+) -> dict[str, str]:
+    """Declare found types, in one edit.
+
+    Parameters
+    ----------
+    archive
+        The one in which they were found.
+    why
+        Said to whoever reads the history, and in the memo of each type.
+    only
+        Ids of the types to declare (``type-1`` …); by default all.
+    lang
+        Of the label, the definition, the criteria and the memo; the name is given in every language.
+
+    Returns
+    -------
+    dict
+        Id of the found type → id of the new entity.
+
+    Raises
+    ------
+    UnknownName
+        The typology has no type of that id.
+    UsageError
+        No reason was given.
+    """
+    if not why.strip():
+        raise UsageError(Saying("types.why_needed"))
+    found = {t.id: t for t in typology.types}
+    for wanted in only:
+        if wanted not in found:
+            raise UnknownName("found-type", wanted, tuple(found))
+    chosen = [found[i] for i in only] or list(typology.types)
+    atlas = Atlas(archive)
+    ids = _new_ids(archive, chosen)
+    writing = _Writing(archive, atlas, typology, why, lang)
+    with archive.edit(why=why, verb="types") as edit:
+        for one in chosen:
+            edit.add(*writing.records(one, ids[one.id]))
+    return ids
+
+
+def _new_ids(archive: Archive, chosen: Sequence[FoundType]) -> dict[str, str]:
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for one in chosen:
+        plain = re.sub(r"[^a-z0-9]+", "-", anyascii(one.names["en"]).lower()).strip("-")
+        stem = plain[:_LONGEST_ID].rstrip("-") or "found"
+        name, number = stem, 1
+        while name in taken or archive.find_entity(name) or archive.find_source(name):
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        ids[one.id] = name
+    return ids
+
+
+@dataclass(frozen=True, eq=False)
+class _Writing:
+    """What every record of a declaration needs."""
+
+    archive: Archive
+    atlas: Atlas
+    typology: FoundTypology
+    why: str
+    lang: str
+
+    def records(self, one: FoundType, type_: str) -> Iterator[Record]:
+        """Yield the records that make a found type a declared one."""
+        yield Entity(type_, "type", one.names[self.lang])
+        for lang in LANGUAGES:
+            if lang != self.lang:
+                kind = (Role("kind", value="translation"),)
+                yield identified(
+                    Statement("", type_, "name", value=one.names[lang], lang=lang, roles=kind)
+                )
+        lang = self.lang
+        definition = self._definition(one, lang)
+        yield identified(Statement("", type_, "definition", value=definition, lang=lang))
+        for mark in one.marks:
+            words = mark_words(mark, self.atlas, lang)
+            yield identified(Statement("", type_, "criterion", value=words, lang=lang))
+        for member in one.members:
+            yield from self._membership(member, type_)
+        yield self._memo(type_)
+
+    def _definition(self, one: FoundType, lang: str) -> str:
+        path = " → ".join(state_name(state, self.atlas, lang) for state in one.path)
+        exemplar = self.atlas.name(one.medoid, lang)
+        n = len(self.typology.lives)
+        return say("types.definition", lang, n=n, path=path, exemplar=exemplar)
+
+    def _membership(self, member: Member, type_: str) -> Iterator[Record]:
+        statement = identified(Statement("", member.person, "trait", object=type_))
+        yield statement
+        certainty = (
+            1 if member.borderline else max(2, round(4 * min(member.strength, member.survives)))
+        )
+        passages = dict.fromkeys(
+            e.passage.id
+            for found in self._said_of(member)
+            for e in found.evidence
+            if e.attestation.stance == "asserts"
+        )
+        for passage in passages:
+            made = Attestation(
+                "",
+                "",
+                "",
+                basis="inferred",
+                certainty=certainty,
+                method="machine",
+                created_by=self.archive.by,
+                created_at=self.archive.now(),
+            )
+            yield attestation_of(made, statement.id, passage, None)
+
+    def _said_of(self, member: Member) -> tuple[Attested, ...]:
+        return self.archive.statements(ids=member.evidence) if member.evidence else ()
+
+    def _memo(self, type_: str) -> Memo:
+        text = "\n".join((self.why, "", *how_found(self.typology, self.lang)))
+        title = say("types.memo_title", self.lang)
+        return Memo(
+            content_id("m", type_, title, text),
+            type_,
+            title,
+            text,
+            self.archive.by,
+            self.archive.now(),
+        )
+
+
+def mark_words(mark: Mark, atlas: Atlas, lang: str) -> str:
+    """Return what a mark says, in words."""
+    what = (
+        state_name(mark.what, atlas, lang) if mark.kind == "state" else atlas.name(mark.what, lang)
+    )
+    key = "mark_state" if mark.kind == "state" else "mark_share"
+    share, elsewhere = round(100 * mark.share), round(100 * mark.elsewhere)
+    return say(f"types.{key}", lang, what=what, share=share, elsewhere=elsewhere)
+
+
+def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
+    """Yield how a typology was found and what it can and cannot claim, a sentence a line."""
+    yield period(typology, lang)
+    words = ", ".join(typology.states)
+    yield (
+        say("types.states_of", lang, states=words) + f" · {typology.measure} · seed {typology.seed}"
+    )
+    for caution in typology.cautions:
+        yield say(f"types.{caution.kind}", lang, **caution.facts)
+
+
+def period(typology: FoundTypology, lang: str) -> str:
+    """Return the time that was looked at, in words."""
+    unit = say(f"types.unit_{typology.unit}", lang)
+    if typology.since is not None:
+        return say("types.by_event", lang, n=len(typology.times), event=typology.since, unit=unit)
+    first, last = typology.times[0], typology.times[-1]
+    return say("types.by_calendar", lang, first=first, last=last, unit=unit)
