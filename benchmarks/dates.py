@@ -1,13 +1,11 @@
-"""How many dates a second: EDTF and words, all different, so that no cache helps; ``undate`` beside.
-
-Run: ``PYTHONPATH=src python benchmarks/dates.py``.
-"""
+"""How many dates a second: EDTF and words, all different, so that no cache helps; ``undate`` beside."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
 
+from benchmarks.runner import Bench, table
 from kartoteka.model.dates import read_edtf
 from kartoteka.model.datewords import read_when
 
@@ -46,21 +44,20 @@ def filled(shapes: Iterable[str], first: int, count: int) -> list[str]:
     return [shape.format(y=year) for shape in shapes for year in range(first, first + count)]
 
 
-def main() -> None:
-    print(
-        f"EDTF, mixed:        {per_second(read_edtf, filled(SHAPES, 1000, 1000)):>9,.0f} a second"
-    )
-    print(
-        f"words, mixed:       {per_second(lambda t: read_when(t, LETTER), filled(WORDS, 1000, 300)):>9,.0f}"
-    )
+def run(_bench: Bench) -> str:
+    """Return the figures as a Markdown table."""
     sample = filled(SHARED, 2100, 40)
-    print(f"EDTF, undate's sample:{per_second(read_edtf, sample):>7,.0f}")
+    ours = per_second(read_edtf, sample)
+    rows: list[tuple[object, ...]] = [
+        ("EDTF, mixed", per_second(read_edtf, filled(SHAPES, 1000, 1000)), ""),
+        ("words, mixed", per_second(lambda t: read_when(t, LETTER), filled(WORDS, 1000, 300)), ""),
+        ("EDTF that undate reads too", ours, ""),
+    ]
     try:
         from undate import Undate
     except ImportError:
-        return
-    print(f"undate, the same:   {per_second(lambda t: Undate.parse(t, 'EDTF'), sample):>9,.0f}")
-
-
-if __name__ == "__main__":
-    main()
+        rows.append(("the same with undate", "not installed", ""))
+    else:
+        theirs = per_second(lambda t: Undate.parse(t, "EDTF"), sample)
+        rows.append(("the same with undate", theirs, f"{ours / theirs:,.0f} times as fast"))
+    return table(("dates", "a second:", "ratio"), rows)

@@ -24,6 +24,9 @@ RUSSIAN = """камера коридор письмо окно чай хлеб �
 LENGTH = 5_000
 """Bytes of a letter, about."""
 
+QUOTED = 10
+"""Sentences of a letter that statements quote."""
+
 PLACES, PEOPLE = 200, 2_000
 FIRST_DAY = date(2024, 1, 1)
 
@@ -78,7 +81,8 @@ def _records(first: int, last: int, per_letter: int) -> Iterator[dict[str, objec
         for i in range(PEOPLE):
             yield _entity(f"person-{i}", "person")
     for i in range(first, last):
-        for j, quote in enumerate(letter(i)[:per_letter]):
+        sentences = letter(i)[:QUOTED]
+        for j in range(per_letter):
             # Everybody is somewhere on one day, then on the next: no statement is made twice.
             number = i * per_letter + j
             day = FIRST_DAY + timedelta(days=number // PEOPLE)
@@ -89,6 +93,6 @@ def _records(first: int, last: int, per_letter: int) -> Iterator[dict[str, objec
                 "predicate": "stay",
                 "object": f"place-{number % PLACES}",
                 "when": day.isoformat(),
-                "quote": quote,
+                "quote": sentences[j % len(sentences)],
                 "basis": "experienced",
             }

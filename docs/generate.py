@@ -40,6 +40,7 @@ PARTS: dict[str, str] = {
     "durations": "parts.dates:durations",
     "cli": "parts.cli:cli",
     "exit-codes": "parts.cli:exit_codes",
+    "simulation": "parts.simulation:simulation",
     "violations": "parts.violations:violations",
 }
 """Part → the function that writes it, ``MODULE:FUNCTION``; imported only when it is wanted."""

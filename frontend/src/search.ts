@@ -1,41 +1,43 @@
-// Full-text search without a server: the data come as a script that sets a global (a page opened from a
+// Full-text search without a server: the data come as scripts that add to a global (a page opened from a
 // folder may not fetch), the index is made here, once, when the search page is opened.
 import MiniSearch, { type SearchResult } from "minisearch";
 import { snippet } from "./snippet";
 import { Stems, words } from "./stems";
 
-/** [address, kind in words, title, text, language of the text] */
+/** [address, kind, title, text, language of the text] */
 type Page = [url: string, kind: string, title: string, text: string, lang: string];
 
 interface SearchData {
   pages: Page[];
   stems: string[];
-  /** Sentences with "{n}" and "{query}". */
-  say: { one: string; few: string; many: string; none: string };
 }
 
 declare global {
   interface Window {
-    kartotekaSearch?: SearchData;
+    kartotekaSearch?: SearchData[];
   }
 }
 
 const SHOWN = 50;
 
 export function startSearch(): void {
-  const data = window.kartotekaSearch;
+  const shards = window.kartotekaSearch;
   const list = document.querySelector<HTMLOListElement>("[data-search-results]");
   const status = document.querySelector<HTMLElement>("[data-search-status]");
   const field = document.querySelector<HTMLInputElement>("main input[type=search]");
-  if (!data || !list || !status || !field) return;
+  if (!shards || !list || !status || !field) return;
 
+  const data: SearchData = {
+    pages: shards.flatMap((shard) => shard.pages),
+    stems: shards.flatMap((shard) => shard.stems),
+  };
   const stems = new Stems(data.stems);
   const index = makeIndex(data, stems);
   const show = () => {
     const query = field.value.trim();
     const found = query ? find(index, query, stems) : [];
-    list.replaceChildren(...found.slice(0, SHOWN).map((hit) => item(hit, data, stems)));
-    status.textContent = query ? counted(data, found.length, query) : "";
+    list.replaceChildren(...found.slice(0, SHOWN).map((hit) => item(hit, data, stems, list)));
+    status.textContent = query ? counted(status.dataset, found.length, query) : "";
   };
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   field.addEventListener("input", show);
@@ -73,7 +75,8 @@ function find(index: MiniSearch, query: string, stems: Stems): SearchResult[] {
   return any.length ? any : index.search(query, { ...options, fuzzy: 0.2 });
 }
 
-function item(hit: SearchResult, data: SearchData, stems: Stems): HTMLLIElement {
+/** What to call the kinds of pages stands on the list, in the language of the page: data-person="…". */
+function item(hit: SearchResult, data: SearchData, stems: Stems, list: HTMLElement): HTMLLIElement {
   const [url, kind, title, text, lang] = data.pages[hit.id as number] as Page;
   const terms = new Set(hit.terms);
   const li = document.createElement("li");
@@ -82,7 +85,7 @@ function item(hit: SearchResult, data: SearchData, stems: Stems): HTMLLIElement 
   link.textContent = title;
   const label = document.createElement("span");
   label.className = "kind";
-  label.textContent = kind;
+  label.textContent = list.dataset[kind] ?? "";
   const words_ = document.createElement("p");
   words_.lang = lang;
   words_.append(...snippet(text, (word) => terms.has(stems.of(word))));
@@ -90,11 +93,11 @@ function item(hit: SearchResult, data: SearchData, stems: Stems): HTMLLIElement 
   return li;
 }
 
-function counted(data: SearchData, n: number, query: string): string {
-  const { one, few, many, none } = data.say;
-  if (n === 0) return none.replace("{query}", query);
+/** The sentences stand on the page, with "{n}" and "{query}": data-one="…". */
+function counted(say: DOMStringMap, n: number, query: string): string {
+  if (n === 0) return (say.none ?? "").replace("{query}", () => query);
   const russian = document.documentElement.lang === "ru";
   const form = new Intl.PluralRules(russian ? "ru" : "en").select(n);
-  const pattern = form === "one" ? one : form === "few" ? few : many;
-  return pattern.replace("{n}", String(n)).replace("{query}", query);
+  const pattern = form === "one" ? say.one : form === "few" ? say.few : say.many;
+  return (pattern ?? "").replace("{n}", String(n));
 }

@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from kartoteka.relate.hearsay import hearsay
     from kartoteka.relate.life import life
     from kartoteka.relate.place import place
+    from kartoteka.relate.queries import cross, near, present, said, together
     from kartoteka.relate.status import status
     from kartoteka.relate.type import type  # noqa: A004 - the verb is `type`
+    from kartoteka.search import save_as_code, search
+    from kartoteka.simulate import simulate
 
 __version__ = "0.1.0"
 
@@ -47,17 +50,25 @@ _HOME = {
     "View": "publish.view",
     "add": "importers.add",
     "check": "check",
+    "cross": "relate.queries",
     "export_plain": "annotate.plain",
     "group": "relate.group",
     "hearsay": "relate.hearsay",
     "import_plain": "annotate.plain_import",
     "life": "relate.life",
+    "near": "relate.queries",
     "place": "relate.place",
+    "present": "relate.queries",
     "questions": "check",
     "read_edtf": "model.dates",
     "record": "annotate.evidence",
+    "said": "relate.queries",
+    "save_as_code": "search",
+    "search": "search",
+    "simulate": "simulate",
     "site": "publish.site",
     "status": "relate.status",
+    "together": "relate.queries",
     "type": "relate.type",
     "types": "analyse.types",
 }
@@ -106,7 +117,7 @@ def __dir__() -> list[str]:
 
 
 class _Api(ModuleType):
-    """The package, on which ``check`` is the verb although a stage has the same name.
+    """The package, on which ``check`` and ``search`` are verbs although stages have the same names.
 
     Importing ``kartoteka.check.rules`` would otherwise put the stage's module there.
     """
@@ -125,19 +136,27 @@ __all__ = [
     "__version__",
     "add",
     "check",
+    "cross",
     "export_plain",
     "group",
     "hearsay",
     "import_plain",
     "life",
+    "near",
     "new",
     "open",
     "place",
+    "present",
     "questions",
     "read_edtf",
     "record",
+    "said",
+    "save_as_code",
+    "search",
+    "simulate",
     "site",
     "status",
+    "together",
     "type",
     "types",
 ]

@@ -44,6 +44,29 @@ class UnreadableDate(UsageError, ValueError):
         super().__init__(f"The date {text!r} cannot be read: {reason}")
 
 
+class UnreadableQuery(UsageError):
+    """A search query cannot be understood; ``position`` counts code points from its beginning."""
+
+    def __init__(self, query: str, position: int, reason: str) -> None:
+        self.query, self.position, self.reason = query, position, reason
+        # Of a long query the neighbourhood: the pointer must stand below its place on one line.
+        first = max(0, position - 50)
+        self.shown = query[first : position + 25].replace("\n", " ")
+        self.pointer = " " * (position - first) + "^"
+        super().__init__(f"The query cannot be read: {reason}\n  {self.shown}\n  {self.pointer}")
+
+
+class SearchTooLong(UsageError):
+    """A regular expression takes for ever on a text, or on all of them."""
+
+    def __init__(self, pattern: str, seconds: float, where: str) -> None:
+        self.pattern, self.seconds, self.where = pattern, seconds, where
+        super().__init__(
+            f"The expression /{pattern}/ was given up after {seconds:g} s in {where}. Something in it can "
+            "match in very many ways, such as (a+)+ or .*.*: say it more narrowly, or look for words."
+        )
+
+
 class NotFitted(UsageError):
     """A measure or typology is asked for a result before ``fit``."""
 
@@ -175,6 +198,14 @@ class MissingExtra(KartotekaError):
     def __init__(self, feature: str, install: str) -> None:
         self.feature, self.install = feature, install
         super().__init__(f"{feature} needs a package that is not here. Install it: {install}")
+
+
+class NoDevice(KartotekaError):
+    """What should do the work (a graphics card, a cluster) is not here, or cannot do this."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        self.engine, self.reason = engine, reason
+        super().__init__(f"engine {engine!r}: {reason}")
 
 
 class Refused(KartotekaError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kartoteka.archive.archive import Archive
 from kartoteka.model.coding import Coding
+from kartoteka.model.dates import day_of
 
 
 @pytest.mark.parametrize(
@@ -26,10 +29,13 @@ from kartoteka.model.coding import Coding
         ({"subject": "osip", "predicate": "stay"}, [4]),
         ({"subject": "nobody"}, []),
         ({"ids": []}, []),
+        ({"predicate": "stay", "during": (day_of(2024, 3, 3), day_of(2024, 3, 10))}, [2, 4]),
+        ({"predicate": "stay", "during": (None, day_of(2024, 2, 29))}, []),
+        ({"predicate": "stay", "during": (None, None)}, [2, 4]),
     ],
 )
 def test_conditions_are_joined_by_and_and_answers_come_in_the_order_of_recording(
-    tiny: Archive, asked: dict[str, str], numbers: list[int]
+    tiny: Archive, asked: dict[str, Any], numbers: list[int]
 ) -> None:
     found = [attested.statement.id for attested in tiny.statements(**asked)]
     assert found == [f"st_{number}" for number in numbers]

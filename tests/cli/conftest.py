@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from kartoteka.archive.archive import Archive
 from kartoteka.cli import root
+from kartoteka.model.coding import Coding
+from kartoteka.model.terms import Term
 from kartoteka.testing import Story
 
 
@@ -96,5 +99,17 @@ def work(tmp_path: Path) -> Path:
     story.say("osip", "trait", "lodger", basis="saw")
     story.say("lodger", "reputation", value="quiet", roles={"among": "neighbours"}, basis="saw")
     path = tmp_path / "work.kartoteka"
-    story.archive(path).close()
+    with story.archive(path) as archive:
+        _code(archive)
     return path
+
+
+def _code(archive: Archive) -> None:
+    """Put two sentences of the letter under codes."""
+    passages = archive.passages("letter-7")
+    with archive.edit(why="two codes") as edit:
+        for number, name in enumerate(("food", "tea")):
+            edit.add(Term(name, "code", label={"en": name, "ru": name}))
+            edit.add(
+                Coding(f"co_{number}", passages[number].id, name, "ana", "2025-03-25T00:00:00Z")
+            )

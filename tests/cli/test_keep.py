@@ -141,3 +141,17 @@ def test_the_vocabulary_lists_and_a_list(run: Run, begun: Path) -> None:
     assert "находился" not in run("vocabulary", begun, "regime", "--lang", "ru").out
     assert "карантин" in run("vocabulary", begun, "regime", "--lang", "ru").out
     assert "Did you mean predicate" in run("vocabulary", begun, "predicat").err
+
+
+def test_questions_about_a_letter_without_an_author_ask_for_the_author(
+    run: Run, tmp_path: Path
+) -> None:
+    """A letter was added in a hurry: there is nobody whom one could ask, and it says why."""
+    (tmp_path / "letter.txt").write_text("I have changed three prisons.", encoding="utf-8")
+    run("new", "a.kartoteka")
+    run("add", "a.kartoteka", "letter.txt")
+    said = run("check", "a.kartoteka", "--questions")
+    assert "There is nobody to ask yet" in said.flat
+    assert "1 text names no author" in said.flat
+    run("add", "a.kartoteka", "letter.txt", "--author", "ana")
+    assert "there is nothing to ask" in run("check", "a.kartoteka", "--questions").flat

@@ -17,6 +17,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from tests.archive.test_index import contents
+
 from kartoteka.archive.codec import CODECS
 from kartoteka.errors import Conflict, KartotekaError, NotFound, UsageError
 from kartoteka.model.coding import Memo
@@ -162,6 +164,12 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def the_archive_is_sound(self) -> None:
         assert self.archive.verify() == ()
+
+    @rule()
+    def the_index_made_anew_is_the_same(self) -> None:
+        before = contents(self.archive)
+        self.archive.reindex()
+        assert contents(self.archive) == before
 
 
 Editing.TestCase.settings = settings(

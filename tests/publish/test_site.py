@@ -148,12 +148,14 @@ def test_a_broken_link_stops_the_build_and_the_earlier_site_stays(
     before = files(built.path)
     true_html = templating.Press.html
 
-    def broken(self: templating.Press, page: object, it: object) -> str:
-        return true_html(self, page, it).replace("</main>", '<a href="nowhere.html">x</a></main>')  # pyright: ignore[reportArgumentType]
+    def broken(self: templating.Press, page: object, it: object, *more: object) -> str:
+        return true_html(self, page, it, *more).replace(
+            "</main>", '<a href="nowhere.html">x</a></main>'
+        )  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(templating.Press, "html", broken)
     with pytest.raises(PublishBlocked) as caught:
-        site(tiny, tmp_path / "site", as_of=TODAY)
+        site(tiny, tmp_path / "site", as_of=TODAY, full=True)
     assert {f.rule for f in caught.value.findings} == {"broken-link"}
     assert files(built.path) == before
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["site"]
@@ -165,9 +167,9 @@ def test_a_name_that_slips_through_stops_the_build(
     """Whatever mistake lets a hidden name onto a page, the proof reading finds it."""
     true_html = templating.Press.html
 
-    def leaking(self: templating.Press, page: object, it: object) -> str:
+    def leaking(self: templating.Press, page: object, it: object, *more: object) -> str:
         leak = "<p>Ор<b>лов</b>ым</p></main>"
-        return true_html(self, page, it).replace("</main>", leak)  # pyright: ignore[reportArgumentType]
+        return true_html(self, page, it, *more).replace("</main>", leak)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(templating.Press, "html", leaking)
     with pytest.raises(PublishBlocked) as caught:

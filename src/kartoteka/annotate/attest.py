@@ -6,11 +6,10 @@ Out: the passage in the source's own words, the chain of tellings, the attestati
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kartoteka.annotate.anchor import Span, find_all, make_passage, nearest
-from kartoteka.annotate.context import Context, OpenSource
+from kartoteka.annotate.context import Context, OpenSource, Words
 from kartoteka.annotate.entry import Entry
 from kartoteka.annotate.ids import content_id, date_content
 from kartoteka.annotate.shapes import Fields, fields_of
@@ -25,32 +24,13 @@ from kartoteka.annotate.values import (
     time,
 )
 from kartoteka.annotate.yaml12 import Map, Node, Text
-from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import ACCESSES
-from kartoteka.model.sources import Passage
 from kartoteka.model.statements import METHODS, STANCES, Attestation, Telling
 
 _EVIDENCE = ("occurrence", "basis", "stance", "certainty", "told_by", "locator", "method")
 """Keys that say something of a passage and mean nothing without one."""
 
 SPEAKERS = ("person", "group", "type")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A passage with what is known of the text around it.
-
-    Parameters
-    ----------
-    passage
-        The span.
-    written, lang
-        When, and in which language, it was written.
-    """
-
-    passage: Passage
-    written: UncertainDate | None
-    lang: str
 
 
 def open_source(context: Context, entry: Entry, fields: Fields) -> OpenSource | None:
@@ -72,22 +52,46 @@ def read_words(context: Context, entry: Entry, fields: Fields) -> Words | None:
     if len(pointed) == 2:
         fields.wrong("quote-and-at", "at")
         return None
+    if "exact" in fields.said and pointed != ["at"]:
+        fields.wrong("exact-without-at", "exact")
+        return None
     if not pointed:
         return None
     opened = open_source(context, entry, fields)
     if opened is None:
         return None
     by_words = pointed == ["quote"]
+    if by_words and not fields.said.keys() & {"occurrence", "locator", "exact"}:
+        return _words_of(opened, fields)
     found = (
         find_quote(opened, fields, "quote") if by_words else span(fields, "at", len(opened.text))
     )
     if found is None:
         return None
-    passage = make_passage(opened.source.id, opened.text, *found, fields.text("locator"))
+    words = _words_at(opened, found, fields.text("locator"))
+    exact = fields.text("exact")
+    if exact is not None and exact != words.passage.exact:
+        fields.wrong("words-differ", "exact", quote=exact, there=words.passage.exact)
+        return None
+    return words
+
+
+def _words_of(opened: OpenSource, fields: Fields) -> Words | None:
+    """Return the passage of a quote; where several entries in a row quote the same, it is found once."""
+    quote = fields.text("quote") or ""
+    if opened.last is None or opened.last[0] != quote:
+        found = find_quote(opened, fields, "quote")
+        if found is None:
+            return None
+        opened.last = quote, _words_at(opened, found, None)
+    return opened.last[1]
+
+
+def _words_at(opened: OpenSource, found: Span, locator: str | None) -> Words:
+    passage = make_passage(opened.source.id, opened.text, *found, locator)
     part = opened.part_at(passage.start)
-    return Words(
-        passage, (part.written if part else None) or opened.source.written, opened.source.lang
-    )
+    written = (part.written if part else None) or opened.source.written
+    return Words(passage, written, opened.source.lang)
 
 
 def find_quote(opened: OpenSource, fields: Fields, key: str, after: int = 0) -> Span | None:

@@ -14,21 +14,40 @@ from difflib import get_close_matches
 
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import NotFound
+from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import KINDS, Kind
-from kartoteka.model.sources import CodePoint, Part, Source
+from kartoteka.model.sources import CodePoint, Part, Passage, Source
 from kartoteka.model.terms import Term, Vocabulary
 
 TEXTS = 32
 """Texts kept at a time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage with what is known of the text around it.
+
+    Parameters
+    ----------
+    passage
+        The span.
+    written, lang
+        When, and in which language, it was written.
+    """
+
+    passage: Passage
+    written: UncertainDate | None
+    lang: str
+
+
 @dataclass(slots=True)
 class OpenSource:
-    """A source with its text and parts, while entries about it are read."""
+    """A source with its text and parts, while entries about it are read; ``last``: the last quote found."""
 
     source: Source
     text: str
     parts: list[Part]
+    last: tuple[str, Words] | None = None
 
     def part_at(self, position: CodePoint) -> Part | None:
         """Return the innermost part that a position lies in."""
@@ -136,7 +155,7 @@ class Context:
         """Make a part known."""
         self.parts.setdefault(part.source, []).append(part)
         if opened := self._open.get(part.source):
-            opened.parts = self._all_parts(part.source)
+            opened.parts, opened.last = self._all_parts(part.source), None
 
     def near_sources(self) -> Iterable[str]:
         """Return the ids of the archive's sources, to guess from."""

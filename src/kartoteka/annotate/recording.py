@@ -6,7 +6,7 @@ called decides (``record`` and ``import_plain`` refuse, and nothing of the edit 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -30,11 +30,18 @@ from kartoteka.model.statements import Attestation
 Progress = Callable[[int], None]
 """Called now and then with the number of entries read so far."""
 
+Heard = Callable[[Entry, Sequence[Record]], None]
+"""Called with an entry that says something and the records that were made of it."""
+
 _DECLARED = ("term", "entity", "part")
 _STEP = 200
 
 
 def _nothing() -> Mapping[str, int]:
+    return MappingProxyType({})
+
+
+def _no_ids() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({})
 
 
@@ -65,6 +72,8 @@ class Recorded:
     ----------
     files
         One by one.
+    said
+        Kind of record → ids of what they say, new or not, in their order; only from a document in hand.
     left
         Ids of attestations and codings that the archive has on the same sources and the files do not
         say; with ``replace`` they are the ones that were removed.
@@ -72,6 +81,7 @@ class Recorded:
 
     files: tuple[FileRecorded, ...]
     left: tuple[str, ...] = ()
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=_no_ids, hash=False)
 
     @property
     def entries(self) -> Mapping[str, int]:
@@ -102,10 +112,15 @@ class Recording:
         trouble: Trouble,
         files: list[EvidenceFile],
         progress: Progress | None = None,
+        heard: Heard | None = None,
+        *,
+        keep: bool = False,
     ) -> None:
+        self._heard = heard
         self._context, self._trouble, self._files = context, trouble, files
         self._edit, self._progress = edit, progress
         self._writer = Writer(edit)
+        self._writer.kept = {} if keep else None
         self._left = Left(context.archive)
         self._entries: dict[str, dict[str, int]] = {file.name: {} for file in files}
         self._memos: list[Entry] = []
@@ -124,7 +139,8 @@ class Recording:
             self._memo(entry)
         self._say_progress(force=True)
         left = () if self._trouble else self._finish()
-        return Recorded(tuple(self._of_file(name) for name in self._entries), left)
+        said = {kind: tuple(ids) for kind, ids in (self._writer.kept or {}).items()}
+        return Recorded(tuple(map(self._of_file, self._entries)), left, MappingProxyType(said))
 
     def _of_file(self, name: str) -> FileRecorded:
         entries, added = self._entries[name], self._writer.added.get(name, {})
@@ -192,6 +208,8 @@ class Recording:
             if isinstance(record, Attestation | Coding) and entry.source and entry.source.text:
                 self._touch(entry.source)
                 self._left.said(entry.source.text, record.id)
+        if self._heard:
+            self._heard(entry, records)
         return records
 
     def _memo(self, entry: Entry) -> None:

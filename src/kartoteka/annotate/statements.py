@@ -30,11 +30,14 @@ from kartoteka.model.terms import Term
 
 def identified(statement: Statement) -> Statement:
     """Return a statement under the id that its content gives it, its roles in order of name."""
-    roles = tuple(sorted(statement.roles, key=lambda role: role.term))
-    s = replace(statement, roles=roles)
+    s, roles = statement, statement.roles
+    if len(roles) > 1:
+        roles = tuple(sorted(roles, key=lambda role: role.term))
     when, long = date_content(s.when), s.duration.text if s.duration else None
-    said = (s.subject, s.predicate, s.object, s.value, s.lang, when, long, role_content(roles))
-    return replace(s, id=content_id("st", *said, s.polarity, s.rank, s.access))
+    said = (s.subject, s.predicate, s.object, s.value, s.lang)
+    more = (s.polarity, s.rank, s.access)
+    id_ = content_id("st", *said, when, long, role_content(roles), *more)
+    return Statement(id_, *said, s.when, s.duration, *more, roles)
 
 
 def read_statement(

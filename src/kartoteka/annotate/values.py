@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from kartoteka.annotate.context import Context
@@ -201,19 +202,23 @@ def time(
     if text is None:
         return None, None
     try:
+        return _understood(text, written, lang)
+    except UnreadableDate as error:
+        fields.wrong("bad-date", key, value=text, reason=error.reason)
+        return None, None
+
+
+@lru_cache(maxsize=4096)  # of one letter, many people are told to have come on one day
+def _understood(
+    text: str, written: UncertainDate | None, lang: str | None
+) -> tuple[UncertainDate | None, Duration | None]:
+    try:
         return read_edtf(text), None
     except UnreadableDate:
         pass
     if lang is None and any(c.isalpha() for c in text):
-        return (
-            None,
-            None,
-        )  # a mistake noted already keeps us from knowing when the words were written
-    try:
-        understood = read_when(text, written, lang or None)
-    except UnreadableDate as error:
-        fields.wrong("bad-date", key, value=text, reason=error.reason)
-        return None, None
+        return None, None  # for a mistake noted already, it is not known when this was written
+    understood = read_when(text, written, lang or None)
     return understood.date, understood.duration
 
 

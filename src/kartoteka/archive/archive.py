@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,16 +18,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, sqlite
+from kartoteka.archive import changes, damage, lists, query, reindex, sqlite, tables, versions
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.finder import Finder
+from kartoteka.archive.index import Index
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.near import nearest
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -41,6 +45,13 @@ def _everything(_who: str, _verb: str) -> str | None:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _any_of(**columns: Ids | None) -> tuple[str, ...]:
+    """Return a condition that each column has one of some ids (None: any), and its values."""
+    asked = {c: [i] if isinstance(i, str) else list(i) for c, i in columns.items() if i is not None}
+    where = " AND ".join(f"{column} IN (SELECT value FROM json_each(?))" for column in asked)  # noqa: S608
+    return where or "1", *map(json.dumps, asked.values())
 
 
 class Archive:
@@ -77,6 +88,8 @@ class Archive:
         self._vocabulary: Vocabulary | None = None
         self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
+        self._index = Index(self._db)
+        self.lists = lists.Lists(self._db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +105,13 @@ class Archive:
     def close(self) -> None:
         """Close the file; everything acknowledged is on the disk already."""
         self._db.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file cannot be written."""
+        return bool(self._execute("PRAGMA query_only").fetchone()[0]) or not (
+            os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        )
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,9 +154,10 @@ class Archive:
         """Return a source, or None."""
         return next(self._records("source", "id = ?", id), None)
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
-        return self._records("source", "1", order="b0 IS NULL, b0, id")
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
+        where = _any_of(author=author)
+        return self._records("source", *where, order="b0 IS NULL, b0, id")
 
     def text(self, source: str) -> str:
         """Return a source's text."""
@@ -185,8 +206,14 @@ class Archive:
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
+        attestation: Ids | None = None,
+        passage: Ids | None = None,
     ) -> tuple[Attested, ...]:
-        """Return statements with all their evidence; see :meth:`Reader.statements`."""
+        """Return statements with all their evidence; see :meth:`Reader.statements`.
+
+        An archive can also be asked by ``attestation`` and ``passage``.
+        """
         with sqlite.explained(self.path):
             return query.statements(
                 self._db,
@@ -197,12 +224,54 @@ class Archive:
                 speaker=speaker,
                 source=source,
                 ids=ids,
+                during=during,
+                attestation=attestation,
+                passage=passage,
             )
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
-        where = ("source = ?", source) if source else ("1",)
-        return tuple(self._records("telling", *where, order="rowid"))
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield statements with all their evidence, a batch at a time; see :meth:`Reader.stream`."""
+        with sqlite.explained(self.path):
+            yield from query.stream(self._db, during=during, **conditions)
+
+    def outlines(
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        asked = {**conditions, "touching": touching, "kind": kind}
+        with sqlite.explained(self.path):
+            yield from query.outlines(self._db, during=during, **asked)
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        more = {"polarity": polarity, "without": without, **conditions}
+        with sqlite.explained(self.path):
+            return query.excerpt(self._db, limit, standing=standing, during=during, **more)
+
+    def tellings(
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
+        where, *values = _any_of(source=source, speaker=speaker, place=place)
+        return tuple(self._records("telling", where, *values, order="rowid"))
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""
@@ -228,14 +297,26 @@ class Archive:
         )
         return frozenset(row["id"] for row in rows)
 
+    @property
+    def finder(self) -> Finder:
+        """What the search asks of the index; the publishing view has none."""
+        return Finder(self._db, self.path)
+
+    def tables(self) -> Iterator[tables.Table]:
+        """Yield the archive as tables for spreadsheets; write nothing while they are read."""
+        with sqlite.explained(self.path):
+            yield from tables.tables(self._db)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
-        tables = (*CODECS, "original", "change")
-        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+        kinds = (*CODECS, "original", "change")
+        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in kinds}  # noqa: S608
 
     # ── editing ───────────────────────────────────────────────────────────────────────────────────
 
-    def edit(self, *, why: str, verb: str = "edit") -> AbstractContextManager[Edit]:
+    def edit(
+        self, *, why: str, verb: str = "edit", read: Mapping[str, str] | None = None
+    ) -> AbstractContextManager[Edit]:
         """Open an edit: everything written in it is kept together, or nothing is.
 
         Parameters
@@ -244,6 +325,8 @@ class Archive:
             Said to whoever reads the history.
         verb
             What is being done, for the permission.
+        read
+            What the writer looked at: ``KIND:ID`` → version (``archive.versions``).
 
         Raises
         ------
@@ -253,28 +336,36 @@ class Archive:
             No reason was given, or an edit is open already.
         Locked
             Another program has been writing for ten seconds.
+        Conflict
+            One of the records in ``read`` has another version by now; nothing was written.
         BrokenReference
             At the end: something refers to a record that is not there (a Conflict).
         CannotWrite
             The disk is full or the file read-only; nothing of the edit was kept.
         """
-        return self._edit(why=why, verb=verb, undoes=None)
+        return self._edit(why=why, verb=verb, undoes=None, read=read)
 
     @contextmanager
-    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Generator[Edit]:
+    def _edit(
+        self, *, why: str, verb: str, undoes: int | None, read: Mapping[str, str] | None = None
+    ) -> Generator[Edit]:
         self._permit(verb, why)
         with sqlite.explained(self.path):
             # IMMEDIATE: a deferred BEGIN fails half the edits of two writers at once.
             self._db.execute("BEGIN IMMEDIATE")
             self._editing = True
             edit: Edit | None = None
+            committed = False
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
+                versions.compare(self._db, read or {})
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
-                edit = Edit(self._db, ledger)
+                self._index.begin()
+                edit = Edit(self._db, ledger, self._index)
                 yield edit
                 edit.close()
                 self._commit()
+                committed = True
             except sqlite.IntegrityError as error:
                 raise UsageError(
                     f"The archive cannot keep one of these records: {error}"
@@ -284,6 +375,8 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                if not committed:
+                    self._index.abandoned()
                 self._editing = False
                 self._vocabulary = None
 
@@ -328,6 +421,21 @@ class Archive:
             taking.take_back(number)
         return number
 
+    def redo(self) -> int:
+        """Take back the newest undo, where nothing but undoing came after it; return the edit done again.
+
+        Raises
+        ------
+        NotFound
+            Nothing to do again.
+        """
+        with sqlite.explained(self.path):
+            number = changes.newest_undo(self._db)
+        if number is None:
+            raise NotFound("edit", "to redo")
+        self.undo(number)
+        return changes.line_of(self._db, number)[0]
+
     def history(self, id: str | None = None) -> Iterator[Change]:  # noqa: A002
         """Yield the changes of one record, or of everything, oldest first."""
         with sqlite.explained(self.path):
@@ -341,10 +449,28 @@ class Archive:
         with sqlite.explained(self.path):
             return tuple(damage.damages(self._db))
 
-    def withdraw(self, judgement: Identity, *, why: str) -> Identity:
+    def reindex(self, progress: reindex.Progress | None = None) -> None:
+        """Make the search index anew from the tables; nothing else changes, and the history has no line.
+
+        Edits keep the index equal to the tables; this is for an archive whose index ``verify`` calls wrong.
+        """
+        self._permit("reindex", "reindex")
+        with sqlite.explained(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                reindex.rebuild(self._db, progress)
+                self._db.execute("COMMIT")
+                self._index = Index(self._db)
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def withdraw(
+        self, judgement: Identity, *, why: str, read: Mapping[str, str] | None = None
+    ) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""
         withdrawn = replace(judgement, withdrawn_at=self.now())
-        with self.edit(why=why, verb="withdraw") as edit:
+        with self.edit(why=why, verb="withdraw", read=read) as edit:
             edit.replace(judgement, withdrawn)
         return withdrawn
 

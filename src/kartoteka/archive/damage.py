@@ -2,7 +2,8 @@
 
 In: a connection. Out: one sentence for each damage. SQLite notices torn pages but hardly a flipped bit, so
 the contents are compared with what was said of them when they were written: texts and originals with
-their SHA-256, the history with its chain, and every record with the last line of its history.
+their SHA-256, the history with its chain, every record with the last line of its history, and the
+search index with the tables.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kartoteka.archive.changes import BATCH, broken_link
-from kartoteka.archive.codec import CODECS, from_json
+from kartoteka.archive.codec import CODECS, Row, from_json
 from kartoteka.archive.edit import stored_rows
+from kartoteka.archive.reindex import differences
 from kartoteka.archive.sqlite import Connection, SqliteError
 
 
 def damages(db: Connection) -> Iterator[str]:
     """Yield what is wrong with the file: pages, references, texts, originals, the history's chain."""
+    sound = True
     for what, look in (
         ("the file", _bad_pages),
         ("the references", broken_references),
@@ -26,10 +29,16 @@ def damages(db: Connection) -> Iterator[str]:
         ("the originals", _altered_originals),
         ("the history", _altered_history),
         ("the records", _altered_records),
+        ("the search index", differences),
     ):
+        if look is differences and not sound:
+            return  # compared with damaged tables, a sound index would be called wrong
         try:
-            yield from look(db)
-        except SqliteError as error:
+            for damage in look(db):
+                sound = False
+                yield damage
+        except (SqliteError, ValueError) as error:  # ValueError: no UTF-8, no JSON
+            sound = False
             yield f"{what} cannot be read to the end: {error}"
 
 
@@ -69,6 +78,13 @@ def _altered_history(db: Connection) -> Iterator[str]:
         yield f"the history was altered at line {seq}"
 
 
+def _as_written(after: str) -> Row | None:
+    try:
+        return from_json(after)
+    except ValueError:
+        return None  # the history itself is damaged, and no record is what it says
+
+
 def _altered_records(db: Connection) -> Iterator[str]:
     for kind, codec in CODECS.items():
         lines = db.execute(
@@ -81,7 +97,7 @@ def _altered_records(db: Connection) -> Iterator[str]:
             written += len(batch)
             stored = stored_rows(db, codec, batch)
             for id_, after in batch.items():
-                if stored.get(id_) != from_json(after):
+                if stored.get(id_) != _as_written(after):
                     yield f"the {kind} {id_} is not what its history says"
         there = db.execute(f"SELECT count(*) FROM {codec.table}").fetchone()[0]  # noqa: S608
         if there > written:

@@ -20,6 +20,7 @@ from kartoteka.archive.changes import (
     standing_undo_of,
 )
 from kartoteka.archive.codec import CODECS, Codec, Record, Row, codec_of, from_json, to_json
+from kartoteka.archive.index import Index
 from kartoteka.archive.sqlite import Connection, SqliteError
 from kartoteka.errors import Conflict, NotFound, UsageError
 from kartoteka.model.change import Change
@@ -29,11 +30,19 @@ CHUNK = 2_000
 """Records written at a time, so that memory stays flat however long the edit is."""
 
 
+_USES = {
+    "passage": (("attestation", "passage"), ("coding", "passage"), ("memo", "about")),
+    "telling": (("attestation", "telling"), ("telling", "told_in"), ("memo", "about")),
+    "statement": (("attestation", "statement"), ("memo", "about")),
+}
+"""Kind → the columns that may refer to it."""
+
+
 class Edit:
     """One atomic, undoable change of the archive; see ``Archive.edit``."""
 
-    def __init__(self, db: Connection, ledger: Ledger) -> None:
-        self._db, self._ledger = db, ledger
+    def __init__(self, db: Connection, ledger: Ledger, index: Index) -> None:
+        self._db, self._ledger, self._index = db, ledger, index
         self._closed = False
         self._spoiled: Exception | None = None
 
@@ -51,6 +60,8 @@ class Edit:
             The driver refused one of its records. Whoever caught that error may have left rows without
             their line of history, so nothing of the edit can be kept.
         """
+        with self._writing():
+            self._index.finish()
         self._closed = True
         if self._spoiled:
             raise UsageError(f"This edit cannot be kept: {self._spoiled}") from self._spoiled
@@ -113,6 +124,7 @@ class Edit:
         for seq, row in enumerate(new.values(), first):
             row["row"] = seq
         insert_rows(self._db, codec, new.values())
+        self._index.add(codec.kind, new.values())
         self._ledger.append((codec.kind, key, None, to_json(row)) for key, row in new.items())
         return len(new)
 
@@ -124,6 +136,12 @@ class Edit:
             f"WHERE {codec.key} IN (SELECT value FROM json_each(?))"
         )
         return frozenset(row[0] for row in self._db.execute(query, (json.dumps(list(ids)),)))
+
+    def is_used(self, kind: str, id: str) -> bool:  # noqa: A002 - the field's name
+        """Tell whether anything refers to a passage, a telling or a statement."""
+        columns = _USES[kind]
+        query = " UNION ALL ".join(f"SELECT 1 FROM {t} WHERE {c} = ?1" for t, c in columns)  # noqa: S608
+        return self._db.execute(f"SELECT EXISTS ({query})", (id,)).fetchone()[0] == 1
 
     def replace(self, old: Record, new: Record) -> None:
         """Put ``new`` in the place of ``old``, which must be what the archive holds.
@@ -226,6 +244,7 @@ class Edit:
             delete_row(self._db, codec, key)
         if after is not None:
             insert_rows(self._db, codec, [after])
+        self._index.replace(codec.kind, before, after)
         was = None if before is None else to_json(before)
         is_now = None if after is None else to_json(after)
         self._ledger.append([(codec.kind, key, was, is_now)])

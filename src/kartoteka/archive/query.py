@@ -2,7 +2,8 @@
 
 In: a connection and conditions. Out: frozen records. A statement comes with its attestations, their
 passages, sources and parts, and each chain of tellings from the one who knew to the one who told the
-author, in six queries a batch, whatever the number of statements.
+author, in six queries a batch, whatever the number of statements. Outlines and excerpts answer questions
+about more statements than anybody wants to read.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from typing import Any
 
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
-from kartoteka.archive.reader import Ids
+from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
 
 BATCH = 5_000
 """Statements whose evidence is fetched at a time."""
+
+FIRST_BATCH = 100
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -30,39 +34,147 @@ _CONDITIONS = {
     "subject": f"s.subject {_IN}",
     "object": f"s.object {_IN}",
     "predicate": f"s.predicate {_IN}",
-    "about": f"""s.id IN (
-        SELECT id FROM statement WHERE subject {_IN}
-        UNION SELECT id FROM statement WHERE object {_IN}
-        UNION SELECT statement FROM role WHERE entity {_IN})""",  # noqa: S608
+    "about": f"""s.rowid IN (
+        SELECT rowid FROM statement WHERE subject {_IN}
+        UNION ALL SELECT rowid FROM statement WHERE object {_IN}
+        UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
-        SELECT statement FROM attestation WHERE telling IN carried)""",  # noqa: S608
+        SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
+    "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
+        SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {_IN}))""",  # noqa: S608
+    "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
+    "without": f"s.predicate NOT {_IN}",
+    "polarity": f"s.polarity {_IN}",
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
+    "attestation": f"s.id IN (SELECT statement FROM attestation WHERE id {_IN})",  # noqa: S608
+    "passage": f"s.id IN (SELECT statement FROM attestation WHERE passage {_IN})",  # noqa: S608
 }
 
+# Few are denied or doubted: most are known to stand from a small index that names only those.
+_ASSERTED = """(NOT EXISTS (
+            SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance <> 'asserts')
+        OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
-def statements(db: Connection, **conditions: Ids | None) -> tuple[Attested, ...]:
+_STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+
+_NOT_DEPRECATED = "s.rank <> 'deprecated'"
+
+_IN_TIME = """s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1,
+    CASE WHEN s.b1 IS NULL AND s.e1 IS NULL AND s.b0 IS NULL THEN s.edtf IS NULL ELSE 0 END,
+    s.b0 IS NOT NULL, s.b0, s.rowid"""
+"""As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
+
+_OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
+    s.polarity = 1 AND s.rank <> 'deprecated',
+    (SELECT group_concat(stance) FROM (
+        SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+    (SELECT json_group_array(json_array(role, entity)) FROM (
+        SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
+        ORDER BY position))"""
+
+_DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
+"""What begins by the last day asked about, and does not end before the first."""
+
+
+def statements(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> tuple[Attested, ...]:
     """Return the statements that meet all conditions, with evidence, in the order of recording."""
+    return tuple(stream(db, during=during, **conditions))
+
+
+def stream(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> Iterator[Attested]:
+    """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
+    found = db.execute(*_select("s.*", conditions, during))
+    size = FIRST_BATCH  # whoever wants few has them sooner
+    while rows := found.fetchmany(size):
+        size = BATCH
+        yield from _with_evidence(db, [dict(row) for row in rows])
+
+
+def outlines(
+    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+) -> Iterator[Outline]:
+    """Yield the outlines of the statements that meet all conditions, in the order of recording."""
+    found = db.execute(*_select(_OUTLINE, conditions, during))
+    size = FIRST_BATCH
+    while rows := found.fetchmany(size):
+        size = min(BATCH, 4 * size)
+        yield from map(_outline, rows)
+
+
+def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
+    dated, affirmed, said, roles = row[8:]
+    stances = tuple(said.split(",")) if said else ()
+    stands = bool(affirmed) and (not stances or "asserts" in stances)
+    named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
+    return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
+
+
+def excerpt(
+    db: Connection,
+    limit: int | None,
+    *,
+    standing: bool,
+    during: Stretch = ANY_TIME,
+    **conditions: Ids | int | None,
+) -> Excerpt:
+    """Return the first statements by time, and how many there are."""
+    where, values = _where(conditions, during)
+    where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
+    first = db.execute(
+        f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
+        [*values, -1 if limit is None else limit],
+    )
+    ids = [row[0] for row in first]
+    total = len(ids)
+    if limit is not None and total == limit:
+        sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
+        total = db.execute(sql, values).fetchone()[0]
+    whole = {f.statement.id: f for f in stream(db, ids=ids)}
+    return Excerpt(tuple(whole[i] for i in ids), total)
+
+
+def _select(
+    what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
+) -> tuple[str, list[str | int]]:
+    """Return a query of statements in the order of recording, and its values."""
+    where, values = _where(conditions, during)
+    # Only numbers are sorted: a million whole rows would be sorted in memory.
+    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
+    return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
+
+
+def conditions(**wanted: Ids | None) -> tuple[str, list[str | int]]:
+    """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
+    return _where(wanted, ANY_TIME)
+
+
+def _where(
+    conditions: Mapping[str, Ids | int | None], during: Stretch
+) -> tuple[str, list[str | int]]:
     wheres: list[str] = []
-    values: list[str] = []
+    values: list[str | int] = []
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])
             values += [_json(ids)] * _CONDITIONS[name].count("?")
-    where = " AND ".join(wheres) or "1"
-    found = db.execute(f"SELECT s.* FROM statement s WHERE {where} ORDER BY s.rowid", values)  # noqa: S608
-    attested: list[Attested] = []
-    while rows := found.fetchmany(BATCH):
-        attested += _with_evidence(db, [dict(row) for row in rows])
-    return tuple(attested)
+    for test, day in zip(_DURING, reversed(during), strict=True):
+        if day is not None:
+            wheres.append(test)
+            values.append(day)
+    return " AND ".join(wheres) or "1", values
 
 
-def _json(ids: Ids | Iterable[str]) -> str:
-    return json.dumps([ids] if isinstance(ids, str) else list(ids))
+def _json(ids: Ids | Iterable[str] | int) -> str:
+    return json.dumps([ids] if isinstance(ids, str | int) else list(ids))
 
 
 def _with_evidence(db: Connection, rows: list[dict[str, Any]]) -> Iterator[Attested]:

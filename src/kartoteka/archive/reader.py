@@ -11,13 +11,20 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
 
 Ids = str | Collection[str]
 """One id, or several (any of them)."""
+
+Stretch = tuple[Day | None, Day | None]
+"""A first and a last day; None: open on that side."""
+
+ANY_TIME: Stretch = (None, None)
 
 
 class Reader(Protocol):
@@ -44,8 +51,8 @@ class Reader(Protocol):
         """Return a source; NotFound where there is none."""
         ...
 
-    def sources(self) -> Iterator[Source]:
-        """Yield the sources, by date of writing (undated last), then id."""
+    def sources(self, author: Ids | None = None) -> Iterator[Source]:
+        """Yield the sources (of some authors), by date of writing (undated last), then id."""
         ...
 
     def text(self, source: str) -> str:
@@ -70,17 +77,61 @@ class Reader(Protocol):
         speaker: Ids | None = None,
         source: Ids | None = None,
         ids: Ids | None = None,
+        during: Stretch = ANY_TIME,
     ) -> tuple[Attested, ...]:
         """Return statements with all their evidence, in the order of recording.
 
         Conditions are joined by *and*. ``about`` is any entity position: subject, object or role;
         ``speaker`` is anybody in the chain of tellings of an attestation; ``source`` is where an
-        attestation's passage stands. Without a condition: all.
+        attestation's passage stands; ``during`` are days on one of which it may have been so (an undated
+        statement may have been so at any time). Without a condition: all.
         """
         ...
 
-    def tellings(self, source: str | None = None) -> tuple[Telling, ...]:
-        """Return the tellings, in the order of recording."""
+    def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
+        """Yield what :meth:`statements` returns, a batch in memory at a time; write nothing meanwhile."""
+        ...
+
+    def outlines(
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
+    ) -> Iterator[Outline]:
+        """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
+
+        The conditions are those of :meth:`statements`; ``touching`` is a second ``about``: those that also
+        name one of these; ``kind`` is the kind of the subject.
+        """
+        ...
+
+    def excerpt(
+        self,
+        limit: int | None,
+        *,
+        standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
+        during: Stretch = ANY_TIME,
+        **conditions: Ids | None,
+    ) -> Excerpt:
+        """Return the first statements by time (``relate.order.time_key``), and how many there are.
+
+        The conditions are those of :meth:`statements`; ``without``: predicates that do not count. Nor do
+        deprecated statements; with ``standing`` only those that stand. ``limit`` None: all.
+        """
+        ...
+
+    def tellings(
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
+    ) -> tuple[Telling, ...]:
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
         ...
 
     def identities(self) -> tuple[Identity, ...]:

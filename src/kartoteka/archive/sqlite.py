@@ -26,6 +26,9 @@ APPLICATION_ID = 0x4B415254  # "KART"
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".kartoteka"
 
+SEARCHABLE = 2
+"""The format from which on an archive has a search index."""
+
 WANTED = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
 """Settings that are read back: 2 is FULL; secure_delete overwrites what is deleted."""
 
@@ -185,6 +188,7 @@ def migrate(db: Connection, path: Path, steps: dict[int, str] | None = None) -> 
             for number in sorted(n for n in steps if n > at):
                 for statement in split_sql(steps[number]):
                     db.execute(statement)
+                _fill(db, number)
                 db.execute(f"PRAGMA user_version={number}")
             if broken := db.execute("PRAGMA foreign_key_check").fetchone():
                 raise NotAnArchive(path, Saying("archive.loses_reference", table=broken[0]))
@@ -194,6 +198,14 @@ def migrate(db: Connection, path: Path, steps: dict[int, str] | None = None) -> 
             raise
     finally:
         db.execute("PRAGMA foreign_keys=ON")
+
+
+def _fill(db: Connection, number: int) -> None:
+    """Work out what a new format keeps and an older one did not."""
+    if number == SEARCHABLE:
+        from kartoteka.archive.reindex import rebuild  # it needs this module
+
+        rebuild(db)
 
 
 def split_sql(script: str) -> Iterator[str]:
@@ -216,6 +228,8 @@ def explained(path: Path) -> Generator[None]:
         yield
     except IntegrityError:
         raise  # about the records, not the file: the edit explains it
+    except UnicodeDecodeError as error:  # what the driver says of a damaged file need not be text
+        raise NotAnArchive(path, Saying("archive.damaged", said="UTF-8")) from error
     except SqliteError as error:
         raise _explain(path, str(error)) from error
 

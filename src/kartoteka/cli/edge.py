@@ -96,7 +96,8 @@ def error_document(
 _FACTS = frozenset(
     (
         *("actual", "did_you_mean", "expected", "feature", "findings", "found", "id", "install"),
-        *("kind", "known", "name", "path", "quote", "reason", "source_id", "text", "verb", "what"),
+        *("kind", "known", "name", "path", "pattern", "position", "query", "quote", "reason"),
+        *("seconds", "source_id", "text", "verb", "what", "where"),
         *("who", "why"),
     )
 )

@@ -21,7 +21,13 @@ from kartoteka.cli.verb import Verb, shared_options
 from kartoteka.errors import UnknownName
 
 SECTIONS: dict[str, dict[str, str]] = {
-    "begin": {"demo": "demo", "new": "keep", "add": "fill", "record": "fill"},
+    "begin": {
+        "demo": "demo",
+        "simulate": "simulate",
+        "new": "keep",
+        "add": "fill",
+        "record": "fill",
+    },
     "ask": {
         "entities": "list",
         "life": "ask",
@@ -30,9 +36,17 @@ SECTIONS: dict[str, dict[str, str]] = {
         "group": "ask",
         "type": "ask",
         "hearsay": "ask",
+        "search": "search",
+    },
+    "compare": {
+        "together": "query",
+        "present": "query",
+        "said": "query",
+        "near": "query",
+        "cross": "query",
     },
     "think": {"types": "types", "check": "check", "vocabulary": "list"},
-    "publish": {"site": "publish", "serve": "publish"},
+    "publish": {"site": "publish", "serve": "serve"},
     "keep": {
         "history": "keep",
         "undo": "keep",

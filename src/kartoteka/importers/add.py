@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kartoteka.errors import UnreadableSource, UsageError
 from kartoteka.importers.account import Added, Batch
 from kartoteka.importers.details import FIELDS, checked
-from kartoteka.importers.drafts import Draft, read_draft
+from kartoteka.importers.drafts import Draft, draft_of, read_draft
 from kartoteka.importers.reasons import Reason
 
 if TYPE_CHECKING:
@@ -116,12 +116,56 @@ def add(
     if path.is_dir():
         return _add_folder(archive, path, options, progress)
     draft = read_draft(path, options, archive.vocabulary, options_win=True)
-    added = _write(archive, [draft], why=f"add {path.name}")
+    added = add_drafts(archive, [draft], why=f"add {path.name}")
     if added.unreadable:
         raise UsageError(added.unreadable[0].reason)
     if progress:
         progress(1, 1)
     return added
+
+
+def add_files(
+    archive: Archive,
+    files: Sequence[tuple[str, bytes]],
+    details: Mapping[str, str],
+    *,
+    why: str,
+) -> Added:
+    """Add files whose bytes are here already, in one edit; a bad one loses nobody else's.
+
+    Parameters
+    ----------
+    archive
+        Open for writing.
+    files
+        (name, bytes).
+    details
+        Field → text as typed, said of those files that do not say it themselves.
+    why
+        For the history.
+
+    Raises
+    ------
+    UsageError
+        A detail cannot be understood.
+    """
+    lang = details.get("lang")
+    options = {
+        field: value
+        for field, text in details.items()
+        if (value := checked(field, text, archive.vocabulary, lang)) is not None
+    }
+    drafts: list[Draft] = []
+    refused: list[UnreadableSource] = []
+    for name, data in files:
+        try:
+            drafts.append(
+                draft_of(Path(name), data, options, archive.vocabulary, options_win=False)
+            )
+        except UnreadableSource as error:
+            refused.append(error)
+    added = add_drafts(archive, drafts, why=why) if drafts else Added()
+    return added + Added(unreadable=tuple(refused))
 
 
 def _add_folder(
@@ -136,7 +180,7 @@ def _add_folder(
     for drafts, refused in _batches(archive, files, options, progress):
         if drafts:
             why = f"add {len(drafts)} texts from {folder.resolve().name}"
-            account += _write(archive, drafts, why=why)
+            account += add_drafts(archive, drafts, why=why)
         account += Added(unreadable=tuple(refused))
     return account
 
@@ -181,8 +225,11 @@ def _batches(
             drafts, refused, size = [], [], 0
 
 
-def _write(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
-    """Write a batch; nothing at all is written, and no edit made, where everything is there already."""
+def add_drafts(archive: Archive, drafts: Sequence[Draft], *, why: str) -> Added:
+    """Add texts that are in memory, in one edit; return what became of them.
+
+    Where everything is there already, nothing at all is written, and no edit made.
+    """
     known = archive.sources_of_originals([draft.sha256 for draft in drafts])
     if all(draft.sha256 in known for draft in drafts):
         there = Batch(archive, known).account(drafts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -63,6 +63,10 @@ class Addresses:
         """Let an id lead to the page of another that stands for it."""
         if (kind, head) in self._paths:
             self._paths.setdefault((kind, id_), self._paths[kind, head])
+
+    def given(self) -> Collection[tuple[str, str]]:
+        """Return what has a page: kind and id."""
+        return self._paths.keys()
 
     def path(self, kind: str, id_: str) -> str | None:
         """Return the path of a page; None where there is none."""

@@ -108,6 +108,7 @@ def _membership(desk: Desk, found: GroupBiography) -> Markup:
         title=desk.say("members_title", name=name),
         description=desk.say("members_description"),
         months=desk.months,
+        crowd=desk.say("crowd_description"),
     )
 
 

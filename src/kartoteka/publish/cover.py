@@ -46,6 +46,7 @@ class CoverPage:
     places: tuple[Ref, ...]
     types: tuple[Ref, ...]
     empty: bool
+    as_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Epigraph:
     author: Ref | None
 
 
-def cover_page(desk: Desk, counts: Sequence[tuple[str, str, int]]) -> CoverPage:
+def cover_page(desk: Desk, counts: Sequence[tuple[str, str, int]], as_of: str) -> CoverPage:
     """Return the cover."""
     letters = tuple(map(desk.letter, desk.view.sources()))
     written = [s.written for s in desk.view.sources() if s.written]
@@ -83,6 +84,7 @@ def cover_page(desk: Desk, counts: Sequence[tuple[str, str, int]]) -> CoverPage:
         places=tuple(desk.ref(i) for i, _ in _heaviest(desk, "place", weights, 8)),
         types=tuple(desk.ref(i) for i, _ in _heaviest(desk, "type", weights, 8)),
         empty=not letters and not everything,
+        as_of=as_of,
     )
 
 
@@ -148,4 +150,5 @@ def _correspondence(desk: Desk) -> Markup:
         title=desk.say("letters_title"),
         description=desk.say("letters_description"),
         months=desk.months,
+        crowd=desk.say("crowd_description"),
     )

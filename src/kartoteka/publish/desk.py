@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kartoteka.model.dates import Day, UncertainDate, iso, read_edtf
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
 from kartoteka.publish.addresses import Addresses
+from kartoteka.publish.company import Rooms
 from kartoteka.publish.prose import Prose, Said, unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
-from kartoteka.relate.companions import Companion, companions
 from kartoteka.relate.order import time_key
 from kartoteka.relate.standing import Journeys
 from kartoteka.relate.status import Status, status
@@ -79,20 +79,13 @@ class Facts:
         self.view, self.addresses = view, addresses
         self.atlas = Atlas(view)
         self.journeys = Journeys(self.atlas)
-        self._statuses: dict[str, Status] = {}
-        self._companions: dict[str, tuple[Companion, ...]] = {}
+        self.company = Rooms(view, self.atlas).company
+        # A page in each language asks for it, one after the other; a list asks for everybody's once.
+        self.status = lru_cache(maxsize=256)(self._status)
 
-    def status(self, id_: str) -> Status:
-        """Return where a person is; asked for by every list that names them."""
-        if id_ not in self._statuses:
-            self._statuses[id_] = status(self.view, id_, atlas=self.atlas)
-        return self._statuses[id_]
-
-    def companions(self, id_: str) -> tuple[Companion, ...]:
-        """Return who was in one place with a person."""
-        if id_ not in self._companions:
-            self._companions[id_] = companions(self.view, id_, atlas=self.atlas)
-        return self._companions[id_]
+    def _status(self, id_: str) -> Status:
+        """Return where a person is."""
+        return status(self.view, id_, atlas=self.atlas)
 
 
 class Desk:

@@ -17,10 +17,16 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.publish import crowds
+from kartoteka.publish.crowds import Life
 from kartoteka.publish.svg import LETTER, NARROW, WIDE, fitted, frame, put
 from kartoteka.publish.timescale import Scale, Tick, scale_for
 
 _ROW, _NARROW_ROW, _LABEL, _BAR = 30, 44, 300, 12
+LOOKS = ("wide", "narrow")
+MOST_ROWS = 60
+"""Rows that can be followed one by one; more are drawn as a crowd."""
+
 _BEFORE = 90
 """How far before its end something is drawn that began nobody knows when."""
 
@@ -54,6 +60,7 @@ def timeline(
     description: str,
     marks: Iterable[Day] = (),
     months: Sequence[str] = (),
+    crowd: str = "",
 ) -> Markup:
     """Draw rows of spans on a common time axis.
 
@@ -69,6 +76,8 @@ def timeline(
         Days to mark on the axis, e.g. on which letters were written.
     months
         Short names of the twelve months.
+    crowd
+        Read out where the rows are too many to follow, and are drawn as a crowd: how many were there.
 
     Returns
     -------
@@ -79,12 +88,40 @@ def timeline(
     known = [day for row in rows for span in row.spans for day in _days(span)]
     if not known:
         return Markup()
+    if crowd and len(rows) > MOST_ROWS:
+        lives = [_life(row) for row in rows]
+        parts = [_crowd(f"{name}-{w}", w, lives, known, (title, crowd), months) for w in LOOKS]
+        return Markup().join(parts)
     known += marks
     pieces = [
         _timeline(f"{name}-{look}", look, rows, known, (title, description), marks, months)
-        for look in ("wide", "narrow")
+        for look in LOOKS
     ]
     return Markup().join(pieces)
+
+
+def _life(row: Row) -> Life:
+    """Return when somebody was certainly there, and when possibly."""
+    certain = [days for span in row.spans if (days := _certain(span)) is not None]
+    possible = [(min(days), max(days)) for span in row.spans if (days := _days(span))]
+    return certain, possible
+
+
+def _crowd(
+    name: str,
+    look: str,
+    lives: Sequence[Life],
+    known: list[Day],
+    said: tuple[str, str],
+    months: Sequence[str],
+) -> Markup:
+    pieces, scale = crowds.crowd(look, lives, known)
+    if scale is None:
+        return Markup()
+    narrow, bottom = look == "narrow", 8 + crowds.HEIGHT
+    axis = _axis(scale, bottom, 4 if narrow else 7, months)
+    width = NARROW if narrow else WIDE
+    return frame(name, f"timeline crowd {look}", width, bottom + 30, said, [axis, *pieces])
 
 
 def _days(span: Span) -> list[Day]:
@@ -171,10 +208,7 @@ def _label(row: Row, top: float, room: float, *, narrow: bool) -> Markup:
 def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
     when, top = span.when, middle - _BAR / 2
     begin, end = _reach(span, scale)
-    certain = when.certain_days
-    # "Still so" is certain up to the newest word of it, and no further.
-    if when.is_open_end and when.b1 is not None:
-        certain = (when.b1, max(when.b1, span.heard or when.b1))
+    certain = _certain(span)
     if certain is None:
         return put(
             '<rect class="possible {}" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
@@ -202,6 +236,14 @@ def _span(name: str, span: Span, scale: Scale, middle: float) -> Markup:
     if when.b0 is not None and when.b0 < scale.first:
         pieces.append(_arrow(scale.left, top, -7, span.look))
     return Markup().join(pieces)
+
+
+def _certain(span: Span) -> tuple[Day, Day] | None:
+    """Return the days on which it was certainly so; "still so" up to the newest word of it, no further."""
+    when = span.when
+    if when.is_open_end and when.b1 is not None:
+        return when.b1, max(when.b1, span.heard or when.b1)
+    return when.certain_days
 
 
 def _reach(span: Span, scale: Scale) -> tuple[float, float]:

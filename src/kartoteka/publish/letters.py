@@ -74,6 +74,20 @@ class LetterPage:
     after: LetterRef | None
 
 
+@dataclass(frozen=True, slots=True)
+class LettersPage:
+    """The list of all sources, by date."""
+
+    letters: tuple[LetterRef, ...]
+    count: int
+
+
+def letters_page(desk: Desk) -> LettersPage:
+    """Return the list of all sources."""
+    found = tuple(map(desk.letter, desk.view.sources()))
+    return LettersPage(found, len(found))
+
+
 def letter_page(desk: Desk, id_: str) -> LetterPage:
     """Return the page of a source."""
     source = desk.view.source(id_)

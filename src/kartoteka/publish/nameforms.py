@@ -53,9 +53,9 @@ _GIVEN_AWAY = 3
 """A sound of fewer letters tells nobody from anybody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """One word of a name in all its forms.
+    """One word of a name in all its forms; compared as an object, so that answers can be remembered.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ class Forms:
         >>> forms("Орлов").fits("Орлова"), forms("Орлов").fits("Orloff"), forms("Orlov").fits("Орлову")
         (True, True, True)
         """
-        return any(read in self.own for read in readings(word)) or self.fits_abroad(word)
+        return _fits(self, word)
 
     def fits_abroad(self, word: str) -> bool:
         """Tell whether a word is one of the forms in the other script, or in another spelling."""
@@ -91,6 +91,12 @@ class Forms:
             if heard and (capital or len(read) > ALIKE) and not heard.isdisjoint(sounds(read)):
                 return True
         return False
+
+
+@lru_cache(maxsize=262_144)
+def _fits(form: Forms, word: str) -> bool:
+    # Every page has "cell" in it, and many a name begins with one word and goes on with another.
+    return any(read in form.own for read in readings(word)) or form.fits_abroad(word)
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from kartoteka.model.lives import Claim, Life
 from kartoteka.model.statements import Attested
+from kartoteka.publish.company import Together
 from kartoteka.publish.desk import AlsoCalled, Chapter, Desk, LetterRef, Ref, heard
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Said
@@ -70,6 +71,7 @@ class PersonPage:
     bonds: tuple[Said, ...]
     claims: tuple[ClaimLine, ...]
     company: tuple[Company, ...]
+    crowds: tuple[Ref, ...]
     letters: tuple[LetterRef, ...]
     told: tuple[Said, ...]
     mentions: tuple[Said, ...]
@@ -84,6 +86,7 @@ def person_page(desk: Desk, id_: str) -> PersonPage:
     bonds = [f for f in story.undated if f.statement.predicate in BONDS]
     shown |= {f.statement.id for f in (*portrait, *bonds)}
     about = desk.view.statements(about=story.ids)
+    together = desk.facts.company(story.person)
     return PersonPage(
         ref=desk.ref(story.person),
         names=desk.other_names(story.person),
@@ -95,8 +98,9 @@ def person_page(desk: Desk, id_: str) -> PersonPage:
         undated=desk.said((f for f in story.undated if f.statement.id not in shown), story.person),
         bonds=desk.said(bonds, story.person),
         claims=tuple(_claim(desk, claim, story.person) for claim in story.claims),
-        company=_company(desk, story.person),
-        letters=tuple(desk.letter(s) for i in story.ids for s in desk.written_by(i)[:200]),
+        company=_company(desk, together),
+        crowds=desk.refs(together.crowds),
+        letters=tuple(desk.letter(s) for i in story.ids for s in desk.written_by(i)),
         told=desk.by_time(desk.view.statements(speaker=story.ids)),
         mentions=desk.by_time(
             f
@@ -148,15 +152,12 @@ def _claim(desk: Desk, claim: Claim, person: str) -> ClaimLine:
     )
 
 
-def _company(desk: Desk, person: str) -> tuple[Company, ...]:
-    where: dict[str, list[str]] = {}
-    certain: set[str] = set()
-    for one in desk.facts.companions(person):
-        where.setdefault(one.who, []).append(one.place)
-        if one.certain:
-            certain.add(one.who)
-    found = (Company(desk.ref(w), desk.refs(p), w in certain) for w, p in where.items())
-    return tuple(sorted(found, key=lambda c: (not c.certain, c.who.name)))
+def _company(desk: Desk, found: Together) -> tuple[Company, ...]:
+    company = (
+        Company(desk.ref(who), desk.refs(places), who in found.certain)
+        for who, places in found.places.items()
+    )
+    return tuple(sorted(company, key=lambda c: (not c.certain, c.who.name)))
 
 
 def _journey(desk: Desk, story: Life) -> Markup:
@@ -179,4 +180,5 @@ def _journey(desk: Desk, story: Life) -> Markup:
         description=desk.say("journey_description"),
         marks=[s.written.e1 for s in letters if s.written and s.written.e1 is not None],
         months=desk.months,
+        crowd=desk.say("crowd_description"),
     )

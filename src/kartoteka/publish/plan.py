@@ -16,7 +16,7 @@ from kartoteka.publish.communities import community_page, type_page
 from kartoteka.publish.cover import cover_page
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.found import found_pages
-from kartoteka.publish.letters import letter_page
+from kartoteka.publish.letters import letter_page, letters_page
 from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
 from kartoteka.publish.places import place_page, thing_page
@@ -95,7 +95,7 @@ def _codes(view: View) -> set[str]:
 def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[Page]:
     """Yield the pages of a language."""
     counts = _counts(desk)
-    yield Page("index.html", "cover", "", "cover", lambda: cover_page(desk, counts))
+    yield Page("index.html", "cover", "", "cover", lambda: cover_page(desk, counts, as_of))
     for kind in KINDS:
         title = desk.say(f"kinds_{kind}")
         yield Page(
@@ -112,9 +112,23 @@ def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[P
         "names": lambda: names_page(desk),
         "questions": lambda: questions_page(desk),
         "about": lambda: about_page(desk, as_of, withheld),
-        "search": lambda: None,
     }.items():
         yield Page(f"{name}.html", name, desk.say(f"page_{name}"), name, make)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page of the search: the scripts that bring its data, and what to call the kinds of pages."""
+
+    scripts: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+
+def search_page(desk: Desk, scripts: Sequence[str]) -> Page:
+    """Return the page of the search: the last, for its data come from all the others."""
+    kinds = tuple((kind, desk.say(f"kind_{kind}")) for kind in (*KINDS, "source", "code"))
+    made = SearchPage(tuple(scripts), kinds)
+    return Page("search.html", "search", desk.say("page_search"), "search", lambda: made)
 
 
 def _counts(desk: Desk) -> tuple[tuple[str, str, int], ...]:
@@ -139,7 +153,7 @@ def _letters(desk: Desk) -> Iterator[Page]:
         "letters",
         title,
         "list",
-        lambda: tuple(map(desk.letter, desk.view.sources())),
+        lambda: letters_page(desk),
     )
     for source in desk.view.sources():
         path = desk.addresses.path("source", source.id) or ""

@@ -96,15 +96,17 @@ class Prose:
     def __init__(self, atlas: Atlas, journeys: Journeys, lang: str) -> None:
         self.lang = lang
         self._atlas, self._journeys = atlas, journeys
-        self._said: dict[str, Said] = {}
+        self._said: dict[tuple[str, ...], Said] = {}
         self._date = lru_cache(maxsize=4096)(_unbroken_date)
 
     def said(self, found: Attested, subject: str | None = None) -> Said:
         """Return a statement in words; the page's own ``subject`` becomes a pronoun or goes."""
         statement = found.statement
-        if statement.id not in self._said:
-            self._said[statement.id] = self._say(found)
-        said = self._said[statement.id]
+        # With the evidence it is asked for with: a page may want one attestation of several, or none.
+        key = (statement.id, *(e.attestation.id for e in found.evidence))
+        if key not in self._said:
+            self._said[key] = self._say(found)
+        said = self._said[key]
         if subject is None or self._atlas.clusters.head(statement.subject) != subject:
             return said
         return replace(said, pieces=self._without_subject(said.pieces, subject))

@@ -124,6 +124,8 @@ class Redactor:
                 self._index.add(pattern.words[0], pattern)
             self._initials |= dict.fromkeys(initials(name), name.instead)
         self._single = lru_cache(maxsize=65536)(self._say_instead)
+        self._patterns_of = lru_cache(maxsize=65536)(self._look_up)
+        self._may_begin = lru_cache(maxsize=65536)(self._begins)
         self._needles = _needles(self._index) if hidden else {}
         for name in public if hidden else ():
             words = words_of(name)
@@ -174,18 +176,23 @@ class Redactor:
         self, text: str, words: list[re.Match[str]], position: int, *, plain: bool
     ) -> Pattern | None:
         best: Pattern | None = None
-        for pattern in self._patterns_of(words[position][0], plain=plain):
+        for pattern in self._patterns_of(words[position][0], plain):
             longer = best is None or len(pattern.words) > len(best.words)
             if longer and pattern.matches(text, words, position):
                 best = pattern
         return best
 
-    def _patterns_of(self, word: str, *, plain: bool = False) -> list[Pattern]:
+    def _look_up(self, word: str, plain: bool = False) -> tuple[Pattern, ...]:  # noqa: FBT001, FBT002 - by a cache
         found = self._index.exact(word)
         # Another spelling of a hidden name that is the spelling of a public one is the public one.
         if not plain and not self._public.exact(word):
             found = [*found, *self._index.by_sound(word)]
-        return [p for p in found if p]
+        return tuple(p for p in found if p)
+
+    def _begins(self, word: str) -> bool:
+        """Tell whether a word, spelled as we know names, can be the first of a hidden one."""
+        found = self._patterns_of(word, True)  # noqa: FBT003
+        return any(p.of and p.instead is not None for p in found)
 
     def _say_instead(self, word: str) -> str | None:
         """Return what to say instead of a word that is a hidden name by itself."""
@@ -222,6 +229,9 @@ class Redactor:
     def leaks(self, text: str, exempt: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the hidden names in a text; numbers, and single words that are exempt, do not count."""
         found: list[str] = []
+        # Most pages hold no word with which a hidden name could begin: each word is looked up once.
+        if not any(map(self._may_begin, set(WORD.findall(text)))):
+            return ()
         for hit in self.hits(text, plain=True):
             word = normal(text[hit.start : hit.end])
             if hit.words > 1 or not (

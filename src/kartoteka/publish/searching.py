@@ -1,6 +1,7 @@
-"""Finished pages → the search data of a language: a script that sets one global.
+"""Finished pages → search data: scripts that add to one global, a megabyte of text each.
 
 In: (address, kind, title, text, language) of each page, from *released* text only. Out: JavaScript. The
+letters, which are the same in every language of the site, are kept apart and once. The
 stemmer runs here: the script carries a table from stems to the forms that occur, so that a query in any
 inflected form finds the others without a stemmer in the browser.
 
@@ -10,18 +11,20 @@ References: STACK chose PyStemmer (Snowball) and MiniSearch.
 from __future__ import annotations
 
 import json
+import marshal
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib import import_module
 from typing import Protocol
-
-from kartoteka.wording.texts import say
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[а-я]")
 MOST_TEXT = 20_000
 """Letters of one page that are searched: a whole long letter."""
+SHARD = 1_000_000
+"""Letters of text in one file, about."""
 
 
 class _Stemmer(Protocol):
@@ -35,7 +38,7 @@ def _stemmer(language: str) -> _Stemmer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page as the search knows it."""
+    """A page as the search knows it; ``lang`` is of its text, ``kind`` as the site's texts name it."""
 
     url: str
     kind: str
@@ -44,20 +47,49 @@ class Found:
     lang: str
 
 
-def search_script(pages: Sequence[Found], lang: str) -> str:
-    """Return the script with the search data of one language."""
-    data = {
-        "pages": [[p.url, p.kind, p.title, p.text[:MOST_TEXT], p.lang] for p in pages],
-        "stems": stem_table(f"{p.title} {p.text[:MOST_TEXT]}" for p in pages),
-        "say": {
-            "none": say("site.found_none", lang, query="{query}"),
-            **{form: say(f"site.found_{form}", lang, n="{n}") for form in ("one", "few", "many")},
-        },
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Line separators are line ends in older JavaScript, and "</" would end a script element.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"window.kartotekaSearch={text};\n"
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A file of search data: some of the pages, always the same ones while the whole is about as large."""
+
+    name: str
+    pages: tuple[Found, ...]
+
+    @property
+    def mark(self) -> str:
+        """The mark of what is in it (see ``marks``)."""
+        plain = tuple((p.url, p.kind, p.title, p.text, p.lang) for p in self.pages)
+        return blake2b(marshal.dumps(plain, 2), digest_size=16).hexdigest()
+
+    def script(self) -> str:
+        """Return the file: a script that adds its pages to what the others have added."""
+        data = {
+            "pages": [[p.url, p.kind, p.title, p.text[:MOST_TEXT], p.lang] for p in self.pages],
+            "stems": stem_table(f"{p.title} {p.text[:MOST_TEXT]}" for p in self.pages),
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        # Line separators are line ends in older JavaScript, and "</" would end a script element.
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+        return f"(window.kartotekaSearch=window.kartotekaSearch||[]).push({text});\n"
+
+
+def shards(group: str, pages: Sequence[Found]) -> tuple[Shard, ...]:
+    """Return the search data of a group of pages (a language's, or the letters), a megabyte a file.
+
+    A page's file follows from its address, so that an edit changes only the files of the pages it changes.
+
+    >>> [s.name for s in shards("en", [Found("people/ana.html", "person", "Ana", "Ana writes.", "en")])]
+    ['search/en-0.js']
+    """
+    size, count = sum(len(p.text) for p in pages), 1
+    while count * SHARD < size:
+        count *= 2
+    held: list[list[Found]] = [[] for _ in range(count)]
+    for page in pages:
+        digest = blake2b(page.url.encode(), digest_size=4).digest()
+        held[int.from_bytes(digest) % count].append(page)
+    return tuple(
+        Shard(f"search/{group}-{number}.js", tuple(here)) for number, here in enumerate(held)
+    )
 
 
 def folded(word: str) -> str:

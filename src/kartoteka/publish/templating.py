@@ -1,26 +1,33 @@
 """Pages and templates → HTML. Templates see the frozen page, and functions that make relative links.
 
-In: a :class:`~kartoteka.publish.plan.Page` and its :class:`~kartoteka.publish.desk.Desk`. Out: HTML text.
+In: a :class:`~kartoteka.publish.plan.Page` and its :class:`~kartoteka.publish.desk.Desk`. Out: HTML text, and
+the mark of what it is printed from.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_links
+from kartoteka.publish.marks import Marks
 from kartoteka.publish.plan import Page
+from kartoteka.publish.rolls import Rest
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 _BLANK = re.compile(r"\n\s*\n+")
 
+UNMARKED = ""
+"""The mark of a page that showed more than its mark covers: it is printed anew each time."""
 
+
+@cache
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a name that is not there is an error."""
     return Environment(
@@ -42,39 +49,60 @@ class Press:
         *,
         langs: Sequence[str],
         title: str,
-        as_of: str,
         templates: Environment | None = None,
     ) -> None:
         self._desk = desk
         self._templates = templates or environment()
         self._name_of = lru_cache(maxsize=None)(desk.ref)
+        links = found_links(desk)
         self._shared: Mapping[str, object] = {
             "lang": desk.lang,
             "langs": tuple(langs),
             "language_names": LANGUAGE_NAMES,
             "site_title": title,
-            "as_of": as_of,
             "t": desk.say,
-            "name_of": self._name_of,
-            "found": found_links(desk),
+            "found": links,
         }
+        self._marks = Marks(desk, (desk.lang, tuple(langs), title, links))
 
-    def html(self, page: Page, it: object) -> str:
-        """Return a page as HTML."""
+    def mark(self, page: Page, it: object, rests: Sequence[Rest] = ()) -> tuple[str, set[str]]:
+        """Return the mark of a page, and the texts of which it covers the names and addresses."""
+        of_page = (page.path, page.template, page.title, page.kind, page.lang)
+        return self._marks.of((of_page, it, tuple(rests)))
+
+    def html(
+        self,
+        page: Page,
+        it: object,
+        rests: Sequence[Rest] = (),
+        asked: set[str] | None = None,
+    ) -> str:
+        """Return a page as HTML; every id that the template looked up is put into ``asked``."""
         desk, path = self._desk, page.path
+        asked = set() if asked is None else asked
+        # Whose id a name came with is covered by the mark, as the name is.
+        reached: set[str] = set()
         up = link(f"{desk.lang}/{path}", ".")
 
         def go(target: str) -> str:
             return link(path, target)
 
+        def name_of(id_: str) -> Ref:
+            asked.add(id_)
+            ref = self._name_of(id_)
+            reached.add(ref.id)
+            return ref
+
         def url(kind: str, id_: str, anchor: str = "") -> str | None:
+            if id_ not in reached:
+                asked.add(id_)
             target = desk.addresses.path(kind, id_)
             if target is None:
                 return None
             return link(path, f"{target}#{anchor}" if anchor else target)
 
         def entity_url(id_: str) -> str | None:
-            ref: Ref = self._name_of(id_)
+            ref = name_of(id_)
             target = url(ref.kind, ref.id)
             # A page does not link to itself.
             return None if desk.addresses.path(ref.kind, ref.id) == path else target
@@ -84,7 +112,9 @@ class Press:
             self._shared,
             page=page,
             it=it,
+            rests=rests,
             go=go,
+            name_of=name_of,
             url=url,
             entity_url=entity_url,
             static=lambda name: f"{up}/{name}",  # pyright: ignore[reportUnknownLambdaType]

@@ -1,6 +1,6 @@
 """First-hand or hearsay: decided by the journeys.
 
-In: everybody's stays, and an attestation. Out: ``first-hand`` or ``hearsay``, and the presence that decides.
+In: an atlas, and an attestation. Out: ``first-hand`` or ``hearsay``, and the presence that decides.
 Whoever was in a place before they spoke of it, at a time of which they speak, speaks of it first-hand,
 however the word reached us; whoever was not, passes on hearsay, whatever they claim; and so does whoever
 says themself that they heard or read it. About other things than places the basis of the attestation
@@ -15,12 +15,13 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.statements import Attested, Evidence, Statement
+from kartoteka.model.outlines import Outline
+from kartoteka.model.statements import Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
 from kartoteka.relate.presence import Presence, fits, not_before, placed
@@ -44,94 +45,128 @@ class _Membership:
     begins: Day | None
 
 
+_PLACING = ("stay", "transfer", "met", "event")
+
+_KEPT = 200_000
+"""Presences kept in memory, about; beyond it they are read again."""
+
+_AT_ONCE = 100
+"""Members of a group whose presences are read at a time."""
+
+
 class Journeys:
-    """Where everybody has been, read once, when first asked: many a page never asks."""
+    """Where everybody has been, each read when first asked for: a page asks of few."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._presences: dict[str, list[Presence]] = {}
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
-        self._within: dict[tuple[str, str | None], tuple[Presence, ...]] = {}
-        self._is_read = False
+        self._known: dict[tuple[str, str | None], list[Presence]] = {}
+        self._kept = 0
 
-    def _read(self) -> None:
-        if self._is_read:
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, heads: Iterable[str], place: str | None) -> None:
+        """Read where some have been within a place (None: anywhere), all that are not known yet at once."""
+        wanted = {h: list[Presence]() for h in heads if (h, place) not in self._known}
+        if not wanted:
             return
-        self._is_read = True
-        placing = ("stay", "transfer", "met", "event", "member")
-        for found in self._atlas.reader.statements(predicate=placing):
-            if found.stands:
-                self._take(found)
-        for telling in self._atlas.reader.tellings():
-            if telling.speaker and telling.place:
-                self._note(telling.speaker, telling.place, None, telling.when, telling.source)
-        for source in self._atlas.reader.sources():
-            if source.author and source.place:
-                self._note(source.author, source.place, None, source.written, source.id)
+        ids = self._atlas.all_ids(tuple(wanted))
+        inside = None if place is None else self._atlas.all_ids(self._atlas.below(place))
+        for found in self._look(ids, inside):
+            if found.who in wanted and self._lies_in(found, place):
+                wanted[found.who].append(found)
+        self._keep(wanted, place)
 
-    def _take(self, found: Attested) -> None:
-        statement, head = found.statement, self._atlas.clusters.head
-        if statement.predicate == "member":
-            if statement.object:
-                begins = statement.when.b0 if statement.when else None
-                known = _Membership(head(statement.subject), head(statement.object), begins)
-                self._members.setdefault(known.group, []).append(known)
-                self._groups.setdefault(known.who, []).append(known)
-            return
-        for who, place, when in placed(statement):
-            self._note(who, place, found, when)
+    def _keep(self, found: Mapping[str, list[Presence]], place: str | None) -> None:
+        if self._kept > _KEPT:
+            self._known.clear()
+            self._kept = 0
+        self._known.update({(head, place): each for head, each in found.items()})
+        self._kept += sum(map(len, found.values())) + len(found)
 
-    def _note(
-        self,
-        who: str,
-        place: str,
-        found: Attested | None,
-        when: UncertainDate | None,
-        source: str | None = None,
-    ) -> None:
-        head = self._atlas.clusters.head(who)
-        begins, ends = (when.b0, when.e1) if when else (None, None)
-        presence = Presence(head, self._atlas.clusters.head(place), found, begins, source, ends)
-        self._presences.setdefault(head, []).append(presence)
+    def _lies_in(self, found: Presence, place: str | None) -> bool:
+        return place is None or self._atlas.within(found.place, place, (found.begins, found.ends))
+
+    def _look(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
+        """Yield where some may have been: what statements say, then what tellings, then letters' heads."""
+        reader, head = self._atlas.reader, self._atlas.clusters.head
+        for said in reader.outlines(about=ids, predicate=_PLACING, touching=inside):
+            if said.stands:
+                for who, place, begins, ends in placed(said):
+                    yield Presence(head(who), head(place), said.id, begins, None, ends)
+        for t in reader.tellings(speaker=ids, place=inside):
+            if t.speaker and t.place:
+                begins, ends = (t.when.b0, t.when.e1) if t.when else (None, None)
+                yield Presence(head(t.speaker), head(t.place), None, begins, t.source, ends)
+        for s in reader.sources(author=ids):
+            if s.author and s.place:
+                begins, ends = (s.written.b0, s.written.e1) if s.written else (None, None)
+                yield Presence(head(s.author), head(s.place), None, begins, s.id, ends)
+
+    def _groups_of(self, head: str) -> list[_Membership]:
+        if head not in self._groups:
+            ids = self._atlas.ids(head)
+            found = self._atlas.reader.outlines(subject=ids, predicate="member")
+            self._groups[head] = list(self._memberships(found))
+        return self._groups[head]
+
+    def _members_of(self, head: str) -> list[_Membership]:
+        if head not in self._members:
+            ids = self._atlas.ids(head)
+            found = self._atlas.reader.outlines(object=ids, predicate="member")
+            self._members[head] = list(self._memberships(found))
+        return self._members[head]
+
+    def _memberships(self, found: Iterable[Outline]) -> Iterator[_Membership]:
+        head = self._atlas.clusters.head
+        for said in found:
+            if said.stands and said.object:
+                yield _Membership(head(said.subject), head(said.object), said.b0)
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
     def presences(self, who: str, place: str | None = None) -> tuple[Presence, ...]:
         """Return where somebody was, themself or with a group; of a group, also where its members were.
 
         With a place: only where that was the place, or within it.
         """
-        self._read()
-        head = self._atlas.clusters.head(who)
-        own = self._own(head, place)
-        return (*own, *self._with_groups(head, place), *self._of_members(head, place))
+        return tuple(self._of(self._atlas.clusters.head(who), place))
 
-    def _own(self, head: str, place: str | None) -> tuple[Presence, ...]:
-        # Kept by place: of few places much is said, and of a group's many members each is asked.
-        if (head, place) not in self._within:
-            self._within[head, place] = tuple(
-                p
-                for p in self._presences.get(head, ())
-                if place is None or self._atlas.within(p.place, place, (p.begins, p.ends))
-            )
-        return self._within[head, place]
+    def _of(self, head: str, place: str | None) -> Iterator[Presence]:
+        """Yield presences as :meth:`presences`, the nearest first: often the first is enough."""
+        yield from self._own(head, place)
+        yield from self._with_groups(head, place)
+        yield from self._of_members(head, place)
+
+    def _own(self, head: str, place: str | None) -> list[Presence]:
+        if (head, place) not in self._known:
+            self._read([head], place)
+        return self._known[head, place]
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
-        for membership in self._groups.get(head, ()):
-            for group in self._atlas.above(membership.group):
+        memberships = self._groups_of(head)
+        wholes = {m.group: self._atlas.above(m.group) for m in memberships}
+        self._read({group for each in wholes.values() for group in each}, place)
+        for membership in memberships:
+            for group in wholes[membership.group]:
                 for presence in self._own(group, place):
                     yield not_before(presence, membership.begins)
 
     def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
-        for membership in self._members.get(head, ()):
-            for presence in self._own(membership.who, place):
-                yield not_before(presence, membership.begins)
+        members = self._members_of(head)
+        for start in range(0, len(members), _AT_ONCE):
+            some = members[start : start + _AT_ONCE]
+            self._read([m.who for m in some], place)
+            for membership in some:
+                for presence in self._own(membership.who, place):
+                    yield not_before(presence, membership.begins)
 
     def belonged(self, who: str, group: str) -> bool:
         """Tell whether somebody ever belonged to a group, or to a part of it."""
-        self._read()
         head = self._atlas.clusters.head(who)
-        return any(self._atlas.within(m.group, group) for m in self._groups.get(head, ()))
+        return any(self._atlas.within(m.group, group) for m in self._groups_of(head))
 
     def been_in(
         self,
@@ -155,8 +190,9 @@ class Journeys:
         without
             Members (of a group) whose own presences do not count: its listeners.
         """
-        for presence in self.presences(who, self._atlas.clusters.head(place)):
-            if presence.who in without and presence.who != self._atlas.clusters.head(who):
+        head = self._atlas.clusters.head(who)
+        for presence in self._of(head, self._atlas.clusters.head(place)):
+            if presence.who in without and presence.who != head:
                 continue
             begun = by is None or presence.begins is None or presence.begins <= by
             if begun and fits(presence, during):
@@ -165,14 +201,25 @@ class Journeys:
 
     def standing(self, statement: Statement, evidence: Evidence) -> Standing:
         """Tell how the innermost speaker of an attestation stands to what they say."""
+        return self.judged(statement, evidence, because=False)[0]
+
+    def judged(
+        self, statement: Statement, evidence: Evidence, *, because: bool = True
+    ) -> tuple[Standing, Presence | None]:
+        """Return how the innermost speaker stands to what they say, and the presence that decides.
+
+        ``because=False``: the presence only where it is needed to tell.
+        """
         basis = evidence.attestation.basis
         if basis in TOLD:
-            return "hearsay"
-        if self.place_of(statement) is not None and statement.predicate not in _MOVES:
-            return "first-hand" if self.grounds(statement, evidence) else "hearsay"
+            return "hearsay", None
+        placed_by_itself = statement.predicate in _MOVES or self.place_of(statement) is None
+        if not placed_by_itself:
+            grounds = self.grounds(statement, evidence)
+            return ("first-hand" if grounds else "hearsay"), grounds
         if basis in NEAR or (basis == "unknown" and self._of_themself(statement, evidence.witness)):
-            return "first-hand"
-        return "hearsay"
+            return "first-hand", self.grounds(statement, evidence) if because else None
+        return "hearsay", None
 
     def grounds(self, statement: Statement, evidence: Evidence) -> Presence | None:
         """Return the presence that makes the innermost speaker's word first-hand, if one does."""

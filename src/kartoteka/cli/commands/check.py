@@ -40,5 +40,6 @@ def _questions(desk: Desk, archive: Path) -> int:
 
     with desk.open(archive) as opened:
         interviews = questions(opened, lang=desk.lang)
-    desk.answer(interviews, lambda page: questions_page(page, interviews))
+        unsigned = sum(source.author is None for source in opened.sources())
+    desk.answer(interviews, lambda page: questions_page(page, interviews, unsigned=unsigned))
     return OK

@@ -1,4 +1,4 @@
-"""The verbs that publish: site (write the encyclopedia), serve (show a folder in the browser).
+"""The verb that publishes: site (write the encyclopedia); and how a folder is shown in the browser.
 
 In: an archive or a folder. Out: a site; a server until it is interrupted.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from kartoteka.cli.desk import Desk
 from kartoteka.cli.progress import progress_bar
 from kartoteka.cli.verb import (
     FILE,
-    PortType,
     archive_argument,
     argument,
     day_option,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
     from kartoteka.cli.pages.page import Page
+    from kartoteka.publish.site import Built
 
 PORT = 8000
 
@@ -39,18 +40,28 @@ PORT = 8000
     day_option(),
     option("--title"),
     option("--langs"),
+    option("--full", is_flag=True),
 )
 def site_verb(
-    desk: Desk, archive: Path, out: Path, as_of: Day | None, title: str | None, langs: str | None
+    desk: Desk,
+    archive: Path,
+    out: Path,
+    as_of: Day | None,
+    title: str | None,
+    langs: str | None,
+    full: bool,  # noqa: FBT001 - an option of the command line
 ) -> None:
     """Write the encyclopedia as a static site."""
     from kartoteka.publish.site import site
 
     chosen = tuple(langs.split(",")) if langs else LANGUAGES
     with desk.open(archive) as opened, progress_bar(desk.say("building")) as progress:
-        built = site(opened, out, as_of=as_of, title=title, langs=chosen, progress=progress)
+        built = site(
+            opened, out, as_of=as_of, title=title, langs=chosen, full=full, progress=progress
+        )
 
     def page(sheet: Page) -> None:
+        sheet.put(" ".join(counted(desk, built)))
         sheet.put(desk.say("built", out=out))
         sheet.command(f"kartoteka serve --static {out}")
         for position, line in enumerate(built.held_back(desk.lang)):
@@ -62,19 +73,17 @@ def site_verb(
     desk.answer(built, page)
 
 
-@verb(
-    "serve",
-    option("--static", required=True, type=FILE),
-    option("--port", type=PortType(), default=PORT),
-    option("--host", default="127.0.0.1"),
-)
-def serve_verb(desk: Desk, static: Path, port: int, host: str) -> None:
-    """Show a folder in the browser, until Ctrl-C."""
-    with serving(static, host, port) as server:
-        url = url_of(server)
-        served = {"folder": str(static), "url": url}
-        desk.answer(served, lambda page: page.put(desk.say("serving", folder=static, url=url)))
-        until_interrupted(desk, server)
+def counted(desk: Desk, built: Built) -> Iterator[str]:
+    """Yield how many pages were printed, kept and removed, and why all were printed, in words."""
+    yield desk.say("pages_printed", n=built.printed)
+    if built.whole and built.whole != "new":
+        yield desk.say(f"whole_{built.whole}")
+    if built.mended:
+        yield desk.say("pages_mended", n=built.mended)
+    if built.kept:
+        yield desk.say("pages_kept", n=built.kept)
+    if built.removed:
+        yield desk.say("pages_removed", n=built.removed)
 
 
 def serving(folder: Path, host: str, port: int) -> ThreadingHTTPServer:

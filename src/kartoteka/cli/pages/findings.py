@@ -48,13 +48,20 @@ def _finding(page: Page, finding: Finding) -> None:
         page.beside(" ".join(finding.evidence), style="dim")
 
 
-def questions_page(page: Page, interviews: Sequence[Interview]) -> None:
-    """Set the open questions, by witness, ready to be copied into a letter."""
+def questions_page(page: Page, interviews: Sequence[Interview], *, unsigned: int = 0) -> None:
+    """Set the open questions, by witness, ready to be copied into a letter.
+
+    ``unsigned`` is how many texts have no author, so that nothing in them can be asked of anybody.
+    """
     asked = sum(len(interview.questions) for interview in interviews)
     page.title(page.say("questions"), page.say("questions_note", n=asked) if asked else "")
     if not asked:
         page.blank()
-        page.put(page.say("no_questions"))
+        page.put(page.say("nobody_to_ask" if unsigned else "no_questions"))
+    if unsigned:
+        page.blank()
+        page.put(page.say("unsigned", n=unsigned))
+        page.command(page.say("unsigned_try"))
     for interview in interviews:
         page.heading(page.say("questions_to", name=interview.name), gutter=5)
         for number, question in enumerate(interview.questions, 1):

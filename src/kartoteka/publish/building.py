@@ -1,0 +1,185 @@
+"""One build: every page of every language printed or kept, everything read once more, what is shared added.
+
+In: a view, titles, what there is of an earlier build, a folder that is not there yet. Out: the folder, or
+PublishBlocked. ``site`` puts it in place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kartoteka.errors import MissingExtra, PublishBlocked
+from kartoteka.model.dates import Day, iso, read_edtf
+from kartoteka.publish.desk import Desk, Facts
+from kartoteka.publish.earlier import Earlier
+from kartoteka.publish.folder import MARKER
+from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
+from kartoteka.publish.plan import Page, addresses, pages, search_page
+from kartoteka.publish.printing import Printed, Printer, jobs, print_all
+from kartoteka.publish.proof import Proof, ProofReader
+from kartoteka.publish.prose import unbroken
+from kartoteka.publish.searching import Found, Shard, shards
+from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
+from kartoteka.publish.view import View
+from kartoteka.wording.dates import say_date
+
+STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
+"""The parts of the style sheet, in order."""
+
+Progress = Callable[[int, int], None]
+
+
+class Building:
+    """A build in one folder.
+
+    Parameters
+    ----------
+    view
+        What may be published.
+    titles
+        Language → title, the first language first.
+    today
+        The day of publication.
+    earlier
+        What may be kept.
+    folder
+        Where everything is written; not there yet.
+
+    Attributes
+    ----------
+    count
+        Pages by how they came there: ``printed``, ``kept``, ``mended``.
+    """
+
+    def __init__(
+        self, view: View, titles: dict[str, str], today: Day, earlier: Earlier, folder: Path
+    ) -> None:
+        self._view, self._titles, self._today = view, titles, today
+        self._earlier, self._folder = earlier, folder
+        self._proof, self._reader = Proof(), ProofReader(view.redactor)
+        self._files: dict[str, Entry] = {}
+        self._shared: list[str] = []
+        self.count: Counter[str] = Counter()
+
+    def build(self, progress: Progress | None = None, processes: int | None = None) -> None:
+        """Write everything; PublishBlocked where something is wrong."""
+        facts = Facts(self._view, addresses(self._view))
+        desks = [Desk(facts, lang) for lang in self._titles]
+        printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
+        work = jobs([self._plan(desk) for desk in desks])
+        total = sum(map(len, work)) + len(desks)
+        printed = self._print(print_all(printers, work, processes), progress, total)
+        found = [(page.path, page.found) for page in printed if page.found]
+        self._add_search(found, dict(zip(self._titles, printers, strict=True)))
+        self._print_root()
+        self._add_shared()
+        if wrong := self._proof.findings((*self._files, *self._shared), self._pages):
+            raise PublishBlocked(wrong)
+
+    def removed(self) -> int:
+        """Return how many pages of the earlier build are no more."""
+        return self._earlier.gone(self._files)
+
+    # ── pages ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _plan(self, desk: Desk) -> list[Page]:
+        return list(
+            pages(desk, as_of=self._day(desk.lang), withheld=self._view.withheld),
+        )
+
+    def _printer(self, desk: Desk, *, first: bool) -> Printer:
+        press = Press(
+            desk,
+            langs=tuple(self._titles),
+            title=self._titles[desk.lang],
+            templates=environment(),
+        )
+        return Printer(desk, press, self._reader, self._folder, self._earlier, first=first)
+
+    def _print(
+        self, printed: Iterable[Printed], progress: Progress | None, total: int
+    ) -> Iterator[Printed]:
+        for page in printed:
+            self._files[page.path] = page.entry
+            self._proof.take(page.read)
+            self.count[page.how] += 1
+            if progress:
+                done = self.count.total()
+                progress(done, max(done, total))
+            yield page
+
+    def _pages(self) -> Iterator[tuple[str, str]]:
+        for path in self._files:
+            if path.endswith(".html"):
+                yield path, (self._folder / path).read_text(encoding="utf-8")
+
+    # ── search ────────────────────────────────────────────────────────────────────────────────────
+
+    def _add_search(self, found: Iterable[tuple[str, Found]], printers: dict[str, Printer]) -> None:
+        """Write the search data, and the page of each language that uses them."""
+        groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
+        for path, page in found:
+            groups["letters" if page.kind == "source" else path.partition("/")[0]].append(page)
+        scripts = {
+            group: tuple(map(self._add_shard, shards(group, held)))
+            for group, held in groups.items()
+        }
+        for lang, printer in printers.items():
+            page = search_page(printer.desk, (*scripts["letters"], *scripts[lang]))
+            list(self._print(printer.print(page), None, 0))
+
+    def _add_shard(self, shard: Shard) -> str:
+        kept = self._earlier.content(shard.name, shard.mark)
+        content = shard.script().encode() if kept is None else kept
+        self._write(shard.name, content)
+        self._files[shard.name] = Entry(shard.mark, hash_of(content))
+        return shard.name
+
+    # ── what is shared ────────────────────────────────────────────────────────────────────────────
+
+    def _print_root(self) -> None:
+        template = environment().get_template("root.html")
+        html = template.render(
+            langs=tuple(self._titles), titles=self._titles, language_names=LANGUAGE_NAMES
+        )
+        self._proof.take(self._reader.page("index.html", html))
+        self._write("index.html", html)
+
+    def _add_shared(self) -> None:
+        static = resources.files("kartoteka.publish") / "static"
+        styles = [(static / f"{part}.css").read_text(encoding="utf-8") for part in STYLES]
+        self._write("site.css", "\n".join(styles))
+        self._write("icon.svg", (static / "icon.svg").read_text(encoding="utf-8"))
+        built = static / "built"
+        if not (built / "site.js").is_file():
+            raise MissingExtra("The site's scripts and fonts", "pip install --editable .")
+        for name, content in _files_of(built, ""):
+            if name != "stamp":
+                self._write(name, content)
+        languages = tuple(self._titles)
+        marker = {"made_by": "kartoteka", "as_of": iso(self._today), "languages": languages}
+        self._write(MARKER, json.dumps(marker) + "\n")
+        self._write(MANIFEST, Manifest(program_mark(), self._titles, self._files).to_json())
+
+    def _day(self, lang: str) -> str:
+        # «… 2026 г.» ends a sentence without a second full stop.
+        return unbroken(say_date(read_edtf(iso(self._today)), lang)).rstrip(".")
+
+    def _write(self, name: str, content: str | bytes) -> None:
+        self._shared.append(name)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            yield from _files_of(item, f"{prefix}{item.name}/")
+        else:
+            yield f"{prefix}{item.name}", item.read_bytes()

@@ -1,0 +1,279 @@
+"""Long lists: what does not fit on a page goes on sub-pages, all of it, and the page says so.
+
+In: a page and what stands on it. Out: the page with the first lines of each long list and a way to the rest,
+and a page for each stretch of it. A prison with a hundred thousand stays keeps a page that a reader can use,
+and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, cast
+
+from kartoteka.publish.communities import CommunityPage, TypePage
+from kartoteka.publish.desk import Chapter, Desk
+from kartoteka.publish.letters import LettersPage
+from kartoteka.publish.lists import ListPage, NamesPage
+from kartoteka.publish.people import PersonPage
+from kartoteka.publish.places import PlacePage, ThingPage
+from kartoteka.publish.plan import Page
+from kartoteka.publish.questions import QuestionsPage
+from kartoteka.publish.rumours import HearsayPage
+from kartoteka.publish.themes import CodePage
+
+_YEAR = re.compile(r"-?\d{4}")
+
+MOST = 300
+"""Lines of one list that stand on the page itself; a list of so many is not split."""
+
+LEAF = 500
+"""Lines on a sub-page."""
+
+
+class Long(NamedTuple):
+    """A list that may become long: the id of its section, the key of its title, and how a line looks."""
+
+    section: str
+    title: str
+    look: str
+
+
+def _said(*fields_: str, look: str = "said", **titles: str) -> dict[str, Long]:
+    found = {f: Long(f, f, look) for f in fields_}
+    return found | {f: Long(f, title, look) for f, title in titles.items()}
+
+
+LONG: dict[type[Any], dict[str, Long]] = {
+    PersonPage: {
+        "years": Long("life", "life", "chapters"),
+        **_said("portrait", "bonds"),
+        "undated": Long("also", "also_said", "said"),
+        "company": Long("company", "company", "company"),
+        "letters": Long("letters", "letters_by", "letters"),
+        **_said("mentions", look="mentions", told="told_others"),
+    },
+    PlacePage: {
+        **_said("numbers", "practices", "traits", "events", has="possessions"),
+        "guests": Long("there", "who_was_there", "guests"),
+        "first_hand": Long("first", "first_hand", "ratings"),
+        "by_hearsay": Long("second", "by_hearsay", "ratings"),
+        "flows": Long("news", "news_of", "flows"),
+        "groups": Long("groups", "kinds_group", "refs"),
+        "letters": Long("letters", "letters_from", "letters"),
+        **_said("mentions", look="mentions"),
+    },
+    CommunityPage: {
+        **_said("turns", "practices", "numbers", "traits", "events"),
+        **_said(places="where_it_was", has="possessions"),
+        "members": Long("members", "members", "members"),
+        "neighbours": Long("neighbours", "neighbours_title", "refs"),
+        **_said("mentions", look="mentions", told="told_others"),
+    },
+    TypePage: {
+        **_said("criteria", definitions="definition"),
+        "reputations": Long("reputations", "reputations", "reputations"),
+        "members": Long("members", "type_members", "mentions"),
+        "counter_examples": Long("counter", "counter_examples", "mentions"),
+        "not_members": Long("not-members", "not_members", "mentions"),
+        "practised": Long("practised", "practised", "mentions"),
+        "not_practised": Long("not-practised", "not_practised", "mentions"),
+        "narrower": Long("narrower", "narrower", "refs"),
+        "flows": Long("news", "news_of", "flows"),
+        "other": Long("also", "also_said", "said"),
+    },
+    ThingPage: {
+        "there": Long("there", "thing_there", "mentions"),
+        "not_there": Long("not-there", "thing_not_there", "mentions"),
+        "about": Long("about", "also_said", "mentions"),
+    },
+    CodePage: {"passages": Long("passages", "all_passages", "passages")},
+    LettersPage: {"letters": Long("letters", "kinds_source", "letters")},
+    ListPage: {"chapters": Long("entries", "all_entries", "entries")},
+    NamesPage: {"letters": Long("names", "page_names", "names")},
+    HearsayPage: {
+        "legs": Long("legs", "as_table", "legs"),
+        "told": Long("told", "passed_on", "flows"),
+        "unplaced": Long("unplaced", "not_been_there", "flows"),
+    },
+    QuestionsPage: {"witnesses": Long("asked", "page_questions", "asked")},
+}
+"""Content → its lists. A test holds it against the contents: a list of lines is here, or short by nature."""
+
+GROUPED = frozenset({"chapters", "entries", "names", "asked"})
+"""Looks of lists whose lines stand under headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A sub-page as its page refers to it: where, from which line to which, what they begin and end with."""
+
+    path: str
+    first: int
+    last: int
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """That a list goes on: how many lines stand here, of how many, where all are, and how many a year has."""
+
+    section: str
+    shown: int
+    total: int
+    leaves: tuple[Leaf, ...]
+    by_year: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafPage:
+    """A stretch of a long list.
+
+    Parameters
+    ----------
+    title
+        Of the list.
+    look
+        How its lines look.
+    lines
+        The lines, under their headings where the list has them.
+    leaf, total
+        Which stretch, of how many lines.
+    above, before, after
+        Paths of the page it is of, and of the stretches around it.
+    """
+
+    title: str
+    look: str
+    lines: tuple[Any, ...]
+    leaf: Leaf
+    total: int
+    above: str
+    above_title: str
+    before: str | None
+    after: str | None
+
+
+def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tuple[Rest, ...]]]:  # noqa: ANN401 - any content
+    """Yield a page with what stands on it, and the rests of its lists; then the pages of the rests."""
+    rests: list[Rest] = []
+    leaves: list[tuple[Page, LeafPage]] = []
+    shown: dict[str, tuple[Any, ...]] = {}
+    kind = cast("type[Any]", type(content))
+    for field, long in LONG.get(kind, {}).items():
+        lines: tuple[Any, ...] = getattr(content, field)
+        total = _count(lines, long)
+        if total <= MOST:
+            continue
+        shown[field] = _stretch(lines, long, 0, MOST)
+        made = tuple(_leaves(desk, page, long, lines, total))
+        leaves += made
+        where = tuple(leaf.leaf for _, leaf in made)
+        rests.append(Rest(long.section, MOST, total, where, _by_year(_flat(lines, long))))
+    yield page, replace(content, **shown) if shown else content, tuple(rests)
+    for leaf_page, leaf in leaves:
+        yield leaf_page, leaf, ()
+
+
+def _leaves(
+    desk: Desk, page: Page, long: Long, lines: tuple[Any, ...], total: int
+) -> Iterator[tuple[Page, LeafPage]]:
+    title = desk.say(long.title)
+    begins = list(range(0, total, LEAF))
+    paths = [
+        f"{page.path.removesuffix('.html')}/{long.section}-{n}.html"
+        for n in range(1, len(begins) + 1)
+    ]
+    for number, start in enumerate(begins):
+        stretch = _stretch(lines, long, start, start + LEAF)
+        flat = list(_flat(stretch, long))
+        leaf = Leaf(paths[number], start + 1, start + len(flat), _label(flat[0]), _label(flat[-1]))
+        made = LeafPage(
+            title=title,
+            look=long.look,
+            lines=stretch,
+            leaf=leaf,
+            total=total,
+            above=page.path,
+            above_title=page.title,
+            before=paths[number - 1] if number else None,
+            after=paths[number + 1] if number + 1 < len(paths) else None,
+        )
+        name = f"{page.title}: {title}"
+        yield replace(page, path=leaf.path, template="leaf", title=name, kind="leaf"), made
+
+
+# ── lines under headings ──────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(group: Any) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401 - a chapter, or a tuple that ends in lines
+    if isinstance(group, Chapter):
+        return group.title, group.said
+    if isinstance(group, tuple):
+        whole = cast("tuple[Any, ...]", group)
+        return whole[:-1], whole[-1]
+    return group.ask, group.questions
+
+
+def _joined(group: Any, lines: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the group
+    if isinstance(group, Chapter):
+        return replace(group, said=lines)
+    if isinstance(group, tuple):
+        return (*cast("tuple[Any, ...]", group)[:-1], lines)
+    return replace(group, questions=lines)
+
+
+def _count(lines: Sequence[Any], long: Long) -> int:
+    return sum(len(_parts(g)[1]) for g in lines) if long.look in GROUPED else len(lines)
+
+
+def _flat(lines: Sequence[Any], long: Long) -> Iterator[Any]:
+    if long.look not in GROUPED:
+        yield from lines
+        return
+    for group in lines:
+        yield from _parts(group)[1]
+
+
+def _stretch(lines: tuple[Any, ...], long: Long, start: int, end: int) -> tuple[Any, ...]:
+    """Return lines from one number to another, under their headings."""
+    if long.look not in GROUPED:
+        return lines[start:end]
+    found: list[Any] = []
+    at = 0
+    for group in lines:
+        inner = _parts(group)[1]
+        here = inner[max(0, start - at) : max(0, end - at)]
+        if here:
+            found.append(_joined(group, here))
+        at += len(inner)
+    return tuple(found)
+
+
+def _label(line: Any) -> str:  # noqa: ANN401 - any line
+    """Return by what a reader finds a line in a long list: its year, else its name."""
+    if isinstance(line, str):
+        return ""
+    for path in (("said", "year"), ("year",), ("written",), ("letter", "written")):
+        if label := _at(line, path):
+            return label
+    for path in (("name",), ("ref", "name"), ("who", "name"), ("about", "name")):
+        if label := _at(line, path):
+            return label
+    return ""
+
+
+def _by_year(lines: Iterator[Any]) -> tuple[tuple[str, int], ...]:
+    """Return year → how many lines, where the lines have years."""
+    counts = Counter(map(_label, lines))
+    years = sorted(year for year in counts if _YEAR.fullmatch(year))
+    return tuple((year, counts[year]) for year in years) if len(years) > 1 else ()
+
+
+def _at(line: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - any line
+    for name in path:
+        line = getattr(line, name, None)
+    return line if isinstance(line, str) else ""

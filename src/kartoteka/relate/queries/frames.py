@@ -1,0 +1,94 @@
+"""Values as frames, and frames as CSV.
+
+In: rows of plain values, days as numbers. Out: a Polars frame with real dates and lists, or CSV text in
+which a list is its items with spaces between them and no cell is a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from kartoteka.archive.reader import ANY_TIME, Stretch
+from kartoteka.errors import UnreadableDate
+from kartoteka.model.dates import UncertainDate
+from kartoteka.model.datewords import read_when
+
+EPOCH = 719_163
+"""The day number of 1970-01-01, from which Polars counts."""
+
+IDS = pl.List(pl.String)
+"""The type of ``evidence``."""
+
+Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+
+_FORMULA = r"^([=+\-@\t\r])"
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def frame(rows: Iterable[Sequence[object]], schema: Schema) -> pl.DataFrame:
+    """Return rows as a frame; values of ``pl.Date`` columns are given as :data:`~kartoteka.model.days.Day`.
+
+    Parameters
+    ----------
+    rows
+        One value for each column, in order.
+    schema
+        Column → type.
+    """
+    counted = {name: pl.Int32 if kind == pl.Date else kind for name, kind in schema.items()}
+    made = pl.DataFrame([tuple(row) for row in rows], schema=counted, orient="row")
+    days = [name for name, kind in schema.items() if kind == pl.Date]
+    return made.with_columns((pl.col(name) - EPOCH).cast(pl.Date) for name in days)
+
+
+def csv(found: pl.DataFrame) -> str:
+    """Return a frame as CSV: lists with spaces between their items, no cell a formula.
+
+    >>> print(csv(pl.DataFrame({"words": ["=1+1", "bread"], "ids": [["a", "b"], []]})), end="")
+    words,ids
+    '=1+1,a b
+    bread,""
+    """
+    texts = [name for name, kind in found.schema.items() if kind == pl.String]
+    lists = [name for name, kind in found.schema.items() if isinstance(kind, pl.List)]
+    flat = found.with_columns(pl.col(name).list.join(" ") for name in lists)
+    inert = flat.with_columns(pl.col(n).str.replace(_FORMULA, "'${1}") for n in (*texts, *lists))
+    return inert.write_csv()
+
+
+def asked(during: str | UncertainDate | None) -> Stretch:
+    """Return the days that are asked about: of EDTF, of words that name a time, or of a date.
+
+    Raises
+    ------
+    UnreadableDate
+        It is neither; or it says how long ("two weeks"), not when.
+
+    Examples
+    --------
+    >>> asked("March 2025") == asked("2025-03")
+    True
+    >>> asked(None)
+    (None, None)
+    """
+    if during is None:
+        return ANY_TIME
+    if isinstance(during, UncertainDate):
+        return during.b0, during.e1
+    when = read_when(during).date
+    if when is None:
+        raise UnreadableDate(during, "it says how long, not when. Write 2025-03 or 'March 2025'")
+    return when.b0, when.e1
+
+
+def shared(a: Stretch, b: Stretch) -> Stretch:
+    """Return the days that two stretches have in common (they have some).
+
+    >>> shared((1, None), (None, 9))
+    (1, 9)
+    """
+    first = max((day for day in (a[0], b[0]) if day is not None), default=None)
+    last = min((day for day in (a[1], b[1]) if day is not None), default=None)
+    return first, last
