@@ -15,12 +15,10 @@ from benchmarks.runner import SCALES, Bench, Benchmark, workplace
 
 BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
-    Benchmark("asking", "Questions", "benchmarks.asking"),
-    Benchmark("peers", "Beside Taguette", "benchmarks.peers"),
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
-    Benchmark("clusters", "Types and their quality", "benchmarks.clusters"),
+    Benchmark("clusters", "Types of lives", "benchmarks.clusters"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
     Benchmark(
         *("truth", "What the archive recovers", "benchmarks.truth"),

@@ -18,9 +18,6 @@ from kartoteka.analyse.measures import OM
 from kartoteka.analyse.quality import RankedDistances, quality_table
 from kartoteka.analyse.sequences import Sequences, sequences
 
-SIZES = {"small": (1_000, 20_000), "full": (5_000, 1_000_000)}
-"""Scale → lives with all pairs, and lives for CLARA."""
-
 PEER = "30 s a number of clusters at 5,000 lives (wcClusterQuality 2.0)"
 
 
@@ -44,9 +41,9 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.process_time() - start, found
 
 
-def table(scale: str) -> str:
-    """Return the figures as Markdown."""
-    n, many = SIZES[scale]
+def run(bench: Bench) -> str:
+    """Return the figures as Markdown: of some lives with all pairs, and of many for CLARA."""
+    n, many = bench.of(1_000, 5_000, 5_000), bench.of(20_000, 100_000, 1_000_000)
     rows: list[tuple[str, float, str]] = []
     given = lives(n)
     measure = OM(costs="transitions", indels=1).fit(given)
@@ -78,14 +75,3 @@ def table(scale: str) -> str:
     )
     head = "| what | CPU s | beside |\n|---|---|---|\n"
     return head + "\n".join(f"| {what} | {seconds:.3f} | {note} |" for what, seconds, note in rows)
-
-
-def run(bench: Bench) -> str:
-    """Return the figures for a run of all benchmarks."""
-    return table("small" if bench.scale == "small" else "full")
-
-
-if __name__ == "__main__":
-    import sys
-
-    print(table(sys.argv[1] if len(sys.argv) > 1 else "small"))

@@ -59,7 +59,7 @@ class FoundPage:
     claims: tuple[str, ...]
     tree: Markup
     quality: Markup
-    labels: dict[str, str]
+    labels: tuple[tuple[str, str], ...]
 
 
 def found_pages(desk: Desk) -> Iterator[tuple[str, str, Callable[[], FoundPage]]]:
@@ -102,7 +102,7 @@ class _Setting:
             claims=tuple(self._claims()),
             tree=self._tree(),
             quality=self._quality(),
-            labels={key: self.say(key) for key in _LABELS},
+            labels=tuple((key, self.say(key)) for key in _LABELS),
         )
 
     def _claims(self) -> Iterator[str]:
