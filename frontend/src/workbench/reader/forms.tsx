@@ -48,6 +48,7 @@ export function Form(props: {
     try {
       const written = await props.onSave();
       if (written) props.onSaved(written);
+      else error.value = t("still_missing");
     } catch (trouble) {
       if (trouble instanceof Trouble) {
         const more = trouble.findings.map((f) => `${f.message} ${f.fix}`);
