@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kartoteka.archive import changes
-from kartoteka.archive.codec import Row
+from kartoteka.archive.codec import Row, from_json
 from kartoteka.archive.looking import Looking
 
 
