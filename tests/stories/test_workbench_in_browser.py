@@ -308,7 +308,7 @@ def visit(bench: Bench) -> Iterator[str]:
     page.locator("[name='role:regime']").wait_for()
     yield "statement"
     page.keyboard.press("Escape")
-    page.locator(".mark-note").first.click(force=True)
+    page.locator(".mark-note").first.press("Enter")
     page.locator(".mark-view").wait_for()
     yield "mark"
     page.keyboard.press("Escape")

@@ -36,6 +36,8 @@ MODULES = (
     "ask_state",
     "ask_texts",
     "ask_words",
+    "ask_vocabulary",
+    "ask_entities",
     "ask_known",
     "ask_cards",
     "ask_home",

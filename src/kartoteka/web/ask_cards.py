@@ -1,16 +1,14 @@
-"""Calls about entities: lists of them, the card of one, statements a page at a time.
+"""``card``: everything known of one entity, and of those judged the same.
 
-In: ids. Out: everything known of one entity, and of those judged the same, with its words and witnesses.
+In: an id. Out: what is said of it with words and witnesses, what contradicts itself, its journey, who may
+be the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
 from kartoteka.archive.versions import version_of
-from kartoteka.model.entities import Access, Kind, Verdict
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import FACTS
@@ -19,27 +17,31 @@ from kartoteka.relate.identity import standing
 from kartoteka.relate.life import JOURNEY, claim, episode
 from kartoteka.relate.order import time_key
 from kartoteka.web.calls import At, call
+from kartoteka.web.card_shapes import (
+    Card,
+    ClaimShape,
+    EntityShape,
+    Group,
+    Judged,
+    KnownName,
+    Member,
+    PlaceShape,
+    Some,
+    Stop,
+    Total,
+    Visitor,
+)
 from kartoteka.web.disputes import disputes
 from kartoteka.web.findings import from_job, shown
-from kartoteka.web.names import folded
 from kartoteka.web.shapes import (
-    Answer,
     Body,
-    EditShape,
     FindingShape,
     Id,
-    Limit,
-    Line,
-    MemoShape,
-    Names,
-    Offset,
     Said,
-    Segments,
     SourceShape,
-    When,
 )
 from kartoteka.web.speaker import EVIDENCE
-from kartoteka.web.suggestions import Suggestion, suggestions
+from kartoteka.web.suggestions import suggestions
 from kartoteka.web.write_edits import edits
 
 SHOWN = 50
@@ -55,244 +57,6 @@ PEOPLE, SOURCES = 60, 50
 
 SORTED = 2_000
 """Stays of which the newest are picked out; of a larger place only those in no inner place are shown."""
-
-
-class OfEntities(Body, frozen=True, kw_only=True):
-    """Which entities."""
-
-    kind: Kind | None = None
-    text: Line | None = None
-    offset: Offset = 0
-    limit: Limit = 50
-
-
-class Listed(Struct, frozen=True):
-    """An entity in a list."""
-
-    id: str
-    name: str
-    kind: Kind
-    sort: str | None
-    statements: int
-
-
-class Entities(Answer, frozen=True, kw_only=True):
-    """A page of entities."""
-
-    total: int
-    entities: list[Listed]
-
-
-@call("entities", OfEntities, Entities)
-def entities(at: At, said: OfEntities) -> Entities:
-    """The entities by name, a page at a time."""
-    kinds = (said.kind,) if said.kind else ()
-    if said.text:
-        heads = [m.head for m in at.known.names.find(said.text, kinds)]
-    else:
-        heads = at.known.kept(("heads", said.kind, at.lang), lambda: _by_name(at, said.kind))
-    page = heads[said.offset : said.offset + said.limit]
-    counts = at.known.archive.lists.count_about([i for h in page for i in at.known.atlas.ids(h)])
-    return Entities(total=len(heads), entities=[_listed(at, head, counts) for head in page])
-
-
-def _by_name(at: At, kind: Kind | None) -> list[str]:
-    named = [(folded(at.speaker.name(e.id).name), e.id) for e in at.known.atlas.heads(kind)]
-    return [id_ for _, id_ in sorted(named)]
-
-
-def _listed(at: At, head: str, counts: dict[str, int]) -> Listed:
-    name = at.speaker.name(head)
-    n = sum(counts.get(i, 0) for i in at.known.atlas.ids(head))
-    return Listed(head, name.name, at.known.atlas.entity(head).kind, name.sort, n)
-
-
-class OfStatements(Body, frozen=True, kw_only=True):
-    """Which statements; all conditions must be met."""
-
-    about: Id | None = None
-    subject: Id | None = None
-    object: Id | None = None
-    predicate: Id | None = None
-    source: Id | None = None
-    speaker: Id | None = None
-    ids: list[Id] | None = None
-    offset: Offset = 0
-    limit: Limit = 50
-
-
-class Statements(Answer, frozen=True, kw_only=True):
-    """A page of statements."""
-
-    total: int
-    more: bool
-    statements: list[Said]
-    names: Names
-
-
-@call("statements", OfStatements, Statements)
-def statements(at: At, said: OfStatements) -> Statements:
-    """Statements with their evidence, a page at a time."""
-    lists, conditions = at.known.archive.lists, _conditions(at, said)
-    total = lists.count_statements(**conditions)
-    ids = lists.statement_ids(said.offset, said.limit, **conditions)
-    return Statements(
-        total=min(total, lists.MANY),
-        more=total > lists.MANY,
-        statements=at.speaker.said(ids),
-        names=at.speaker.names(),
-    )
-
-
-def _conditions(at: At, said: OfStatements) -> dict[str, Sequence[str] | None]:
-    def whole(id_: str | None) -> Sequence[str] | None:
-        return None if id_ is None else at.known.atlas.ids(id_)
-
-    return {
-        "about": whole(said.about),
-        "subject": whole(said.subject),
-        "object": whole(said.object),
-        "speaker": whole(said.speaker),
-        "predicate": None if said.predicate is None else [said.predicate],
-        "source": None if said.source is None else [said.source],
-        "ids": said.ids,
-    }
-
-
-# ── the card ──────────────────────────────────────────────────────────────────────────────────────
-
-
-class EntityShape(Struct, frozen=True):
-    """An entity."""
-
-    id: str
-    version: str
-    kind: Kind
-    label: str
-    alias: str | None
-    access: Access
-    sort: str | None
-    gender: str | None
-    ids: list[str]
-
-
-class KnownName(Struct, frozen=True):
-    """A name, with the statement that gave it."""
-
-    value: str
-    lang: str | None
-    kind: str | None
-    statement: str
-
-
-class Group(Struct, frozen=True):
-    """What is said of an entity by one predicate."""
-
-    predicate: str
-    label: str
-    cardinality: str
-    total: int
-    statements: list[Said]
-    conflict: bool
-    conflicts: list[list[str]]
-
-
-class Some(Struct, frozen=True):
-    """Some of many statements."""
-
-    total: int
-    statements: list[Said]
-
-
-class Total(Struct, frozen=True):
-    """How many."""
-
-    total: int
-
-
-class Stop(Struct, frozen=True):
-    """A stay, a move, an event: a stop of a journey."""
-
-    statement: str
-    predicate: str
-    place: str | None
-    sentence: Segments
-    when: When | None
-    days: tuple[str | None, str | None, str | None, str | None]
-    stands: bool
-
-
-class ClaimShape(Struct, frozen=True):
-    """A number somebody claims, against what is known."""
-
-    statement: str
-    of: str
-    low: float
-    high: float
-    known: list[str]
-    missing: int
-
-
-class Visitor(Struct, frozen=True):
-    """Somebody who was in a place."""
-
-    id: str
-    when: When | None
-    certain: bool
-    statement: str
-
-
-class PlaceShape(Struct, frozen=True):
-    """How a place lies, and who was there."""
-
-    path: list[str]
-    children: list[str]
-    people: list[Visitor]
-    people_total: int
-
-
-class Member(Struct, frozen=True):
-    """A member of a group."""
-
-    id: str
-    when: When | None
-    role: str | None
-    statement: str
-
-
-class Judged(Struct, frozen=True):
-    """A judgement that can be withdrawn."""
-
-    identity: str
-    version: str
-    other: str
-    verdict: Verdict
-    reason: str
-    created_by: str
-    created_at: str
-
-
-class Card(Answer, frozen=True, kw_only=True):
-    """All that is known of one entity."""
-
-    entity: EntityShape
-    names_known: list[KnownName]
-    groups: list[Group]
-    mentioned: Some
-    said_by: Total
-    journey: list[Stop]
-    timeline: list[Stop]
-    claims: list[ClaimShape]
-    place: PlaceShape | None
-    members: list[Member] | None
-    same: list[Judged]
-    suggestions: list[Suggestion]
-    questions: list[str]
-    findings: list[FindingShape]
-    history: list[EditShape]
-    memos: list[MemoShape]
-    sources: list[SourceShape]
-    names: Names
 
 
 class OneEntity(Body, frozen=True, kw_only=True):

@@ -198,7 +198,7 @@ function EditEntity({ card, onClose }: { card: Card; onClose: () => void }): JSX
           const changed = Object.keys(changes).length
             ? await write("edit-entity", { id: entity.id, ...changes, read })
             : null;
-          if (!name.trim()) return changed ?? onClose() ?? null;
+          if (!name.trim()) return changed ?? "unchanged";
           const said = { subject: entity.id, predicate: "name", value: name.trim() };
           return write("record", { statements: [said] });
         }}
