@@ -16,6 +16,7 @@ from benchmarks.runner import SCALES, Bench, Benchmark, workplace
 BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
     Benchmark("pages", "The site", "benchmarks.pages"),
+    Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
 )
 """All of them, in the order in which they run; a new one is a module with ``run`` and a line here."""

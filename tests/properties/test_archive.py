@@ -16,7 +16,6 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-
 from tests.archive.test_index import contents
 
 from kartoteka.archive.codec import CODECS
