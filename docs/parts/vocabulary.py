@@ -35,6 +35,7 @@ LISTS = {
     "name-kind": "kinds of name",
     "gender": "how somebody is spoken of",
     "source-kind": "kinds of source",
+    "code": "codes about the work itself; those about the material are each archive's own",
 }
 """List → what it is for, in the order in which they are shown."""
 

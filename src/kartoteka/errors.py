@@ -200,6 +200,14 @@ class MissingExtra(KartotekaError):
         super().__init__(f"{feature} needs a package that is not here. Install it: {install}")
 
 
+class NoDevice(KartotekaError):
+    """What should do the work (a graphics card, a cluster) is not here, or cannot do this."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        self.engine, self.reason = engine, reason
+        super().__init__(f"engine {engine!r}: {reason}")
+
+
 class Refused(KartotekaError):
     """A file was refused, whole, with its findings; nothing of it was written."""
 

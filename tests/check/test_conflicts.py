@@ -36,6 +36,22 @@ def test_good_food_and_bad_food_with_the_witnesses_of_each(letter: Story, told: 
     assert finding.facts["what"] == "north, rating, food"
 
 
+def test_of_many_witnesses_and_dates_a_few_are_named(letter: Story, told: Tell) -> None:
+    """Forty letters on one kitchen: a message that lists them all is read by nobody."""
+    crowd = [f"witness-{n}" for n in range(12)]
+    letter.people(*crowd)
+    for n, who in enumerate(crowd):
+        days = f"2025-02-{n + 1:02}/2025-03-{n + 1:02}"
+        letter.say("north", "rating", value="2", roles=FOOD, when=days, told_by=[who])
+    letter.say("north", "rating", value="-1", roles=FOOD, told_by=["clara"])
+    (finding,) = check(told(letter), rules=RULES)
+    named = finding.facts["n_a"] + finding.facts["n_b"]
+    assert "12 witnesses: witness-0, witness-1, witness-2, witness-3 and 8 more" in named
+    assert finding.message.count("very good") == 1
+    assert len(finding.message) < 400
+    assert len(finding.evidence) == 3 * 13  # all of them are behind it
+
+
 def test_hearsay_against_one_who_was_there_is_a_note(letter: Story, told: Tell) -> None:
     letter.say("ana", "stay", "north-1", when="2025-01")
     letter.say("north", "rating", value="-2", roles=FOOD)

@@ -36,6 +36,27 @@ def test_two_cells_on_the_same_days(letter: Story, told: Tell) -> None:
     assert finding.ask is None
 
 
+def test_what_ten_witnesses_contradict_is_one_finding_on_all_of_them(
+    letter: Story, told: Tell
+) -> None:
+    """Each of three says that she was in the north; one, twice, that she was in the south."""
+    for last in ("10", "12", "14"):
+        letter.say("ana", "stay", "north-1", when=f"2025-02-01/2025-02-{last}")
+    letter.say("ana", "stay", "south-1", when="2025-02-05/2025-02-20")
+    letter.say("ana", "stay", "south-1", when="2025-02-11/2025-02-20")
+    (finding,) = check(told(letter), rules=RULES)
+    assert {f"st_{n}" for n in range(1, 6)} <= set(finding.evidence)
+
+
+def test_the_same_two_places_a_month_later_are_another_contradiction(
+    letter: Story, told: Tell
+) -> None:
+    for month in ("01", "02"):
+        letter.say("ana", "stay", "north-1", when=f"2025-{month}-01/2025-{month}-10")
+        letter.say("ana", "stay", "south-1", when=f"2025-{month}-05/2025-{month}-20")
+    assert found(letter, told) == CLASH * 2
+
+
 @pytest.mark.parametrize(
     ("first", "second", "place"),
     [

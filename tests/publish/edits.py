@@ -1,4 +1,4 @@
-"""Edits of every kind, drawn by chance, on whatever archive there is: for tests that build a site after each."""
+"""Edits of every kind, drawn by chance, on whatever archive there is: for tests that build a site after."""
 
 from __future__ import annotations
 

@@ -33,6 +33,17 @@ def again(archive: Archive, place: Path, **options: object) -> Built:
     return built
 
 
+def again_or_blocked(archive: Archive, place: Path) -> None:
+    """Build again; where an edit made by chance gives somebody away, both ways of building refuse."""
+    try:
+        again(archive, place)
+    except PublishBlocked as error:
+        blocked = error
+        with pytest.raises(PublishBlocked) as caught:
+            site(archive, place / "another", as_of=TODAY)
+        assert sorted(map(str, caught.value.findings)) == sorted(map(str, blocked.findings))
+
+
 @pytest.fixture(scope="module")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.kartoteka"
@@ -61,10 +72,7 @@ def test_whatever_is_edited_it_is_the_site_that_a_full_build_makes(
     with tiny_archive(tmp_path / "tiny.kartoteka") as archive:
         editor = Editor(archive, tmp_path, seed)
         for _ in range(6):
-            try:
-                again(archive, tmp_path)
-            except PublishBlocked as error:  # an edit made by chance may give somebody away
-                assert {f.rule for f in error.findings} == {"leak"}
+            again_or_blocked(archive, tmp_path)
             editor.one()
 
 
@@ -90,10 +98,7 @@ def test_a_random_history_of_the_demo(demo: Archive, tmp_path: Path) -> None:
     again(demo, tmp_path)
     for _ in range(2):
         editor.one()
-        try:
-            again(demo, tmp_path)
-        except PublishBlocked as error:
-            assert {f.rule for f in error.findings} == {"leak"}
+        again_or_blocked(demo, tmp_path)
 
 
 def test_another_day_title_or_language(secret: Archive, tmp_path: Path) -> None:

@@ -73,6 +73,14 @@ def test_a_move_opens_a_stay(letters: Story, told: Tell) -> None:
     assert (found.place, str(found.since)) == ("south", "2025-02-02")
 
 
+def test_a_move_told_again_is_no_newer_word(letters: Story, told: Tell) -> None:
+    """Two letters tell of the same move; neither says that she is still there."""
+    move = letters.say("ana", "transfer", "south", when="2025-01-05", letter="january")
+    letters.say("ana", "transfer", "south", when="2025-01-05", again=move)
+    found = status(told(letters), "ana")
+    assert (found.place, found.as_of) == ("south", day_of(2025, 1, 5))
+
+
 def test_telling_of_an_old_move_again_does_not_bring_her_back(letters: Story, told: Tell) -> None:
     letters.say("ana", "stay", "south-1", when="2025-01-20/2025-03-20")
     letters.say("ana", "transfer", "north", when="2025-01-02")

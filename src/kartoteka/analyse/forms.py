@@ -14,8 +14,7 @@ TSE        an event: whose, when, what                 :func:`from_events`
 
 What is not known is told apart by where it stands, as in TraMineR: before the first known state (``left``),
 after the last (``right``), or between (``gaps``). Each is kept as the state "not known"
-(:attr:`Unknown.STATE`), deleted, which moves the rest to the left (:attr:`Unknown.VOID`), or given a state.
-Lives that end earlier than the grid are void after their end: ``right`` is deleted unless said otherwise.
+(:attr:`Unknown.STATE`), deleted, which moves the rest to the left (:attr:`Unknown.VOID`), or given a state. By default ``right`` is deleted.
 """
 
 from __future__ import annotations
@@ -239,11 +238,10 @@ def _positions(text: str, separator: str) -> list[Cell]:
 
 
 def _need_columns(frame: pl.DataFrame, names: Iterable[str]) -> None:
+    near = {column: column for column in frame.columns}
     for name in names:
-        if name not in frame.columns:
-            raise UnknownName(
-                "column", name, nearest(name, {column: column for column in frame.columns})
-            )
+        if name not in near:
+            raise UnknownName("column", name, nearest(name, near))
 
 
 def _texts(frame: pl.DataFrame, column: str | None) -> list[str] | None:

@@ -130,7 +130,9 @@ class Sequences:
 
     def select(self, rows: ArrayLike) -> Sequences:
         """Return some of the sequences, by index or by a mask."""
-        chosen: Index = np.arange(len(self))[np.asarray(rows)]
+        wanted = np.asarray(rows)
+        every: Index = np.arange(len(self))
+        chosen = every[wanted if wanted.size else wanted.astype(np.intp)]
         return replace(
             self,
             codes=self.codes[chosen],

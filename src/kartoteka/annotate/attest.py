@@ -52,18 +52,28 @@ def read_words(context: Context, entry: Entry, fields: Fields) -> Words | None:
     if len(pointed) == 2:
         fields.wrong("quote-and-at", "at")
         return None
+    if "exact" in fields.said and pointed != ["at"]:
+        fields.wrong("exact-without-at", "exact")
+        return None
     if not pointed:
         return None
     opened = open_source(context, entry, fields)
     if opened is None:
         return None
     by_words = pointed == ["quote"]
-    if by_words and not fields.said.keys() & {"occurrence", "locator"}:
+    if by_words and not fields.said.keys() & {"occurrence", "locator", "exact"}:
         return _words_of(opened, fields)
     found = (
         find_quote(opened, fields, "quote") if by_words else span(fields, "at", len(opened.text))
     )
-    return None if found is None else _words_at(opened, found, fields.text("locator"))
+    if found is None:
+        return None
+    words = _words_at(opened, found, fields.text("locator"))
+    exact = fields.text("exact")
+    if exact is not None and exact != words.passage.exact:
+        fields.wrong("words-differ", "exact", quote=exact, there=words.passage.exact)
+        return None
+    return words
 
 
 def _words_of(opened: OpenSource, fields: Fields) -> Words | None:

@@ -8,19 +8,23 @@ not matter, then for what they say. Recording a file again changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kartoteka.annotate.context import Context
+from kartoteka.annotate.document import Document, KeyPath
 from kartoteka.annotate.entry import EvidenceFile
 from kartoteka.annotate.files import find_files, open_file
 from kartoteka.annotate.recording import FileRecorded, Heard, Progress, Recorded, Recording
 from kartoteka.annotate.records import Records, Said
 from kartoteka.annotate.trouble import Trouble
 from kartoteka.archive.archive import Archive
+from kartoteka.archive.edit import Edit
 from kartoteka.errors import Refused
+from kartoteka.model.findings import Finding
 
-__all__ = ["FileRecorded", "Recorded", "record", "record_said"]
+__all__ = ["FileRecorded", "Recorded", "record", "record_document", "record_said", "say"]
 
 
 def record(
@@ -125,3 +129,62 @@ def _record(
         if trouble:
             raise Refused(trouble.findings())
     return recorded
+
+
+def record_document(
+    archive: Archive,
+    said: Mapping[str, Any],
+    *,
+    lang: str = "en",
+    why: str,
+    read: Mapping[str, str] | None = None,
+) -> Recorded:
+    """Record what an evidence file would say, given as JSON values: all of it, or nothing.
+
+    What is made is the same as if it had been written into a file and recorded, ids included.
+
+    Parameters
+    ----------
+    archive
+        To record in.
+    said
+        The keys of an evidence file: ``source``, ``entities``, ``statements`` ….
+    lang
+        Of the findings.
+    why
+        For the history.
+    read
+        ``KIND:ID`` → version of what the person looked at; see ``Archive.edit``.
+
+    Raises
+    ------
+    Refused
+        All that is wrong; the places count entries in their section (``annotate.document``).
+    Conflict
+        Something of ``read`` has changed since.
+    """
+    with archive.edit(why=why, verb="record", read=read) as edit:
+        return say(archive, edit, said, lang=lang)
+
+
+def say(archive: Archive, edit: Edit, said: Mapping[str, Any], *, lang: str = "en") -> Recorded:
+    """Record a document inside an edit that is open already; see :func:`record_document`."""
+    trouble = Trouble(lang)
+    document = Document(said, archive.by, archive.now(), trouble)
+    recording = Recording(Context(archive), edit, trouble, [document], keep=True)
+    recorded = recording.run()
+    if trouble:
+        raise RefusedDocument(trouble.findings(), document)
+    return recorded
+
+
+class RefusedDocument(Refused):
+    """A document was refused; ``path_of`` tells which key of its entry a finding is about."""
+
+    def __init__(self, findings: Sequence[Finding], document: Document) -> None:
+        super().__init__(findings)
+        self._document = document
+
+    def path_of(self, finding: Finding) -> KeyPath:
+        """Return where the wrong value stands in its entry: ``("told_by", 0, "speaker")``."""
+        return self._document.path(finding.where.column)

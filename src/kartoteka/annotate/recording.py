@@ -41,6 +41,10 @@ def _nothing() -> Mapping[str, int]:
     return MappingProxyType({})
 
 
+def _no_ids() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecorded:
     """What became of one file.
@@ -68,6 +72,8 @@ class Recorded:
     ----------
     files
         One by one.
+    said
+        Kind of record → ids of what they say, new or not, in their order; only from a document in hand.
     left
         Ids of attestations and codings that the archive has on the same sources and the files do not
         say; with ``replace`` they are the ones that were removed.
@@ -75,6 +81,7 @@ class Recorded:
 
     files: tuple[FileRecorded, ...]
     left: tuple[str, ...] = ()
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=_no_ids, hash=False)
 
     @property
     def entries(self) -> Mapping[str, int]:
@@ -106,11 +113,14 @@ class Recording:
         files: list[EvidenceFile],
         progress: Progress | None = None,
         heard: Heard | None = None,
+        *,
+        keep: bool = False,
     ) -> None:
         self._heard = heard
         self._context, self._trouble, self._files = context, trouble, files
         self._edit, self._progress = edit, progress
         self._writer = Writer(edit)
+        self._writer.kept = {} if keep else None
         self._left = Left(context.archive)
         self._entries: dict[str, dict[str, int]] = {file.name: {} for file in files}
         self._memos: list[Entry] = []
@@ -129,7 +139,8 @@ class Recording:
             self._memo(entry)
         self._say_progress(force=True)
         left = () if self._trouble else self._finish()
-        return Recorded(tuple(self._of_file(name) for name in self._entries), left)
+        said = {kind: tuple(ids) for kind, ids in (self._writer.kept or {}).items()}
+        return Recorded(tuple(map(self._of_file, self._entries)), left, MappingProxyType(said))
 
     def _of_file(self, name: str) -> FileRecorded:
         entries, added = self._entries[name], self._writer.added.get(name, {})

@@ -50,7 +50,7 @@ SHAPES: dict[str, dict[str, Shape]] = {
     "entity": _keys(texts="kind sort label part_of alias access gender", lists="names"),
     "name": _keys(texts="value lang kind"),
     "statement": _keys(
-        texts="subject predicate object value lang duration polarity rank access quote occurrence "
+        texts="subject predicate object value lang duration polarity rank access quote occurrence exact "
         "locator basis stance certainty method id",
         either="when",
         maps="roles recorded",
@@ -59,7 +59,7 @@ SHAPES: dict[str, dict[str, Shape]] = {
     "when": _keys(texts="edtf words"),
     "role": _keys(texts="entity text"),
     "telling": _keys(texts="speaker place reliability access", either="when"),
-    "coding": _keys(texts="code quote occurrence locator id", lists="at", maps="recorded"),
+    "coding": _keys(texts="code quote occurrence exact locator id", lists="at", maps="recorded"),
     "memo": _keys(texts="about title text id", maps="recorded"),
     "identity": _keys(texts="a b verdict reason id withdrawn_at", maps="recorded"),
     "source": _keys(

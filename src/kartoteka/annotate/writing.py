@@ -29,6 +29,8 @@ class Writer:
     def __init__(self, edit: Edit) -> None:
         self._edit = edit
         self._pending: dict[tuple[str, str], tuple[str, Record]] = {}
+        self.kept: dict[str, dict[str, None]] | None = None
+        """Kind → ids of all that was said, new or not, for callers that want them (a dict: {})."""
         self.added: dict[str, dict[str, int]] = {}
         """File → kind of record → how many were new."""
 
@@ -37,6 +39,8 @@ class Writer:
         for record in records:
             codec = codec_of(record)
             self._pending.setdefault((codec.kind, codec.key_of(record)), (file, record))
+            if self.kept is not None:
+                self.kept.setdefault(codec.kind, {})[codec.key_of(record)] = None
         if len(self._pending) >= CHUNK:
             self.flush()
 

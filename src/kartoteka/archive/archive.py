@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, query, reindex, sqlite
+from kartoteka.archive import changes, damage, lists, query, reindex, sqlite, tables, versions
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.finder import Finder
@@ -88,6 +89,7 @@ class Archive:
         self._vocabulary_version = -1
         self._db = sqlite.connect(self.path)
         self._index = Index(self._db)
+        self.lists = lists.Lists(self._db, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +105,13 @@ class Archive:
     def close(self) -> None:
         """Close the file; everything acknowledged is on the disk already."""
         self._db.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file cannot be written."""
+        return bool(self._execute("PRAGMA query_only").fetchone()[0]) or not (
+            os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        )
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -198,8 +207,13 @@ class Archive:
         source: Ids | None = None,
         ids: Ids | None = None,
         during: Stretch = ANY_TIME,
+        attestation: Ids | None = None,
+        passage: Ids | None = None,
     ) -> tuple[Attested, ...]:
-        """Return statements with all their evidence; see :meth:`Reader.statements`."""
+        """Return statements with all their evidence; see :meth:`Reader.statements`.
+
+        An archive can also be asked by ``attestation`` and ``passage``.
+        """
         with sqlite.explained(self.path):
             return query.statements(
                 self._db,
@@ -211,6 +225,8 @@ class Archive:
                 source=source,
                 ids=ids,
                 during=during,
+                attestation=attestation,
+                passage=passage,
             )
 
     def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
@@ -219,31 +235,43 @@ class Archive:
             yield from query.stream(self._db, during=during, **conditions)
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
+        asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, during=during, **conditions)
+            yield from query.outlines(self._db, during=during, **asked)
 
     def excerpt(
         self,
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
+        more = {"polarity": polarity, "without": without, **conditions}
         with sqlite.explained(self.path):
-            return query.excerpt(self._db, limit, standing=standing, during=during, **conditions)
+            return query.excerpt(self._db, limit, standing=standing, during=during, **more)
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
-        """Return the tellings (of a source, of some speakers), in the order of recording."""
-        return tuple(
-            self._records("telling", *_any_of(source=source, speaker=speaker), order="rowid")
-        )
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
+        where, *values = _any_of(source=source, speaker=speaker, place=place)
+        return tuple(self._records("telling", where, *values, order="rowid"))
 
     def identities(self) -> tuple[Identity, ...]:
         """Return the identity judgements, withdrawn ones included, oldest first."""
@@ -274,14 +302,21 @@ class Archive:
         """What the search asks of the index; the publishing view has none."""
         return Finder(self._db, self.path)
 
+    def tables(self) -> Iterator[tables.Table]:
+        """Yield the archive as tables for spreadsheets; write nothing while they are read."""
+        with sqlite.explained(self.path):
+            yield from tables.tables(self._db)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
-        tables = (*CODECS, "original", "change")
-        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+        kinds = (*CODECS, "original", "change")
+        return {t: self._execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in kinds}  # noqa: S608
 
     # ── editing ───────────────────────────────────────────────────────────────────────────────────
 
-    def edit(self, *, why: str, verb: str = "edit") -> AbstractContextManager[Edit]:
+    def edit(
+        self, *, why: str, verb: str = "edit", read: Mapping[str, str] | None = None
+    ) -> AbstractContextManager[Edit]:
         """Open an edit: everything written in it is kept together, or nothing is.
 
         Parameters
@@ -290,6 +325,8 @@ class Archive:
             Said to whoever reads the history.
         verb
             What is being done, for the permission.
+        read
+            What the writer looked at: ``KIND:ID`` → version (``archive.versions``).
 
         Raises
         ------
@@ -299,15 +336,19 @@ class Archive:
             No reason was given, or an edit is open already.
         Locked
             Another program has been writing for ten seconds.
+        Conflict
+            One of the records in ``read`` has another version by now; nothing was written.
         BrokenReference
             At the end: something refers to a record that is not there (a Conflict).
         CannotWrite
             The disk is full or the file read-only; nothing of the edit was kept.
         """
-        return self._edit(why=why, verb=verb, undoes=None)
+        return self._edit(why=why, verb=verb, undoes=None, read=read)
 
     @contextmanager
-    def _edit(self, *, why: str, verb: str, undoes: int | None) -> Generator[Edit]:
+    def _edit(
+        self, *, why: str, verb: str, undoes: int | None, read: Mapping[str, str] | None = None
+    ) -> Generator[Edit]:
         self._permit(verb, why)
         with sqlite.explained(self.path):
             # IMMEDIATE: a deferred BEGIN fails half the edits of two writers at once.
@@ -317,6 +358,7 @@ class Archive:
             committed = False
             try:
                 self._db.execute("PRAGMA defer_foreign_keys=ON")
+                versions.compare(self._db, read or {})
                 ledger = changes.Ledger(self._db, at=self.now(), by=self.by, why=why, undoes=undoes)
                 self._index.begin()
                 edit = Edit(self._db, ledger, self._index)
@@ -379,6 +421,21 @@ class Archive:
             taking.take_back(number)
         return number
 
+    def redo(self) -> int:
+        """Take back the newest undo, where nothing but undoing came after it; return the edit done again.
+
+        Raises
+        ------
+        NotFound
+            Nothing to do again.
+        """
+        with sqlite.explained(self.path):
+            number = changes.newest_undo(self._db)
+        if number is None:
+            raise NotFound("edit", "to redo")
+        self.undo(number)
+        return changes.line_of(self._db, number)[0]
+
     def history(self, id: str | None = None) -> Iterator[Change]:  # noqa: A002
         """Yield the changes of one record, or of everything, oldest first."""
         with sqlite.explained(self.path):
@@ -408,10 +465,12 @@ class Archive:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
-    def withdraw(self, judgement: Identity, *, why: str) -> Identity:
+    def withdraw(
+        self, judgement: Identity, *, why: str, read: Mapping[str, str] | None = None
+    ) -> Identity:
         """Withdraw an identity judgement; it stays on record, and counts no more."""
         withdrawn = replace(judgement, withdrawn_at=self.now())
-        with self.edit(why=why, verb="withdraw") as edit:
+        with self.edit(why=why, verb="withdraw", read=read) as edit:
             edit.replace(judgement, withdrawn)
         return withdrawn
 

@@ -102,7 +102,7 @@ def newest_standing_edit(db: Connection) -> int | None:
     """
     seen: set[int] = set()
     for edit, _ in _edits_backwards(db):
-        first, turns = _line_of(db, edit)
+        first, turns = line_of(db, edit)
         if first not in seen and turns % 2 == 0:
             return first
         seen.add(first)
@@ -111,15 +111,32 @@ def newest_standing_edit(db: Connection) -> int | None:
 
 def standing_undo_of(db: Connection, edit: int, before: int) -> int | None:
     """Return the edit (before another) by which an edit stands undone; None where it stands."""
-    wanted, wanted_turns = _line_of(db, edit)
+    wanted, wanted_turns = line_of(db, edit)
     for later, _ in _edits_backwards(db, before):
-        first, turns = _line_of(db, later)
+        first, turns = line_of(db, later)
         if first == wanted:
             return later if turns % 2 != wanted_turns % 2 else None
     return None
 
 
-def _line_of(db: Connection, edit: int) -> tuple[int, int]:
+def newest_undo(db: Connection) -> int | None:
+    """Return the undo that would be taken back by doing again; None where something else came since.
+
+    Undoing three edits and doing one again leaves two to be done again, the last undone one first.
+    """
+    done_again: set[int] = set()
+    for edit, undoes in _edits_backwards(db):
+        if undoes is None:
+            return None
+        if edit in done_again:
+            continue
+        if line_of(db, edit)[1] % 2:
+            return edit
+        done_again.add(undoes)
+    return None
+
+
+def line_of(db: Connection, edit: int) -> tuple[int, int]:
     """Return the edit that a line of undos goes back to, and how many undos lead there."""
     turns = 0
     while (row := db.execute(_UNDOES, (edit,)).fetchone()) and row[0] is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kartoteka.archive.changes import BATCH, broken_link
-from kartoteka.archive.codec import CODECS, from_json
+from kartoteka.archive.codec import CODECS, Row, from_json
 from kartoteka.archive.edit import stored_rows
 from kartoteka.archive.reindex import differences
 from kartoteka.archive.sqlite import Connection, SqliteError
@@ -78,6 +78,13 @@ def _altered_history(db: Connection) -> Iterator[str]:
         yield f"the history was altered at line {seq}"
 
 
+def _as_written(after: str) -> Row | None:
+    try:
+        return from_json(after)
+    except ValueError:
+        return None  # the history itself is damaged, and no record is what it says
+
+
 def _altered_records(db: Connection) -> Iterator[str]:
     for kind, codec in CODECS.items():
         lines = db.execute(
@@ -90,7 +97,7 @@ def _altered_records(db: Connection) -> Iterator[str]:
             written += len(batch)
             stored = stored_rows(db, codec, batch)
             for id_, after in batch.items():
-                if stored.get(id_) != from_json(after):
+                if stored.get(id_) != _as_written(after):
                     yield f"the {kind} {id_} is not what its history says"
         there = db.execute(f"SELECT count(*) FROM {codec.table}").fetchone()[0]  # noqa: S608
         if there > written:

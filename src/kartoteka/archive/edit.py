@@ -30,6 +30,14 @@ CHUNK = 2_000
 """Records written at a time, so that memory stays flat however long the edit is."""
 
 
+_USES = {
+    "passage": (("attestation", "passage"), ("coding", "passage"), ("memo", "about")),
+    "telling": (("attestation", "telling"), ("telling", "told_in"), ("memo", "about")),
+    "statement": (("attestation", "statement"), ("memo", "about")),
+}
+"""Kind → the columns that may refer to it."""
+
+
 class Edit:
     """One atomic, undoable change of the archive; see ``Archive.edit``."""
 
@@ -128,6 +136,12 @@ class Edit:
             f"WHERE {codec.key} IN (SELECT value FROM json_each(?))"
         )
         return frozenset(row[0] for row in self._db.execute(query, (json.dumps(list(ids)),)))
+
+    def is_used(self, kind: str, id: str) -> bool:  # noqa: A002 - the field's name
+        """Tell whether anything refers to a passage, a telling or a statement."""
+        columns = _USES[kind]
+        query = " UNION ALL ".join(f"SELECT 1 FROM {t} WHERE {c} = ?1" for t, c in columns)  # noqa: S608
+        return self._db.execute(f"SELECT EXISTS ({query})", (id,)).fetchone()[0] == 1
 
     def replace(self, old: Record, new: Record) -> None:
         """Put ``new`` in the place of ``old``, which must be what the archive holds.

@@ -25,6 +25,8 @@ from kartoteka.model.statements import Attestation, Attested, Evidence, Statemen
 BATCH = 5_000
 """Statements whose evidence is fetched at a time."""
 
+FIRST_BATCH = 100
+
 _IN = "IN (SELECT value FROM json_each(?))"
 
 _CONDITIONS = {
@@ -34,27 +36,38 @@ _CONDITIONS = {
     "predicate": f"s.predicate {_IN}",
     "about": f"""s.rowid IN (
         SELECT rowid FROM statement WHERE subject {_IN}
-        UNION SELECT rowid FROM statement WHERE object {_IN}
-        UNION SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
+        UNION ALL SELECT rowid FROM statement WHERE object {_IN}
+        UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
     "speaker": f"""s.id IN (
         WITH RECURSIVE carried(id) AS (
             SELECT id FROM telling WHERE speaker {_IN}
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
-        SELECT a.statement FROM carried JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
+        SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
+    "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
+        SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {_IN}))""",  # noqa: S608
+    "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
+    "without": f"s.predicate NOT {_IN}",
+    "polarity": f"s.polarity {_IN}",
     "source": f"""s.id IN (
         SELECT a.statement FROM attestation a JOIN passage p ON p.id = a.passage
         WHERE p.source {_IN})""",  # noqa: S608
+    "attestation": f"s.id IN (SELECT statement FROM attestation WHERE id {_IN})",  # noqa: S608
+    "passage": f"s.id IN (SELECT statement FROM attestation WHERE passage {_IN})",  # noqa: S608
 }
 
-_ASSERTED = """(EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts')
-        OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"""
+# Few are denied or doubted: most are known to stand from a small index that names only those.
+_ASSERTED = """(NOT EXISTS (
+            SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance <> 'asserts')
+        OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
 _STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
 
 _NOT_DEPRECATED = "s.rank <> 'deprecated'"
 
-_IN_TIME = "s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1, s.b0 IS NOT NULL, s.b0, s.rowid"
-"""As ``relate.order.time_key``; whatever has no time at all has no days either, and comes last."""
+_IN_TIME = """s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1,
+    CASE WHEN s.b1 IS NULL AND s.e1 IS NULL AND s.b0 IS NULL THEN s.edtf IS NULL ELSE 0 END,
+    s.b0 IS NOT NULL, s.b0, s.rowid"""
+"""As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
 
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
     s.polarity = 1 AND s.rank <> 'deprecated',
@@ -80,7 +93,9 @@ def stream(
 ) -> Iterator[Attested]:
     """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
     found = db.execute(*_select("s.*", conditions, during))
-    while rows := found.fetchmany(BATCH):
+    size = FIRST_BATCH  # whoever wants few has them sooner
+    while rows := found.fetchmany(size):
+        size = BATCH
         yield from _with_evidence(db, [dict(row) for row in rows])
 
 
@@ -89,7 +104,9 @@ def outlines(
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
     found = db.execute(*_select(_OUTLINE, conditions, during))
-    while rows := found.fetchmany(BATCH):
+    size = FIRST_BATCH
+    while rows := found.fetchmany(size):
+        size = min(BATCH, 4 * size)
         yield from map(_outline, rows)
 
 
@@ -107,24 +124,26 @@ def excerpt(
     *,
     standing: bool,
     during: Stretch = ANY_TIME,
-    **conditions: Ids | None,
+    **conditions: Ids | int | None,
 ) -> Excerpt:
     """Return the first statements by time, and how many there are."""
     where, values = _where(conditions, during)
     where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
-    sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
-    total = db.execute(sql, values).fetchone()[0]
     first = db.execute(
         f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
         [*values, -1 if limit is None else limit],
     )
     ids = [row[0] for row in first]
+    total = len(ids)
+    if limit is not None and total == limit:
+        sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
+        total = db.execute(sql, values).fetchone()[0]
     whole = {f.statement.id: f for f in stream(db, ids=ids)}
     return Excerpt(tuple(whole[i] for i in ids), total)
 
 
 def _select(
-    what: str, conditions: Mapping[str, Ids | None], during: Stretch
+    what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
     """Return a query of statements in the order of recording, and its values."""
     where, values = _where(conditions, during)
@@ -133,7 +152,14 @@ def _select(
     return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
 
 
-def _where(conditions: Mapping[str, Ids | None], during: Stretch) -> tuple[str, list[str | int]]:
+def conditions(**wanted: Ids | None) -> tuple[str, list[str | int]]:
+    """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
+    return _where(wanted, ANY_TIME)
+
+
+def _where(
+    conditions: Mapping[str, Ids | int | None], during: Stretch
+) -> tuple[str, list[str | int]]:
     wheres: list[str] = []
     values: list[str | int] = []
     for name, ids in conditions.items():
@@ -147,8 +173,8 @@ def _where(conditions: Mapping[str, Ids | None], during: Stretch) -> tuple[str, 
     return " AND ".join(wheres) or "1", values
 
 
-def _json(ids: Ids | Iterable[str]) -> str:
-    return json.dumps([ids] if isinstance(ids, str) else list(ids))
+def _json(ids: Ids | Iterable[str] | int) -> str:
+    return json.dumps([ids] if isinstance(ids, str | int) else list(ids))
 
 
 def _with_evidence(db: Connection, rows: list[dict[str, Any]]) -> Iterator[Attested]:

@@ -93,11 +93,17 @@ class Reader(Protocol):
         ...
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
 
-        The conditions are those of :meth:`statements`.
+        The conditions are those of :meth:`statements`; ``touching`` is a second ``about``: those that also
+        name one of these; ``kind`` is the kind of the subject.
         """
         ...
 
@@ -106,20 +112,26 @@ class Reader(Protocol):
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time (``relate.order.time_key``), and how many there are.
 
-        The conditions are those of :meth:`statements`. Deprecated ones do not count; with ``standing`` only
-        those that stand. ``limit`` None: all.
+        The conditions are those of :meth:`statements`; ``without``: predicates that do not count. Nor do
+        deprecated statements; with ``standing`` only those that stand. ``limit`` None: all.
         """
         ...
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
-        """Return the tellings (of a source, of some speakers), in the order of recording."""
+        """Return the tellings (in a source, of some speakers, in some places), in the order of recording."""
         ...
 
     def identities(self) -> tuple[Identity, ...]:

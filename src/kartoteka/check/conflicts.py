@@ -23,6 +23,9 @@ from kartoteka.relate.sentences import sentence, value_segment
 YEAR = 365
 """How long a value without a date is taken to have held before it was told, in days."""
 
+SHOWN = 5
+"""Names or dates in a message, at most."""
+
 _DISTINGUISHING = ("aspect", "domain", "among", "of", "toward", "as", "channel", "stage")
 """Roles that make it another question: food and medicine are rated apart."""
 
@@ -192,13 +195,24 @@ def _topic(material: Material, found: Attested) -> str:
 
 
 def _values(material: Material, voices: list[_Voice]) -> str:
-    """Return the values of a side, each with its date."""
-    said: dict[str, None] = {}
+    """Return the values of a side, each once, with some of the dates at which it was so."""
+    dates: dict[str, dict[str, None]] = {}
     for voice in voices:
         statement = voice.found.statement
         value, _ = value_segment(statement, material.atlas, material.lang)
-        said[f"{value} ({material.date(statement.when)})" if statement.when else value] = None
+        held = dates.setdefault(value, {})
+        if statement.when:
+            held[material.date(statement.when)] = None
+    said = (f"{v} ({_some(material, [*held], '; ')})" if held else v for v, held in dates.items())
     return ", ".join(said)
+
+
+def _some(material: Material, words: list[str], joint: str = ", ") -> str:
+    """Return the first few of many, and how many more there are: forty dates tell no more than three."""
+    if len(words) <= SHOWN:
+        return joint.join(words) if joint != ", " else material.listed(words)
+    shown = joint.join(words[: SHOWN - 1])
+    return f"{shown} {material.say('and_more', n=len(words) - SHOWN + 1)}"
 
 
 # ── one ever ──────────────────────────────────────────────────────────────────────────────────────
@@ -283,7 +297,7 @@ def _witnesses(material: Material, voices: list[_Voice], note: str) -> str:
         words.append(material.say("unnamed", n=len(unnamed)))
     n = len(named) + len(unnamed)
     counted = material.say("witnesses", n=n) + (f", {note}" if note else "")
-    return f"{counted}: {material.listed(words)}" if words else counted
+    return f"{counted}: {_some(material, words)}" if words else counted
 
 
 RULES = (

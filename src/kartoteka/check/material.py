@@ -46,13 +46,21 @@ class Material:
         An archive, or a view of one.
     lang
         In which the findings are worded.
-    atlas
-        Names and places, where the caller has them already.
+    atlas, journeys
+        Names and places, and where people have been, where the caller has them already.
     """
 
-    def __init__(self, reader: Reader, *, lang: str = "en", atlas: Atlas | None = None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        *,
+        lang: str = "en",
+        atlas: Atlas | None = None,
+        journeys: Journeys | None = None,
+    ) -> None:
         self.reader, self.lang = reader, lang
         self.atlas = atlas or Atlas(reader)
+        self._journeys = journeys
 
     # ── what there is ─────────────────────────────────────────────────────────────────────────────
 
@@ -84,7 +92,7 @@ class Material:
     @cached_property
     def journeys(self) -> Journeys:
         """Where everybody has been."""
-        return Journeys(self.atlas)
+        return self._journeys or Journeys(self.atlas)
 
     @cached_property
     def writers(self) -> frozenset[str]:

@@ -39,8 +39,8 @@ def at_once(material: Material) -> Iterator[Finding]:
         if term.cardinality == "one-at-a-time":
             always = (FIRST, LAST) if term.unattested else None
             for spans in _spans(material, term.id, always).values():
-                for pair in _clashes(material, spans):
-                    yield _clash(material, pair)
+                for pairs in _contradictions(material, spans):
+                    yield _clash(material, pairs)
 
 
 def _spans(
@@ -62,21 +62,38 @@ def _spans(
 def _clashes(material: Material, spans: Iterable[Span]) -> Iterator[_Pair]:
     """Sweep through the days; those still lasting are few, because nested stays are few."""
     lasting: list[Span] = []
-    told: set[frozenset[str]] = set()
     for span in spans:
         lasting = [s for s in lasting if s.last >= span.first]
         for other in lasting:
             first, last = max(span.first, other.first), min(span.last, other.last)
-            pair = frozenset((span.place, other.place))
-            shared = last - first + 1 >= SHARED and pair not in told
+            shared = last - first + 1 >= SHARED
             if shared and not material.atlas.nested(span.place, other.place, (first, last)):
-                told.add(pair)
                 yield _Pair(other, span, first, last)
         lasting.append(span)
 
 
-def _clash(material: Material, pair: _Pair) -> Finding:
+def _contradictions(material: Material, spans: Iterable[Span]) -> Iterator[list[_Pair]]:
+    """Yield the clashes of two places together, as long as they go on: ten witnesses tell one contradiction.
+
+    Another year's is another: the last of them has ended before it begins.
+    """
+    going_on: dict[frozenset[str], list[_Pair]] = {}
+    ends: dict[frozenset[str], Day] = {}
+    for pair in _clashes(material, spans):
+        places = frozenset((pair.a.place, pair.b.place))
+        until = ends.get(places)
+        if until is not None and pair.first > until + 1:
+            yield going_on.pop(places)
+            until = None
+        going_on.setdefault(places, []).append(pair)
+        ends[places] = pair.last if until is None else max(until, pair.last)
+    yield from going_on.values()
+
+
+def _clash(material: Material, pairs: list[_Pair]) -> Finding:
+    pair = next((p for p in pairs if _is_hard(p)), pairs[0])
     a, b = pair.a.found, pair.b.found
+    others = {f.statement.id: f for p in pairs for f in (p.a.found, p.b.found)}
     who = material.head(a.statement.subject)
     text = "two-places-at-once" if a.statement.predicate == "stay" else "two-at-once"
     if a.statement.subject != b.statement.subject:
@@ -96,6 +113,7 @@ def _clash(material: Material, pair: _Pair) -> Finding:
         ("statement", b.statement.id),
         a,
         b,
+        *others.values(),
         text=text,
         **facts,
     )

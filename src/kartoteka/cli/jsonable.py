@@ -8,7 +8,7 @@ same day as an ISO date under ``NAME_iso``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from pathlib import PurePath
@@ -41,8 +41,23 @@ def document(command: str, result: object, atlas: Atlas | None, lang: str) -> di
     """Return the whole answer of a command: its name, the result, and what the entities are called."""
     found: dict[str, Any] = {"command": command, "result": jsonable(result)}
     if atlas is not None:
-        found["names"] = {e.id: atlas.name(e.id, lang) for e in atlas.reader.entities()}
+        said = set(_words(found["result"]))
+        named = [e.id for e in atlas.reader.entities() if e.id in said]
+        atlas.gather(named)
+        found["names"] = {id_: atlas.name(id_, lang) for id_ in named}
     return found
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield every text in an answer: the ids of what it speaks of are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in cast("dict[str, object]", value).values():
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in cast("list[object]", value):
+            yield from _words(inner)
 
 
 def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
@@ -58,6 +73,8 @@ def jsonable(value: object) -> Any:  # noqa: ANN401 - anything JSON can hold
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value)
         return {str(key): jsonable(inner) for key, inner in pairs.items()}
+    if isinstance(value, tuple) and (named := getattr(cast("object", value), "_asdict", None)):
+        return jsonable(named())
     if isinstance(value, list | tuple | AbstractSet):
         inner = cast("list[object]", value)
         return [

@@ -46,7 +46,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "cross": "query",
     },
     "think": {"types": "types", "check": "check", "vocabulary": "list"},
-    "publish": {"site": "publish", "serve": "publish"},
+    "publish": {"site": "publish", "serve": "serve"},
     "keep": {
         "history": "keep",
         "undo": "keep",

@@ -104,6 +104,11 @@ def ids_option() -> click.Option:
     return click.Option(["--ids"], is_flag=True, expose_value=False, callback=_set_on_desk)
 
 
+def limit_option() -> click.Option:
+    """Return ``--limit N``: statements in each section of a page; 0 for all."""
+    return click.Option(["--limit"], type=click.IntRange(min=0))
+
+
 def day_option(name: str = "--as-of") -> click.Option:
     """Return an option whose value is a day (ISO)."""
     return click.Option([name], type=DayType())

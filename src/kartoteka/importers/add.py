@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kartoteka.errors import UnreadableSource, UsageError
 from kartoteka.importers.account import Added, Batch
 from kartoteka.importers.details import FIELDS, checked
-from kartoteka.importers.drafts import Draft, read_draft
+from kartoteka.importers.drafts import Draft, draft_of, read_draft
 from kartoteka.importers.reasons import Reason
 
 if TYPE_CHECKING:
@@ -122,6 +122,50 @@ def add(
     if progress:
         progress(1, 1)
     return added
+
+
+def add_files(
+    archive: Archive,
+    files: Sequence[tuple[str, bytes]],
+    details: Mapping[str, str],
+    *,
+    why: str,
+) -> Added:
+    """Add files whose bytes are here already, in one edit; a bad one loses nobody else's.
+
+    Parameters
+    ----------
+    archive
+        Open for writing.
+    files
+        (name, bytes).
+    details
+        Field → text as typed, said of those files that do not say it themselves.
+    why
+        For the history.
+
+    Raises
+    ------
+    UsageError
+        A detail cannot be understood.
+    """
+    lang = details.get("lang")
+    options = {
+        field: value
+        for field, text in details.items()
+        if (value := checked(field, text, archive.vocabulary, lang)) is not None
+    }
+    drafts: list[Draft] = []
+    refused: list[UnreadableSource] = []
+    for name, data in files:
+        try:
+            drafts.append(
+                draft_of(Path(name), data, options, archive.vocabulary, options_win=False)
+            )
+        except UnreadableSource as error:
+            refused.append(error)
+    added = add_drafts(archive, drafts, why=why) if drafts else Added()
+    return added + Added(unreadable=tuple(refused))
 
 
 def _add_folder(

@@ -88,12 +88,29 @@ def read_draft(
     """
     try:
         data = _bytes_of(path)
-        front = read_front_matter(decode(data).text)
     except UnreadableError as error:
         raise UnreadableSource(path, error.reason) from error
     except OSError as error:
         reason = Reason("cannot_be_read", said=error.strerror or str(error))
         raise UnreadableSource(path, reason) from error
+    return draft_of(path, data, options, vocabulary, options_win=options_win)
+
+
+def draft_of(
+    path: Path,
+    data: bytes,
+    options: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    *,
+    options_win: bool,
+) -> Draft:
+    """Return the draft of a file whose bytes are here already; see :func:`read_draft`."""
+    try:
+        if len(data) > LARGEST:
+            raise UnreadableError(Reason("too_large", mib=LARGEST >> 20))
+        front = read_front_matter(decode(data).text)
+    except UnreadableError as error:
+        raise UnreadableSource(path, error.reason) from error
     if not front.body.strip():
         raise UnreadableSource(path, Reason("empty"))
     stated = _stated(path, front, vocabulary, options.get("lang"))

@@ -9,6 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+PENDING = "pending"
+"""The code of words that were kept for later: there is something in them, and nobody has said what yet."""
+
+READ = "read"
+"""The code of the stretch of a source that has been read, from its beginning."""
+
+WORKING = (PENDING, READ)
+"""Codes about the work, not about the material: they stand in no codebook and leave with no site."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:

@@ -84,6 +84,8 @@ class Life:
         Statements about the person without a time.
     claims
         Numbers claimed ("three prisons"), against what is known.
+    more
+        How many further statements there are, where only the first were asked for.
     """
 
     person: str
@@ -92,6 +94,7 @@ class Life:
     episodes: tuple[Episode, ...]
     undated: tuple[Attested, ...]
     claims: tuple[Claim, ...]
+    more: int = 0
 
     @property
     def places(self) -> tuple[str, ...]:

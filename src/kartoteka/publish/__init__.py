@@ -5,6 +5,8 @@ In reading order: ``nameforms`` and ``redact`` (a hidden name in all its forms, 
 rest); then ``desk`` and ``prose`` (names and sentences in one language), a module per page (``people``,
 ``places``, ``communities``, ``letters``, ``rumours``, ``cover``, ``lists``, ``themes``, ``questions``,
 ``about``),
-``timescale``, ``drawing`` and ``arcs`` (their pictures), ``plan`` (which pages there are), ``templating`` and
-``searching``; then ``proof`` (everything read once more), ``site`` (gather, check, write) and ``serve``.
+``company`` (who was with whom), ``timescale``, ``drawing``, ``crowds`` and ``arcs`` (their pictures), ``plan``
+(which pages there are), ``rolls`` (long lists), ``templating``, ``marks`` and ``searching``; then ``manifest`` and
+``earlier`` (what was printed before), ``printing``, ``proof`` (everything read once more), ``building``, ``site``
+(gather, check, write) and ``serve``.
 """

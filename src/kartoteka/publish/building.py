@@ -28,7 +28,7 @@ from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
 
-STYLES = ("base", "entries", "letter", "drawings", "fronts", "print")
+STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
 """The parts of the style sheet, in order."""
 
 Progress = Callable[[int, int], None]

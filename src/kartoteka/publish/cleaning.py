@@ -66,6 +66,7 @@ class Cleaner:
         self.redactor = Redactor(hidden, public_names(archive, self.entities, self._calling))
         self._opaque = Opaque()
         self._codes: dict[str, str] = {}
+        self._dates: dict[UncertainDate, UncertainDate] = {}
         self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
         leaving = [s for s in archive.sources() if s.id in release.sources]
         self._sealed = sealed(archive, release.sources)
@@ -94,7 +95,9 @@ class Cleaner:
 
     def _date(self, when: UncertainDate | None) -> UncertainDate | None:
         words = when.words if when else None
-        return replace(when, words=self.words(words)) if when and words else when
+        cleaned = replace(when, words=self.words(words)) if when and words else when
+        # Many things happened on one day: kept once.
+        return self._dates.setdefault(cleaned, cleaned) if cleaned else None
 
     # ── ids ───────────────────────────────────────────────────────────────────────────────────────
 

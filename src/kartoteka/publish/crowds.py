@@ -1,8 +1,8 @@
 """Many lives in time, drawn as a crowd: how many were there, month by month, certainly and possibly.
 
-In: more rows of spans than anybody can follow line by line. Out: :class:`markupsafe.Markup`: a column for each
-stretch of time; its solid part is who was certainly there, the pale part above it who possibly was. The page has
-the names and dates in words.
+In: more rows of spans than anybody can follow line by line. Out: :class:`markupsafe.Markup`: a column for
+each stretch of time; its solid part is who was certainly there, the pale part above it who possibly was. The
+page has the names and dates in words.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A folder that appears whole or not at all: checked before, made durable, then put in place.
 
 In: a folder that was built beside. Out: the folder asked for. QUALITY: files written in place were torn in 81
-of 100 kills. A build that was killed leaves its folder beside; the next one takes it away, and puts the earlier
-site back where it was killed between the two renames.
+of 100 kills. A build that was killed leaves its folder beside; the next one takes it away, and puts the
+earlier site back where it was killed between the two renames.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kartoteka.errors import UsageError
@@ -57,10 +58,9 @@ def _is_alive(process: int) -> bool:
 
 def put_in_place(new: Path, out: Path) -> None:
     """Make everything durable, then exchange the folders: a reader sees the old site or the new one."""
-    for path in sorted(new.rglob("*")):
-        # What has a second name was kept from the earlier site, and made durable then.
-        if path.is_dir() or path.stat().st_nlink == 1:
-            _sync(path)
+    # Together: a disk makes many files durable in the time of one.
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(_sync, filter(_is_new, new.rglob("*"))))
     _sync(new)
     old = out.with_name(f".{out.name}.old-{os.getpid()}")
     if out.is_dir():
@@ -73,6 +73,11 @@ def put_in_place(new: Path, out: Path) -> None:
         raise
     _sync(out.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_new(path: Path) -> bool:
+    """Tell whether a file is new: what has a second name was kept from the earlier site, and is durable."""
+    return path.is_dir() or path.stat().st_nlink == 1
 
 
 def _sync(path: Path) -> None:

@@ -21,7 +21,7 @@ Stretch = tuple[CodePoint, CodePoint]
 def hidden_names(archive: Reader, leaving: Collection[str]) -> Iterator[Hidden]:
     """Yield every name of every entity that is aliased or may not be named at all."""
     names: dict[str, list[str]] = {}
-    for found in archive.statements(predicate="name"):
+    for found in archive.stream(predicate="name"):
         names.setdefault(found.statement.subject, []).append(found.statement.value or "")
     for entity in sheltered(archive).values():
         if entity.access == "public" and not entity.alias:
@@ -37,7 +37,7 @@ def public_names(
 ) -> Iterator[str]:
     """Yield every name that is published, aliases too."""
     yield from (entity.label for entity in entities.values() if BAR not in entity.label)
-    for found in archive.statements(predicate="name"):
+    for found in archive.stream(predicate="name"):
         entity, name = entities.get(found.statement.subject), found.statement.value
         if entity and not entity.alias and name and calling.name(entity.kind, name) == name:
             yield name
@@ -54,7 +54,7 @@ def sealed(archive: Reader, sources: Iterable[str]) -> dict[str, list[Stretch]]:
         id_: [(p.start, p.end) for p in archive.parts(id_) if is_hidden(p, entities)]
         for id_ in sources
     }
-    for said in archive.statements():
+    for said in archive.stream():
         for evidence in said.evidence:
             told = any(t.access != "public" for t in evidence.chain)
             if (told or said.statement.access != "public") and evidence.source.id in found:

@@ -1,8 +1,9 @@
 """The manifest of a built site: what each file was printed from, so that the next build prints only the rest.
 
-In: marks of contents and hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published with the
-site and tells nothing that the site does not: paths of its pages, hashes of what is printed on them and of the
-files themselves. Nothing of what was held back goes into it, not even hashed: a hash lets a guess be tested.
+In: marks of contents and hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published
+with the site and tells nothing that the site does not: paths of its pages, hashes of what is printed on them
+and of the files themselves. Nothing of what was held back goes into it, not even hashed: a hash lets a guess
+be tested.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A page's content → its mark: two contents with one mark print the same page.
 
-In: what a template will be shown. Out: a short digest of it, and of all that the template may look up with it:
-wherever a text of the content is an id, what that is called and where its page is count too. So a page need
-not be printed to know that it would come out as before.
+In: what a template will be shown. Out: a short digest of it, and of all that the template may look up with
+it: wherever a text of the content is an id, what that is called and where its page is count too. So a page
+need not be printed to know that it would come out as before.
 
 Only what readers may see goes into a mark: it stands in the manifest of the site, and must not let
 anybody test a guess at what was held back.

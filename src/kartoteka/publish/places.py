@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
-from kartoteka.archive.reader import Ids, Reader
+from kartoteka.archive.reader import Reader
 from kartoteka.model.statements import Attested
 from kartoteka.publish.arcs import scale_dots
 from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref, heard
@@ -96,12 +96,12 @@ MOST_STAYS = 5_000
 
 
 class _OnlyHere:
-    """A view in which nobody stayed but in the place itself: the town's page need not list each cell's guests."""
+    """A view in which nobody stayed but in the place itself: a town need not list each cell's guests."""
 
     def __init__(self, view: View, own: tuple[str, ...]) -> None:
         self._view, self._own = view, own
 
-    def statements(self, **wanted: Ids) -> tuple[Attested, ...]:
+    def statements(self, **wanted: Any) -> tuple[Attested, ...]:  # noqa: ANN401 - as the view
         """Return statements as the view does, the stays in places within left out."""
         if wanted.get("predicate") == "stay" and "object" in wanted:
             wanted["object"] = self._own

@@ -15,6 +15,7 @@ from kartoteka.publish.addresses import FOLDERS, Addresses
 from kartoteka.publish.communities import community_page, type_page
 from kartoteka.publish.cover import cover_page
 from kartoteka.publish.desk import Desk
+from kartoteka.publish.found import found_pages
 from kartoteka.publish.letters import letter_page, letters_page
 from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
@@ -104,6 +105,8 @@ def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[P
             yield _page(desk, kind, entity.id, kind, _bind(ENTRY[kind], desk, entity.id))
     yield from _letters(desk)
     yield from _themes(desk)
+    for path, title, make in found_pages(desk):
+        yield Page(path, "found", title, "found", make)
     for name, make in {
         "hearsay": lambda: hearsay_page(desk),
         "names": lambda: names_page(desk),

@@ -20,8 +20,9 @@ Private notes (memos) and the names of those who did the recording never leave.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from kartoteka.archive.reader import Reader
@@ -57,14 +58,14 @@ class Release:
     sources
         Ids of the sources that leave.
     statements
-        What leaves, with the attestations that do, under the archive's own ids still.
+        Reads what leaves, with the attestations that do, under the archive's own ids still.
     withheld
         What stays, counted by kind and reason.
     """
 
     entities: dict[str, Entity]
     sources: frozenset[str]
-    statements: tuple[Attested, ...]
+    statements: Callable[[], Iterator[Attested]]
     withheld: tuple[Withheld, ...]
 
 
@@ -84,23 +85,44 @@ class _Decision:
         self._named = {e.id for e in self._all.values() if e.access == "public" or e.alias}
         sources = frozenset(s.id for s in self._archive.sources() if self._source_leaves(s))
         self._sources = sources
-        everything = self._archive.statements()
-        attested = [f for f in everything if f.evidence]
-        unattested = [f.statement for f in everything if not f.evidence]
-        leaving = {f.statement.id: f for f in map(self._attested_leaves, attested) if f}
-        seen = self._seen(leaving.values(), attested, unattested)
+        self._read_statements()
+        seen = self._seen()
         entities = self._under_public_names(seen)
-        for statement in unattested:
-            if self._unattested_leaves(statement, seen):
-                leaving[statement.id] = Attested(statement)
+        free = {s.id for s in self._unattested if self._unattested_leaves(s, seen)}
         for entity in self._all.values():
             if entity.id not in seen:
                 reason = "unseen" if entity.id in self._named else "restricted"
                 self._stays["entity", reason] += 1
         if memos := len(self._archive.memos()):
             self._stays["memo", "restricted"] += memos
-        in_order = tuple(leaving[i] for f in everything if (i := f.statement.id) in leaving)
-        return Release(entities, sources, in_order, tuple(self._withheld()))
+        statements = partial(self._leaving, free)
+        return Release(entities, sources, statements, tuple(self._withheld()))
+
+    def _read_statements(self) -> None:
+        """Read every statement once: who is spoken of, who in what leaves, how much stays and why."""
+        self._spoken_of: set[str] = set()
+        self._seen_in: set[str] = set()
+        self._unattested: list[Statement] = []
+        for found in self._archive.stream():
+            if not found.evidence:
+                self._unattested.append(found.statement)
+                continue
+            self._spoken_of.update(_named_in(found))
+            kept = self._attested_leaves(found)
+            if isinstance(kept, Attested):
+                self._stays["attestation", "speaker"] += len(found.evidence) - len(kept.evidence)
+                self._seen_in.update(_named_in(kept))
+            else:
+                self._stays["statement", kept] += 1
+
+    def _leaving(self, free: set[str]) -> Iterator[Attested]:
+        """Yield what leaves, in the order of recording: read again, so that it is never held at once."""
+        for found in self._archive.stream():
+            if not found.evidence:
+                if found.statement.id in free:
+                    yield found
+            elif isinstance(kept := self._attested_leaves(found), Attested):
+                yield kept
 
     def _withheld(self) -> Iterator[Withheld]:
         for (kind, reason), count in sorted(self._stays.items()):
@@ -123,21 +145,17 @@ class _Decision:
         # An id that nobody has described is not published, but hides nobody either.
         return id_ is None or id_ in self._named or id_ not in self._all
 
-    def _attested_leaves(self, found: Attested) -> Attested | None:
+    def _attested_leaves(self, found: Attested) -> Attested | Reason:
+        """Return a statement with the attestations that leave, or why it stays."""
         statement = found.statement
-        kept = tuple(e for e in found.evidence if self._evidence_leaves(e))
         if statement.access != "public":
-            self._stays["statement", "restricted"] += 1
-        elif self._names_an_alias(statement) or not all(
+            return "restricted"
+        if self._names_an_alias(statement) or not all(
             i in self._named for i in statement.entities()
         ):
-            self._stays["statement", "person"] += 1
-        elif not kept:
-            self._stays["statement", self._why_unheard(found)] += 1
-        else:
-            self._stays["attestation", "speaker"] += len(found.evidence) - len(kept)
-            return replace(found, evidence=kept)
-        return None
+            return "person"
+        kept = tuple(e for e in found.evidence if self._evidence_leaves(e))
+        return replace(found, evidence=kept) if kept else self._why_unheard(found)
 
     def _names_an_alias(self, statement: Statement) -> bool:
         """Tell whether a statement is the true name of somebody who has a public one."""
@@ -176,15 +194,12 @@ class _Decision:
 
     # ── known only from what stays behind ─────────────────────────────────────────────────────────
 
-    def _seen(
-        self, leaving: Iterable[Attested], attested: list[Attested], unattested: list[Statement]
-    ) -> set[str]:
+    def _seen(self) -> set[str]:
         """Return who may be named and is: in what leaves, or nowhere in what was said at all."""
-        spoken_of = {i for f in attested for i in _named_in(f)}
-        seen = {i for f in leaving for i in _named_in(f)} | set(self._heads_of_sources(all_=False))
-        spoken_of |= set(self._heads_of_sources(all_=True))
+        seen = self._seen_in | set(self._heads_of_sources(all_=False))
+        spoken_of = self._spoken_of | set(self._heads_of_sources(all_=True))
         linked: dict[str, set[str]] = {}
-        for statement in unattested:
+        for statement in self._unattested:
             ids = set(statement.entities())
             for id_ in ids:
                 linked.setdefault(id_, set()).update(ids - {id_})

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from kartoteka.publish.communities import CommunityPage, TypePage
 from kartoteka.publish.desk import Chapter, Desk
@@ -162,7 +162,8 @@ def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tup
     rests: list[Rest] = []
     leaves: list[tuple[Page, LeafPage]] = []
     shown: dict[str, tuple[Any, ...]] = {}
-    for field, long in LONG.get(type(content), {}).items():
+    kind = cast("type[Any]", type(content))
+    for field, long in LONG.get(kind, {}).items():
         lines: tuple[Any, ...] = getattr(content, field)
         total = _count(lines, long)
         if total <= MOST:
@@ -212,8 +213,8 @@ def _parts(group: Any) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401 - a chapt
     if isinstance(group, Chapter):
         return group.title, group.said
     if isinstance(group, tuple):
-        *head, lines = group
-        return tuple(head), lines
+        whole = cast("tuple[Any, ...]", group)
+        return whole[:-1], whole[-1]
     return group.ask, group.questions
 
 
@@ -221,7 +222,7 @@ def _joined(group: Any, lines: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the
     if isinstance(group, Chapter):
         return replace(group, said=lines)
     if isinstance(group, tuple):
-        return (*group[:-1], lines)
+        return (*cast("tuple[Any, ...]", group)[:-1], lines)
     return replace(group, questions=lines)
 
 

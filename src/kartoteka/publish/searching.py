@@ -73,7 +73,7 @@ class Shard:
 
 
 def shards(group: str, pages: Sequence[Found]) -> tuple[Shard, ...]:
-    """Return the search data of a group of pages (a language's, or the letters), in files of about a megabyte.
+    """Return the search data of a group of pages (a language's, or the letters), a megabyte a file.
 
     A page's file follows from its address, so that an edit changes only the files of the pages it changes.
 

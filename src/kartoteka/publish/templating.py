@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
+from kartoteka.publish.found_types import found_links
 from kartoteka.publish.marks import Marks
 from kartoteka.publish.plan import Page
 from kartoteka.publish.rolls import Rest
@@ -53,14 +54,16 @@ class Press:
         self._desk = desk
         self._templates = templates or environment()
         self._name_of = lru_cache(maxsize=None)(desk.ref)
+        links = found_links(desk)
         self._shared: Mapping[str, object] = {
             "lang": desk.lang,
             "langs": tuple(langs),
             "language_names": LANGUAGE_NAMES,
             "site_title": title,
             "t": desk.say,
+            "found": links,
         }
-        self._marks = Marks(desk, (desk.lang, tuple(langs), title))
+        self._marks = Marks(desk, (desk.lang, tuple(langs), title, links))
 
     def mark(self, page: Page, it: object, rests: Sequence[Rest] = ()) -> tuple[str, set[str]]:
         """Return the mark of a page, and the texts of which it covers the names and addresses."""

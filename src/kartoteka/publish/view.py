@@ -10,12 +10,12 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
-from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.coding import WORKING, Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.outlines import Excerpt, Outline
@@ -27,6 +27,15 @@ from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
 from kartoteka.relate.atlas import stretch, touch
+
+
+def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
+    """Return id → at which positions it stands."""
+    found: dict[str, list[int]] = {}
+    for position, id_ in enumerate(ids):
+        if id_ is not None:
+            found.setdefault(id_, []).append(position)
+    return found
 
 
 class View:
@@ -60,14 +69,29 @@ class View:
         self._real_ids = {public: real for real, public in cleaner.source_ids.items()}
         self._text_of = cleaner.text_of
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
-        self._statements = tuple(f for f in map(cleaner.attested, release.statements) if f)
+        self._index = Lookup()
+        self._statements = tuple(self._cleaned(cleaner, release.statements()))
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
-            if passage.source in release.sources and (found := cleaner.coding(coding, passage))
+            if coding.code not in WORKING
+            and passage.source in release.sources
+            and (found := cleaner.coding(coding, passage))
         )
+        self._in_order = tuple(self._sources.values())
+        self._by_author = _positions(s.author for s in self._in_order)
+        self._codings_of = {
+            "source": _positions(p.source for _, p in self._codings),
+            "code": _positions(c.code for c, _ in self._codings),
+        }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
-        self._index = Lookup(self._statements)
+
+    def _cleaned(self, cleaner: Cleaner, leaving: Iterator[Attested]) -> Iterator[Attested]:
+        """Yield the statements as they may be read."""
+        for each in leaving:
+            if found := cleaner.attested(each):
+                self._index.add(found)
+                yield found
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
@@ -98,8 +122,11 @@ class View:
 
     def sources(self, author: Ids | None = None) -> Iterator[Source]:
         """Yield the sources (of some authors), by date of writing (undated last), then id."""
-        wanted = [author] if isinstance(author, str) else author
-        return (s for s in self._sources.values() if wanted is None or s.author in wanted)
+        if author is None:
+            return iter(self._sources.values())
+        wanted = (author,) if isinstance(author, str) else dict.fromkeys(author)
+        numbers = sorted(n for who in wanted for n in self._by_author.get(who, ()))
+        return (self._in_order[n] for n in numbers)
 
     def text(self, source: str) -> str:
         """Return a source's text, without what must not be read."""
@@ -157,39 +184,61 @@ class View:
         return iter(self.statements(during=during, **conditions))
 
     def outlines(
-        self, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+        self,
+        *,
+        during: Stretch = ANY_TIME,
+        touching: Ids | None = None,
+        kind: Kind | None = None,
+        **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
-        return map(excerpts.outline, self.statements(during=during, **conditions))
+        for found in self.statements(during=during, **conditions):
+            subject = self._entities.get(found.statement.subject)
+            if kind is not None and (subject is None or subject.kind != kind):
+                continue
+            if touching is None or any(_is_one(e, touching) for e in found.statement.entities()):
+                yield excerpts.outline(found)
 
     def excerpt(
         self,
         limit: int | None,
         *,
         standing: bool = False,
+        polarity: int | None = None,
+        without: Collection[str] | None = None,
         during: Stretch = ANY_TIME,
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
-        found = self.statements(during=during, **conditions)
+        found = (
+            f
+            for f in self.statements(during=during, **conditions)
+            if polarity in (None, f.statement.polarity)
+            and not (without and f.statement.predicate in without)
+        )
         return excerpts.excerpt(found, limit, standing=standing)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
-        return sum(1 for _ in self._index.positions(wanted))
+        return self._index.count(wanted)
 
     def tellings(
-        self, source: str | None = None, *, speaker: Ids | None = None
+        self,
+        source: str | None = None,
+        *,
+        speaker: Ids | None = None,
+        place: Ids | None = None,
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        said = [speaker] if isinstance(speaker, str) else speaker
         found = {
             t.id: t for f in self.statements(speaker=speaker) for e in f.evidence for t in e.chain
         }
         return tuple(
             t
             for t in found.values()
-            if source in (None, t.source) and (said is None or t.speaker in said)
+            if source in (None, t.source)
+            and _is_one(t.speaker, speaker)
+            and _is_one(t.place, place)
         )
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
@@ -198,12 +247,18 @@ class View:
         self, *, source: str | None = None, code: str | None = None
     ) -> tuple[tuple[Coding, Passage], ...]:
         """Return the codings in published sources, without who made them."""
-        return tuple(
-            (coding, passage)
-            for coding, passage in self._codings
-            if source in (None, passage.source) and code in (None, coding.code)
-        )
+        asked = {"source": source, "code": code}
+        found: set[int] | None = None
+        for what, id_ in asked.items():
+            if id_ is not None:
+                here = set(self._codings_of[what].get(id_, ()))
+                found = here if found is None else found & here
+        return self._codings if found is None else tuple(self._codings[n] for n in sorted(found))
 
     def memos(self, about: str | None = None) -> tuple[Memo, ...]:  # noqa: ARG002 - as the archive
         """Return nothing: memos are private notes and never published."""
         return ()
+
+
+def _is_one(id_: str | None, wanted: Ids | None) -> bool:
+    return wanted is None or id_ in ({wanted} if isinstance(wanted, str) else wanted)

@@ -1,19 +1,21 @@
 """Names, sorts, what lies in what, and who is the same: read once, asked often.
 
 In: a :class:`~kartoteka.archive.reader.Reader`. Out: an :class:`Atlas`, which every view takes, so that a
-page or a command reads of each entity once. It keeps what it has read: make a new one after an edit.
+page or a command reads of each entity once. It keeps what it has read: make a new one after an edit, or
+:meth:`~Atlas.renew` what the edit touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.entities import Entity, Kind
-from kartoteka.model.statements import Attested, Statement
+from kartoteka.model.outlines import Outline
+from kartoteka.model.statements import Attested
 from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.identity import Clusters
 from kartoteka.relate.order import FIRST
@@ -25,6 +27,10 @@ _AT_ONCE = 1_000
 def stretch(when: UncertainDate | None) -> Stretch:
     """Return the first and the last day on which something may have been so."""
     return ANY_TIME if when is None else (when.b0, when.e1)
+
+
+FACTS = ("name", "sort", "gender", "part_of")
+"""The predicates of which an atlas is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +52,16 @@ def _foreign(text: str, lang: str) -> bool:
     return bool(re.search("[а-яё]", text, re.IGNORECASE)) != (lang == "ru")
 
 
-_DECLARED = ("name", "sort", "gender", "part_of")
+_DECLARED = ("name", "sort", "gender")
 
 
 class _Known:
-    """What one cluster of entities is called, of what sort it is, and what it lies in."""
+    """What one cluster of entities is called, and of what sort it is."""
 
-    __slots__ = ("gender", "names", "parents", "sort")
+    __slots__ = ("gender", "names", "sort")
 
     def __init__(self) -> None:
         self.names: list[Attested] = []
-        self.parents: list[Statement] = []
         self.sort: str | None = None
         self.gender: str | None = None
 
@@ -66,8 +71,6 @@ class _Known:
         preferred = statement.rank == "preferred"
         if statement.predicate == "name":
             self.names.append(found)
-        elif statement.predicate == "part_of" and statement.object:
-            self.parents.append(statement)
         elif statement.predicate == "sort" and statement.value and (preferred or not self.sort):
             self.sort = statement.value
         elif statement.predicate == "gender" and statement.value and (preferred or not self.gender):
@@ -86,7 +89,9 @@ class Atlas:
         self.clusters = Clusters(reader.identities())
         self._entities: dict[str, Entity | None] = {}
         self._known: dict[str, _Known] = {}
+        self._parents: dict[str, list[Outline]] = {}
         self._children: dict[str, tuple[str, ...]] = {}
+        self._below: dict[str, dict[str, None]] = {}
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -109,6 +114,38 @@ class Atlas:
             self.gather((head,))
         return self._known[head]
 
+    def renew(self, entities: Collection[str], *, judged: bool = False) -> frozenset[str]:
+        """Read again what is known of some entities, after an edit; all else stays.
+
+        Parameters
+        ----------
+        entities
+            Those made, changed or removed, the subjects of changed :data:`FACTS`, and those judged.
+        judged
+            Whether an identity judgement changed.
+
+        Returns
+        -------
+        frozenset[str]
+            The heads of every entity that may be called otherwise now.
+        """
+        ids = {i for id_ in entities for i in self.ids(id_)}
+        before = {self.clusters.head(i) for i in ids}
+        if judged:
+            self.clusters = Clusters(self.reader.identities())
+            ids |= {i for id_ in tuple(ids) for i in self.ids(id_)}
+            self._parents.clear()
+        self.vocabulary = self.reader.vocabulary
+        heads = frozenset(before | {self.clusters.head(i) for i in ids})
+        for id_ in ids:
+            self._entities.pop(id_, None)
+        for head in heads:
+            self._known.pop(head, None)
+            self._parents.pop(head, None)
+        self._children.clear()
+        self._above.clear()
+        return heads
+
     # ── who and what ──────────────────────────────────────────────────────────────────────────────
 
     def entity(self, id: str) -> Entity:  # noqa: A002
@@ -124,6 +161,7 @@ class Atlas:
     def heads(self, kind: Kind | None = None) -> Iterator[Entity]:
         """Yield one entity per cluster, by id."""
         for entity in self.reader.entities(kind):
+            self._entities[entity.id] = entity
             if self.clusters.head(entity.id) == entity.id:
                 yield entity
 
@@ -140,8 +178,15 @@ class Atlas:
         entity = self.find(head)
         if entity is None:
             return id
-        if entity.alias:
-            return entity.alias
+        return entity.alias or self._own_name(head, entity, lang)
+
+    def own_name(self, id: str, lang: str = "en") -> str:  # noqa: A002
+        """Return what an entity is called where its public alias does not matter: inside the archive."""
+        head = self.clusters.head(id)
+        entity = self.find(head)
+        return id if entity is None else self._own_name(head, entity, lang)
+
+    def _own_name(self, head: str, entity: Entity, lang: str) -> str:
         in_lang = [f.statement for f in self._of(head).names if f.statement.lang == lang]
         in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
         # A nickname is what one is called, not what one is listed under; but of a place it can be read.
@@ -158,9 +203,10 @@ class Atlas:
         for found in self._of(head).names:
             statement = found.statement
             names.append(Name(statement.value or "", statement.lang, statement.role("kind"), found))
-        return tuple(
-            {n.value: n for n in reversed(names)}[v] for v in dict.fromkeys(n.value for n in names)
-        )
+        # Of a label that a statement gives as well, the statement tells more: its language, its kind.
+        best = {n.value: n for n in names[::-1] if n.attested is None}
+        best |= {n.value: n for n in names[::-1] if n.attested is not None}
+        return tuple(best[value] for value in dict.fromkeys(n.value for n in names))
 
     def gender(self, id: str) -> str | None:  # noqa: A002
         """Return how a person is spoken of (``female``, ``male``, ``other``), None if not said."""
@@ -177,25 +223,37 @@ class Atlas:
 
     # ── what lies in what ─────────────────────────────────────────────────────────────────────────
 
+    def _links(self, place: str) -> list[Outline]:
+        head = self.clusters.head(place)
+        if head not in self._parents:
+            self._read_parents((head,))
+        return self._parents[head]
+
+    def _read_parents(self, heads: Iterable[str]) -> None:
+        """Read what some places lie in, and what that lies in, of all that have not been read yet at once."""
+        while unread := {head: list[Outline]() for head in heads if head not in self._parents}:
+            ids = self.all_ids(tuple(unread))
+            for said in self.reader.outlines(subject=ids, predicate="part_of"):
+                if said.stands and said.object:
+                    unread[self.clusters.head(said.subject)].append(said)
+            self._parents.update(unread)
+            heads = [self.clusters.head(s.object or "") for links in unread.values() for s in links]
+
     def parent(self, place: str, day: Day | None = None) -> str | None:
         """Return what a place is part of: on a day, else the newest that is known.
 
         Of several at once the innermost: a cell of a block and of the block's prison lies in the block.
         """
-        statements = [
-            s
-            for s in self._of(place).parents
-            if day is None or s.when is None or s.when.possible_on(day)
-        ]
+        links = [s for s in self._links(place) if day is None or touch((s.b0, s.e1), (day, day))]
         # Dated ones by their beginning; an undated one has always been so. The last recorded wins.
-        statements.sort(key=lambda s: FIRST if s.when is None or s.when.b0 is None else s.when.b0)
-        parents = [self.clusters.head(s.object or "") for s in statements]
+        links.sort(key=lambda s: FIRST if s.b0 is None else s.b0)
+        parents = [self.clusters.head(s.object or "") for s in links]
         inmost = [p for p in parents if not any(p != q and p in self.above(q) for q in parents)]
         return (inmost or parents)[-1] if parents else None
 
     def has_moved(self, place: str) -> bool:
         """Tell whether a place lay in different places at different times."""
-        return _moves(self._of(place).parents)
+        return _moves(self._links(place))
 
     def above(self, place: str, during: Stretch = ANY_TIME) -> frozenset[str]:
         """Return everything that a place is part of in a time (by default: ever), itself included."""
@@ -217,10 +275,10 @@ class Atlas:
         return self._above[head, during]
 
     def _parents_in(self, head: str, during: Stretch) -> list[str]:
-        links = self._of(head).parents
+        links = self._links(head)
         if during != ANY_TIME:
             # Where a cell is known to lie only at another time, it is taken to have lain there always.
-            links = [s for s in links if touch(stretch(s.when), during)] or links
+            links = [s for s in links if touch((s.b0, s.e1), during)] or links
         return [self.clusters.head(s.object or "") for s in links]
 
     def path(self, place: str, day: Day | None = None) -> tuple[str, ...]:
@@ -251,18 +309,30 @@ class Atlas:
 
     def below(self, place: str) -> tuple[str, ...]:
         """Return a place and everything within it, at any depth, the nearest first."""
-        level = [self.clusters.head(place)]
+        return tuple(self._inside(self.clusters.head(place)))
+
+    def _inside(self, head: str) -> Mapping[str, None]:
+        if head not in self._below:
+            self._below[head] = self._look_below(head)
+        return self._below[head]
+
+    def _look_below(self, head: str) -> dict[str, None]:
+        level = [head]
         found = dict.fromkeys(level)
         while level:
             self._read_children(level)
             inside = dict.fromkeys(child for at in level for child in self._children[at])
             level = [child for child in inside if child not in found]
             found.update(dict.fromkeys(level))
-        return tuple(found)
+        return found
 
     def within(self, inner: str, outer: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether a place is another one, or lies in it at some time (by default: ever)."""
-        return self.clusters.head(outer) in self.above(inner, during)
+        head, whole = self.clusters.head(inner), self.clusters.head(outer)
+        # What lies in a place is read at once; what each place lies in would be read one by one.
+        if head == whole or head not in self._inside(whole):
+            return head == whole
+        return during == ANY_TIME or whole in self.above(head, during)
 
     def nested(self, a: str, b: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether two places can be one: either is, or lies in, the other."""
@@ -276,14 +346,19 @@ class Atlas:
         found = (*path, *sorted(above, key=lambda p: (-len(self.above(p)), p)))
         return next((p for p in found if self.is_sort(p, sort)), None)
 
+    def moving(self, places: Sequence[str]) -> bool:
+        """Tell whether any of some places lay in different places at different times."""
+        self._read_parents([self.clusters.head(place) for place in places])
+        return any(map(self.has_moved, places))
+
     def all_ids(self, heads: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of whole clusters."""
         return tuple(i for head in heads for i in self.ids(head))
 
 
-def _moves(links: list[Statement]) -> bool:
+def _moves(links: list[Outline]) -> bool:
     """Whether a place lay in different places at different times."""
-    return len({s.object for s in links}) > 1 and any(s.when for s in links)
+    return len({s.object for s in links}) > 1 and any(s.dated for s in links)
 
 
 def touch(a: Stretch, b: Stretch) -> bool:

@@ -5,15 +5,19 @@ In: a reader and a group. Out: :class:`GroupBiography`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
-from kartoteka.archive.reader import Reader
+from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import UncertainDate
+from kartoteka.model.outlines import Excerpt, Outline
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, touch
+from kartoteka.relate.companions import hull
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.order import may_meet, time_key
-from kartoteka.relate.place import Visitor, by_predicate, head_of_kind, who_was_there
+from kartoteka.relate.order import outline_key
+from kartoteka.relate.place import Visitor, head_of_kind, visitors_of
 
 TURNS = ("formed", "split", "continued", "dissolved")
 """The predicates that tell how a group begins, changes and ends."""
@@ -53,6 +57,9 @@ class GroupBiography:
         Groups that it came out of, and groups that it lived on in.
     path, parts
         What it is part of, innermost (itself) first; the groups directly within it.
+    more
+        Section → how many further statements it has, where only the first were asked for. Of
+        ``neighbours``: at least so many, because not all stays are looked through then.
     """
 
     group: str
@@ -70,10 +77,22 @@ class GroupBiography:
     after: tuple[str, ...]
     path: tuple[str, ...]
     parts: tuple[str, ...]
+    more: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
 
 
-def group(reader: Reader, id: str, *, atlas: Atlas | None = None) -> GroupBiography:  # noqa: A002
+def group(
+    reader: Reader,
+    id: str,  # noqa: A002
+    *,
+    atlas: Atlas | None = None,
+    limit: int | None = None,
+) -> GroupBiography:
     """Return the biography of a group.
+
+    Parameters
+    ----------
+    limit
+        At most so many statements in each section, the first by time; ``more`` says how many are left out.
 
     Raises
     ------
@@ -85,83 +104,112 @@ def group(reader: Reader, id: str, *, atlas: Atlas | None = None) -> GroupBiogra
     atlas = atlas or Atlas(reader)
     head = head_of_kind(atlas, id, "group").id
     ids = atlas.ids(head)
-    about = [f for f in reader.statements(about=ids) if f.statement.rank != "deprecated"]
-    said = [f for f in about if f.statement.subject in ids]
-    named = [f for f in about if f.statement.subject not in ids]
-    members = _members(named, atlas)
-    places = _places(said, atlas)
-    turns = by_predicate(about, *TURNS)
-    apart = ABOUT_NAMES | {*TURNS, "stay", "practice", "has", "population", "count"}
-    apart |= {"trait", "attitude", "reputation"}
+    found = _Sections(reader, ids, limit)
+    turns = reader.excerpt(None, about=ids, predicate=TURNS).found
     return GroupBiography(
         group=head,
         ids=ids,
         turns=turns,
-        places=places,
-        members=members,
-        neighbours=_neighbours(reader, head, members, places, atlas),
-        practices=by_predicate(said, "practice"),
-        has=by_predicate(said, "has"),
-        numbers=by_predicate(said, "population", "count"),
-        traits=by_predicate(said, "trait", "attitude", "reputation"),
-        events=tuple(
-            sorted(
-                (f for f in said if f.statement.predicate not in apart),
-                key=lambda f: time_key(f.statement.when),
-            )
-        ),
+        places=visitors_of(found.said("places", "stay", standing=True), atlas),
+        members=_members(found.members(), atlas),
+        neighbours=found.neighbours(atlas),
+        practices=found.said("practices", "practice"),
+        has=found.said("has", "has"),
+        numbers=found.said("numbers", "population", "count"),
+        traits=found.said("traits", "trait", "attitude", "reputation"),
+        events=found.said("events"),
         before=_linked(turns, ids, atlas, came_from=True),
         after=_linked(turns, ids, atlas, came_from=False),
         path=atlas.path(head),
         parts=atlas.children(head),
+        more=found.more,
     )
 
 
-def _members(named: list[Attested], atlas: Atlas) -> tuple[Membership, ...]:
-    found = [
+_SHOWN_APART = (
+    *ABOUT_NAMES,
+    *TURNS,
+    *("stay", "practice", "has", "population", "count", "trait", "attitude", "reputation"),
+)
+
+
+LOOKED_THROUGH = 500
+"""Stays in one place that are looked through for neighbours, where only the first are asked for."""
+
+
+class _Sections:
+    """What is said of a group, section by section, each up to a limit."""
+
+    def __init__(self, reader: Reader, ids: tuple[str, ...], limit: int | None) -> None:
+        self.more: dict[str, int] = {}
+        self._reader, self._ids, self._limit = reader, ids, limit
+
+    def said(self, section: str, *predicates: str, standing: bool = False) -> tuple[Attested, ...]:
+        """Return what is said under some predicates; without any, under all that have no section."""
+        found = self._reader.excerpt(
+            self._limit,
+            standing=standing,
+            subject=self._ids,
+            predicate=predicates or None,
+            without=None if predicates else _SHOWN_APART,
+        )
+        return self._kept(section, found)
+
+    def members(self) -> tuple[Attested, ...]:
+        """Return who belonged to it."""
+        found = self._reader.excerpt(
+            self._limit, standing=True, object=self._ids, predicate="member"
+        )
+        return self._kept("members", found)
+
+    def _kept(self, section: str, found: Excerpt) -> tuple[Attested, ...]:
+        if found.more:
+            self.more[section] = found.more
+        return found.found
+
+    def neighbours(self, atlas: Atlas) -> tuple[Visitor, ...]:
+        """Return who may have been in the same innermost places at the same time, and is no member."""
+        members = self._reader.outlines(object=self._ids, predicate="member")
+        known = {atlas.clusters.head(m.subject) for m in members if m.stands}
+        known.add(atlas.clusters.head(self._ids[0]))
+        looked_through = None if self._limit is None else LOOKED_THROUGH
+        near = [
+            said
+            for place, times in self._innermost(atlas).items()
+            for said in islice(self._near(place, times, atlas), looked_through)
+            if said.stands and atlas.clusters.head(said.subject) not in known
+            if any(touch((said.b0, said.e1), time) for time in times)
+        ]
+        near.sort(key=outline_key)
+        shown = [said.id for said in near[: self._limit]]
+        if len(near) > len(shown):
+            self.more["neighbours"] = len(near) - len(shown)
+        whole = {f.statement.id: f for f in self._reader.statements(ids=shown)}
+        return visitors_of((whole[i] for i in shown), atlas)
+
+    def _near(self, place: str, times: list[Stretch], atlas: Atlas) -> Iterator[Outline]:
+        ids = atlas.ids(place)
+        return self._reader.outlines(object=ids, predicate="stay", during=hull(times))
+
+    def _innermost(self, atlas: Atlas) -> dict[str, list[Stretch]]:
+        """Return the places in which it was that have nothing within them, each with the times."""
+        own: dict[str, list[Stretch]] = {}
+        for stay in self._reader.outlines(subject=self._ids, predicate="stay"):
+            if stay.stands and stay.object:
+                own.setdefault(atlas.clusters.head(stay.object), []).append((stay.b0, stay.e1))
+        return {place: times for place, times in own.items() if not atlas.children(place)}
+
+
+def _members(found: tuple[Attested, ...], atlas: Atlas) -> tuple[Membership, ...]:
+    return tuple(
         Membership(
             atlas.clusters.head(f.statement.subject),
             f.statement.when,
             f.statement.role("function"),
             f,
         )
-        for f in named
-        if f.statement.predicate == "member" and f.stands
-    ]
-    return tuple(sorted(found, key=lambda m: time_key(m.when)))
-
-
-def _places(said: list[Attested], atlas: Atlas) -> tuple[Visitor, ...]:
-    stays = by_predicate(said, "stay")
-    return tuple(
-        Visitor(
-            atlas.clusters.head(f.statement.subject),
-            atlas.clusters.head(f.statement.object or ""),
-            f.statement.when,
-            f.statement.duration,
-            f.statement.role("regime"),
-            f,
-        )
-        for f in stays
-        if f.stands
-    )
-
-
-def _neighbours(
-    reader: Reader,
-    head: str,
-    members: tuple[Membership, ...],
-    places: tuple[Visitor, ...],
-    atlas: Atlas,
-) -> tuple[Visitor, ...]:
-    known = {head, *(m.who for m in members)}
-    own: dict[str, list[UncertainDate | None]] = {}
-    for stay in places:
-        if not atlas.children(stay.place):
-            own.setdefault(stay.place, []).append(stay.when)
-    there = who_was_there(reader, atlas.all_ids(tuple(own)), atlas) if own else ()
-    return tuple(
-        v for v in there if v.who not in known and any(may_meet(v.when, w) for w in own[v.place])
+        for f in found
+        if f.statement.subject not in atlas.ids(f.statement.object or "")
     )
 
 

@@ -6,6 +6,7 @@ tellings. First-hand or hearsay is decided by the journeys (``standing``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import Reader
@@ -84,9 +85,21 @@ def hearsay(
     NotFound
         No such entity.
     """
+    return tuple(each_hearsay(reader, about, atlas=atlas, journeys=journeys))
+
+
+def each_hearsay(
+    reader: Reader,
+    about: str | None = None,
+    *,
+    atlas: Atlas | None = None,
+    journeys: Journeys | None = None,
+) -> Iterator[News]:
+    """Yield what :func:`hearsay` returns, in the order of recording: whoever wants few stops early."""
     atlas = atlas or Atlas(reader)
-    everything = news(reader, about, atlas=atlas, journeys=journeys)
-    return tuple(n for n in everything if n.steps or _second_hand(n, atlas))
+    for item in _each_news(reader, about, atlas, journeys or Journeys(atlas)):
+        if item.steps or _second_hand(item, atlas):
+            yield item
 
 
 def news(
@@ -98,14 +111,16 @@ def news(
 ) -> tuple[News, ...]:
     """Return everything that is said of an entity, one :class:`News` per attestation."""
     atlas = atlas or Atlas(reader)
-    journeys = journeys or Journeys(atlas)
-    if about is None:
-        found = reader.statements()
-    else:
-        below = atlas.below(atlas.entity(about).id)
-        found = reader.statements(about=atlas.all_ids(below))
-    told = (f for f in found if f.statement.predicate not in ABOUT_NAMES)
-    return tuple(one_news(f, e, journeys) for f in told for e in f.evidence)
+    return tuple(_each_news(reader, about, atlas, journeys or Journeys(atlas)))
+
+
+def _each_news(
+    reader: Reader, about: str | None, atlas: Atlas, journeys: Journeys
+) -> Iterator[News]:
+    ids = None if about is None else atlas.all_ids(atlas.below(atlas.entity(about).id))
+    for found in reader.stream(about=ids):
+        if found.statement.predicate not in ABOUT_NAMES:
+            yield from (one_news(found, evidence, journeys) for evidence in found.evidence)
 
 
 def one_news(found: Attested, evidence: Evidence, journeys: Journeys) -> News:

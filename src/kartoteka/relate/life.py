@@ -13,14 +13,15 @@ from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.lives import Claim, Episode, Life
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch
-from kartoteka.relate.order import time_key
 
 JOURNEY = ("stay", "transfer")
 
 ABOUT_NAMES = frozenset({"name", "sort", "gender", "part_of"})
 
 
-def life(reader: Reader, person: str, *, atlas: Atlas | None = None) -> Life:
+def life(
+    reader: Reader, person: str, *, atlas: Atlas | None = None, limit: int | None = None
+) -> Life:
     """Return the life of a person, or of a group.
 
     Parameters
@@ -31,6 +32,8 @@ def life(reader: Reader, person: str, *, atlas: Atlas | None = None) -> Life:
         An entity id; those judged the same are taken together.
     atlas
         Names and places, where the caller has them already.
+    limit
+        At most so many statements, the first by time; :attr:`Life.more` says how many are left out.
 
     Raises
     ------
@@ -40,24 +43,29 @@ def life(reader: Reader, person: str, *, atlas: Atlas | None = None) -> Life:
     atlas = atlas or Atlas(reader)
     head = atlas.clusters.head(atlas.entity(person).id)
     ids = atlas.ids(head)
-    found = [f for f in reader.statements(subject=ids) if f.statement.rank != "deprecated"]
-    told = [f for f in found if f.statement.predicate not in ABOUT_NAMES | {"count"}]
-    dated = sorted(
-        (episode(head, f) for f in told if f.statement.when or f.statement.predicate in JOURNEY),
-        key=lambda e: time_key(e.when),
-    )
-    standing = [e for e in dated if e.attested.stands]
-    journey = tuple(e for e in standing if e.what in JOURNEY)
-    counts = [f for f in found if f.statement.predicate == "count" and f.stands]
+    told = reader.excerpt(limit, subject=ids, without=(*ABOUT_NAMES, "count"))
+    dated = [
+        episode(head, f) for f in told.found if f.statement.when or f.statement.predicate in JOURNEY
+    ]
+    journey = tuple(e for e in dated if e.attested.stands and e.what in JOURNEY)
+    counts = [f for f in reader.statements(subject=ids, predicate="count") if f.stands]
+    walked = journey_of(reader, ids, head) if counts and told.more else journey
     shown = {e.attested.statement.id for e in dated}
     return Life(
         person=head,
         ids=ids,
         journey=journey,
         episodes=tuple(dated),
-        undated=tuple(f for f in told if f.statement.id not in shown),
-        claims=tuple(claim(f, journey, atlas) for f in counts if f.statement.number),
+        undated=tuple(f for f in told.found if f.statement.id not in shown),
+        claims=tuple(claim(f, walked, atlas) for f in counts if f.statement.number),
+        more=told.more,
     )
+
+
+def journey_of(reader: Reader, ids: tuple[str, ...], head: str) -> tuple[Episode, ...]:
+    """Return the stays and moves of a person that stand, by time."""
+    found = reader.excerpt(None, standing=True, subject=ids, predicate=JOURNEY).found
+    return tuple(episode(head, f) for f in found)
 
 
 def episode(person: str, found: Attested) -> Episode:

@@ -8,6 +8,7 @@ a letter records it from beginning to end, so things "at some time before the le
 from __future__ import annotations
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.heard import known_days
 
@@ -27,6 +28,15 @@ def time_key(when: UncertainDate | None) -> tuple[Day, Day, Day]:
     begins = LAST if when.b1 is None else when.b1
     ends = LAST if when.e1 is None else when.e1
     return begins, ends, FIRST if when.b0 is None else when.b0
+
+
+def outline_key(said: Outline) -> tuple[Day, Day, Day]:
+    """Return what :func:`time_key` returns for the time of an outline."""
+    if not said.dated:
+        return LAST, LAST, LAST
+    begins = LAST if said.b1 is None else said.b1
+    ends = LAST if said.e1 is None else said.e1
+    return begins, ends, FIRST if said.b0 is None else said.b0
 
 
 def overlap(a: UncertainDate | None, b: UncertainDate | None) -> tuple[bool, bool]:

@@ -6,18 +6,18 @@ where the innermost speaker had been there, hearsay where not, each with its age
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.errors import UsageError
 from kartoteka.model.dates import Duration, UncertainDate
 from kartoteka.model.entities import Entity, Kind
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas, stretch
+from kartoteka.relate.atlas import Atlas, stretch, touch
 from kartoteka.relate.hearsay import News, one_news
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.order import may_meet, time_key
+from kartoteka.relate.order import time_key
 from kartoteka.relate.standing import Journeys
 
 
@@ -55,6 +55,9 @@ class PlaceProfile:
         Everything else said of it, by time.
     moves
         Where it lay in several places in turn: what it was part of, by time.
+    more
+        Section → how many further statements it has, where only the first were asked for. Of the customs
+        of groups some may be of another time.
     """
 
     place: str
@@ -70,6 +73,7 @@ class PlaceProfile:
     numbers: tuple[Attested, ...]
     events: tuple[Attested, ...]
     moves: tuple[Attested, ...]
+    more: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -83,8 +87,14 @@ def place(
     *,
     atlas: Atlas | None = None,
     journeys: Journeys | None = None,
+    limit: int | None = None,
 ) -> PlaceProfile:
     """Return what is known of a place.
+
+    Parameters
+    ----------
+    limit
+        At most so many statements in each section, the first by time; ``more`` says how many are left out.
 
     Raises
     ------
@@ -96,26 +106,12 @@ def place(
     atlas = atlas or Atlas(reader)
     journeys = journeys or Journeys(atlas)
     head = head_of_kind(atlas, id, "place").id
-    below = atlas.all_ids(atlas.below(head))
-    # A cell may have lain elsewhere at the time of which is spoken.
-    said = [
-        f
-        for f in reader.statements(subject=below)
-        if f.statement.rank != "deprecated"
-        and atlas.within(f.statement.subject, head, stretch(f.statement.when))
-    ]
-    visitors = tuple(
-        v
-        for v in who_was_there(reader, below, atlas)
-        if atlas.within(v.place, head, stretch(v.when))
-    )
-    here = _customs_of_groups(reader, visitors, atlas)
+    found = _Sections(reader, atlas, head, limit)
+    visitors = found.stays()
     ratings = [
-        one_news(f, e, journeys)
-        for f in said
-        if f.statement.predicate == "rating"
-        for e in f.evidence
+        one_news(f, e, journeys) for f in found.said("ratings", "rating") for e in f.evidence
     ]
+    own, groups = found.said("practices", "practice"), found.customs_of_groups()
     return PlaceProfile(
         place=head,
         ids=atlas.ids(head),
@@ -124,17 +120,85 @@ def place(
         children=atlas.children(head),
         visitors=visitors,
         ratings=tuple(sorted(ratings, key=_rating_order)),
-        has=by_predicate(said, "has"),
-        practices=(*by_predicate(said, "practice"), *here),
-        traits=by_predicate(said, "trait"),
-        numbers=by_predicate(said, "capacity", "population", "count"),
-        events=tuple(
-            sorted((f for f in said if _is_other(f)), key=lambda f: time_key(f.statement.when))
-        ),
+        has=found.said("has", "has"),
+        practices=(*own, *groups),
+        traits=found.said("traits", "trait"),
+        numbers=found.said("numbers", "capacity", "population", "count"),
+        events=found.said("events"),
         moves=by_predicate(reader.statements(subject=atlas.ids(head)), "part_of")
         if atlas.has_moved(head)
         else (),
+        more=found.more,
     )
+
+
+class _Sections:
+    """What is said of a place and of those within it, section by section, each up to a limit."""
+
+    def __init__(self, reader: Reader, atlas: Atlas, head: str, limit: int | None) -> None:
+        self.more: dict[str, int] = {}
+        self._reader, self._atlas, self._head, self._limit = reader, atlas, head, limit
+        heads = atlas.below(head)
+        self._ids = atlas.all_ids(heads)
+        # A cell may have lain elsewhere at the time of which is spoken; then each statement is looked at.
+        self._moving = atlas.moving(heads)
+
+    def stays(self) -> tuple[Visitor, ...]:
+        """Return who was there."""
+        limit = None if self._moving else self._limit
+        found = self._reader.excerpt(limit, standing=True, object=self._ids, predicate="stay")
+        here = visitors_of(found.found, self._atlas)
+        if self._moving:
+            here = tuple(v for v in here if self._lay_here(v.place, v.when))
+            self._leave("visitors", len(here))
+            return here[: self._limit]
+        self._leave("visitors", found.total)
+        return here
+
+    def said(self, section: str, *predicates: str) -> tuple[Attested, ...]:
+        """Return what is said under some predicates; without any, under all that have no section."""
+        limit = None if self._moving else self._limit
+        found = self._reader.excerpt(
+            limit,
+            subject=self._ids,
+            predicate=predicates or None,
+            without=None if predicates else tuple(_SHOWN_APART),
+        )
+        if self._moving:
+            here = [f for f in found.found if self._lay_here(f.statement.subject, f.statement.when)]
+            self._leave(section, len(here))
+            return tuple(here[: self._limit])
+        self._leave(section, found.total)
+        return found.found
+
+    def customs_of_groups(self) -> tuple[Attested, ...]:
+        """Return the customs of the groups that stayed there, from the time when they may have."""
+        stays: dict[str, list[Stretch]] = {}
+        for stay in self._reader.outlines(object=self._ids, predicate="stay", kind="group"):
+            when = stay.b0, stay.e1
+            if stay.stands and stay.object and self._lay_here(stay.object, when):
+                stays.setdefault(self._atlas.clusters.head(stay.subject), []).append(when)
+        ids = self._atlas.all_ids(tuple(sorted(stays)))
+        if not ids:
+            return ()
+        found = self._reader.excerpt(self._limit, subject=ids, predicate="practice")
+        self._leave("practices", found.total)
+        return tuple(
+            f
+            for f in found.found
+            if any(
+                touch(stretch(f.statement.when), when)
+                for when in stays[self._atlas.clusters.head(f.statement.subject)]
+            )
+        )
+
+    def _lay_here(self, place: str, when: UncertainDate | Stretch | None) -> bool:
+        during = when if isinstance(when, tuple) else stretch(when)
+        return not self._moving or self._atlas.within(place, self._head, during)
+
+    def _leave(self, section: str, total: int) -> None:
+        if self._limit is not None and total > self._limit:
+            self.more[section] = self.more.get(section, 0) + total - self._limit
 
 
 _SHOWN_APART = ABOUT_NAMES | {
@@ -146,10 +210,6 @@ _SHOWN_APART = ABOUT_NAMES | {
     "population",
     "count",
 }
-
-
-def _is_other(found: Attested) -> bool:
-    return found.statement.predicate not in _SHOWN_APART
 
 
 def head_of_kind(atlas: Atlas, id: str, kind: Kind) -> Entity:  # noqa: A002
@@ -180,30 +240,6 @@ def by_predicate(found: Iterable[Attested], *predicates: str) -> tuple[Attested,
     return tuple(sorted(chosen, key=lambda f: time_key(f.statement.when)))
 
 
-def _is_group(entity: Entity | None) -> bool:
-    return entity is not None and entity.kind == "group"
-
-
-def _customs_of_groups(
-    reader: Reader, visitors: tuple[Visitor, ...], atlas: Atlas
-) -> tuple[Attested, ...]:
-    """Return the customs of the groups that stayed in a place, from the time when they may have."""
-    stays: dict[str, list[UncertainDate | None]] = {}
-    for visitor in visitors:
-        if _is_group(atlas.find(visitor.who)):
-            stays.setdefault(visitor.who, []).append(visitor.when)
-    ids = atlas.all_ids(tuple(sorted(stays)))
-    customs = reader.statements(subject=ids, predicate="practice") if ids else ()
-    return tuple(
-        f
-        for f in by_predicate((f for f in customs if f.statement.rank != "deprecated"), "practice")
-        if any(
-            may_meet(f.statement.when, when)
-            for when in stays[atlas.clusters.head(f.statement.subject)]
-        )
-    )
-
-
 def _rating_order(item: News) -> tuple[bool, str, str]:
     statement = item.statement
     return item.standing != "first-hand", statement.role("aspect") or "", statement.id
@@ -213,8 +249,14 @@ def who_was_there(
     reader: Reader, places: tuple[str, ...], atlas: Atlas, during: Stretch = ANY_TIME
 ) -> tuple[Visitor, ...]:
     """Return the stays in some places that may have been at a time (by default: ever), by time."""
+    found = reader.excerpt(None, standing=True, object=places, predicate="stay", during=during)
+    return visitors_of(found.found, atlas)
+
+
+def visitors_of(stays: Iterable[Attested], atlas: Atlas) -> tuple[Visitor, ...]:
+    """Return who stayed where, from the stays."""
     head = atlas.clusters.head
-    visitors = [
+    return tuple(
         Visitor(
             who=head(f.statement.subject),
             place=head(f.statement.object or ""),
@@ -223,7 +265,5 @@ def who_was_there(
             regime=f.statement.role("regime"),
             attested=f,
         )
-        for f in reader.statements(object=places, predicate="stay", during=during)
-        if f.stands
-    ]
-    return tuple(sorted(visitors, key=lambda v: time_key(v.when)))
+        for f in stays
+    )

@@ -15,7 +15,7 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,67 +59,50 @@ class Journeys:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._presences: dict[str, list[Presence]] = {}
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
-        self._within: dict[tuple[str, str | None], tuple[Presence, ...]] = {}
+        self._known: dict[tuple[str, str | None], list[Presence]] = {}
         self._kept = 0
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, heads: Sequence[str]) -> None:
-        """Read where some have been, those of them that are not known yet, all at once."""
-        unread = [h for h in dict.fromkeys(heads) if h not in self._presences]
-        if not unread:
+    def _read(self, heads: Iterable[str], place: str | None) -> None:
+        """Read where some have been within a place (None: anywhere), all that are not known yet at once."""
+        wanted = {h: list[Presence]() for h in heads if (h, place) not in self._known}
+        if not wanted:
             return
+        ids = self._atlas.all_ids(tuple(wanted))
+        inside = None if place is None else self._atlas.all_ids(self._atlas.below(place))
+        for found in self._look(ids, inside):
+            if found.who in wanted and self._lies_in(found, place):
+                wanted[found.who].append(found)
+        self._keep(wanted, place)
+
+    def _keep(self, found: Mapping[str, list[Presence]], place: str | None) -> None:
         if self._kept > _KEPT:
-            self._presences.clear()
-            self._within.clear()
+            self._known.clear()
             self._kept = 0
-        self._presences.update({head: [] for head in unread})
-        reader, ids = self._atlas.reader, self._atlas.all_ids(tuple(unread))
-        wanted = frozenset(unread)
-        for said in reader.outlines(about=ids, predicate=_PLACING):
+        self._known.update({(head, place): each for head, each in found.items()})
+        self._kept += sum(map(len, found.values())) + len(found)
+
+    def _lies_in(self, found: Presence, place: str | None) -> bool:
+        return place is None or self._atlas.within(found.place, place, (found.begins, found.ends))
+
+    def _look(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
+        """Yield where some may have been: what statements say, then what tellings, then letters' heads."""
+        reader, head = self._atlas.reader, self._atlas.clusters.head
+        for said in reader.outlines(about=ids, predicate=_PLACING, touching=inside):
             if said.stands:
                 for who, place, begins, ends in placed(said):
-                    self._note(wanted, who, place, said.id, begins, ends)
-        for telling in reader.tellings(speaker=ids):
-            if telling.speaker and telling.place:
-                self._note_words(
-                    wanted, telling.speaker, telling.place, telling.when, telling.source
-                )
-        for source in reader.sources(author=ids):
-            if source.author and source.place:
-                self._note_words(wanted, source.author, source.place, source.written, source.id)
-
-    def _note_words(
-        self,
-        wanted: Collection[str],
-        who: str,
-        place: str,
-        when: UncertainDate | None,
-        source: str,
-    ) -> None:
-        begins, ends = (when.b0, when.e1) if when else (None, None)
-        self._note(wanted, who, place, None, begins, ends, source)
-
-    def _note(
-        self,
-        wanted: Collection[str],
-        who: str,
-        place: str,
-        statement: str | None,
-        begins: Day | None,
-        ends: Day | None,
-        source: str | None = None,
-    ) -> None:
-        head = self._atlas.clusters.head(who)
-        if head in wanted:
-            presence = Presence(
-                head, self._atlas.clusters.head(place), statement, begins, source, ends
-            )
-            self._presences[head].append(presence)
-            self._kept += 1
+                    yield Presence(head(who), head(place), said.id, begins, None, ends)
+        for t in reader.tellings(speaker=ids, place=inside):
+            if t.speaker and t.place:
+                begins, ends = (t.when.b0, t.when.e1) if t.when else (None, None)
+                yield Presence(head(t.speaker), head(t.place), None, begins, t.source, ends)
+        for s in reader.sources(author=ids):
+            if s.author and s.place:
+                begins, ends = (s.written.b0, s.written.e1) if s.written else (None, None)
+                yield Presence(head(s.author), head(s.place), None, begins, s.id, ends)
 
     def _groups_of(self, head: str) -> list[_Membership]:
         if head not in self._groups:
@@ -156,21 +139,18 @@ class Journeys:
         yield from self._with_groups(head, place)
         yield from self._of_members(head, place)
 
-    def _own(self, head: str, place: str | None) -> tuple[Presence, ...]:
-        # Kept by place: of few places much is said, and of a group's many members each is asked.
-        if (head, place) not in self._within:
-            self._read([head])
-            self._within[head, place] = tuple(
-                p
-                for p in self._presences.get(head, ())
-                if place is None or self._atlas.within(p.place, place, (p.begins, p.ends))
-            )
-        return self._within[head, place]
+    def _own(self, head: str, place: str | None) -> list[Presence]:
+        if (head, place) not in self._known:
+            self._read([head], place)
+        return self._known[head, place]
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
-        for membership in self._groups_of(head):
-            for group in self._atlas.above(membership.group):
+        memberships = self._groups_of(head)
+        wholes = {m.group: self._atlas.above(m.group) for m in memberships}
+        self._read({group for each in wholes.values() for group in each}, place)
+        for membership in memberships:
+            for group in wholes[membership.group]:
                 for presence in self._own(group, place):
                     yield not_before(presence, membership.begins)
 
@@ -178,7 +158,7 @@ class Journeys:
         members = self._members_of(head)
         for start in range(0, len(members), _AT_ONCE):
             some = members[start : start + _AT_ONCE]
-            self._read([m.who for m in some if (m.who, place) not in self._within])
+            self._read([m.who for m in some], place)
             for membership in some:
                 for presence in self._own(membership.who, place):
                     yield not_before(presence, membership.begins)

@@ -26,7 +26,7 @@ from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import known_days, last_heard, written_by
-from kartoteka.relate.life import life
+from kartoteka.relate.life import journey_of
 from kartoteka.relate.order import FIRST, LAST, begins_after, time_key
 
 
@@ -118,16 +118,18 @@ def status(
         No such entity.
     """
     atlas = atlas or Atlas(reader)
-    story = life(reader, person, atlas=atlas)
-    known = [e for e in story.journey if e.place and _told_by(e, as_of)]
-    letter = _newest_letter(reader, story.ids, as_of)
+    head = atlas.clusters.head(atlas.entity(person).id)
+    ids = atlas.ids(head)
+    known = [e for e in journey_of(reader, ids, head) if e.place and _told_by(e, as_of)]
+    atlas.moving([e.place for e in known if e.place])  # reads what they lie in, all at once
+    letter = _newest_letter(reader, ids, as_of)
     day = _last_day(known, letter, as_of)
     holds = [_hold(e, day, as_of) for e in known]
     best = _best(holds, atlas)
     here, letter = _agree(best, holds, letter, atlas)
     place = _head(here, atlas) if here else letter.place if letter else None
     return Status(
-        person=story.person,
+        person=head,
         asked=as_of,
         as_of=_borne_out(here.episode if here else None, letter, as_of),
         place=atlas.clusters.head(place) if place else None,
@@ -138,7 +140,7 @@ def status(
         stay=here.episode.attested if here else None,
         letter=letter,
         reach=_reach(
-            reader, (*story.ids, *atlas.all_ids(atlas.path(place) if place else ())), day, as_of
+            reader, (*ids, *atlas.all_ids(atlas.path(place) if place else ())), day, as_of
         ),
         last=best.episode.attested if best and best.over and place is None else None,
     )
@@ -157,8 +159,8 @@ def _told_by(episode: Episode, day: Day | None) -> bool:
 def _newest_letter(reader: Reader, ids: Sequence[str], as_of: Day | None) -> Source | None:
     letters = [
         s
-        for s in reader.sources()
-        if s.author in ids and s.place and s.written and written_by(s.written, as_of)
+        for s in reader.sources(author=ids)
+        if s.place and s.written and written_by(s.written, as_of)
     ]
     return max(letters, key=lambda s: time_key(s.written), default=None)
 
@@ -272,6 +274,8 @@ def _regime(here: _Hold, holds: list[_Hold], atlas: Atlas) -> str | None:
 def _borne_out(stay: Episode | None, letter: Source | None, as_of: Day | None) -> Day | None:
     evidence = stay.attested.evidence if stay else ()
     dates = [e.written for e in evidence if written_by(e.written, as_of)]
+    if stay is not None and stay.what == "transfer" and stay.when is not None:
+        dates = [stay.when]  # to tell of a move again is not to say that nothing came after it
     return _newest([*dates, letter.written if letter else None], as_of)
 
 

@@ -6,14 +6,16 @@ any other (``trait`` with the type as object), with its evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import News, one_news
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.place import by_predicate, head_of_kind
+from kartoteka.relate.place import head_of_kind
 from kartoteka.relate.standing import Journeys
 
 
@@ -38,7 +40,9 @@ class TypeProfile:
     broader, narrower
         Types that it is part of, and that are part of it.
     other
-        Everything else said of it.
+        Everything else said of it, by time.
+    more
+        Section → how many further statements it has, where only the first were asked for.
     """
 
     type: str
@@ -54,6 +58,7 @@ class TypeProfile:
     broader: str | None
     narrower: tuple[str, ...]
     other: tuple[Attested, ...]
+    more: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
 
 
 def type(  # noqa: A001 - the verb is `type`
@@ -62,8 +67,14 @@ def type(  # noqa: A001 - the verb is `type`
     *,
     atlas: Atlas | None = None,
     journeys: Journeys | None = None,
+    limit: int | None = None,
 ) -> TypeProfile:
     """Return what is known of a human type, or of a custom.
+
+    Parameters
+    ----------
+    limit
+        At most so many statements in each section, the first by time; ``more`` says how many are left out.
 
     Raises
     ------
@@ -76,25 +87,35 @@ def type(  # noqa: A001 - the verb is `type`
     journeys = journeys or Journeys(atlas)
     head = head_of_kind(atlas, id, "type").id
     ids = atlas.ids(head)
-    said = [f for f in reader.statements(subject=ids) if f.statement.rank != "deprecated"]
-    named = [f for f in reader.statements(object=ids) if f.statement.rank != "deprecated"]
-    belonging = by_predicate(named, "trait", "occupation", "charge")
-    practices = by_predicate(named, "practice")
-    apart = ABOUT_NAMES | {"definition", "criterion", "counter_example", "reputation"}
+    more: dict[str, int] = {}
+
+    def section(name: str, *predicates: str, **asked: Any) -> tuple[Attested, ...]:  # noqa: ANN401
+        found = reader.excerpt(limit, predicate=predicates or None, **asked)
+        more.update({name: found.more} if found.more else {})
+        return found.found
+
     return TypeProfile(
         type=head,
         ids=ids,
-        definitions=by_predicate(said, "definition"),
-        criteria=by_predicate(said, "criterion"),
-        members=tuple(f for f in belonging if f.statement.polarity > 0),
-        not_members=tuple(f for f in belonging if f.statement.polarity < 0),
-        counter_examples=by_predicate(said, "counter_example"),
+        definitions=section("definitions", "definition", subject=ids),
+        criteria=section("criteria", "criterion", subject=ids),
+        members=section("members", *_BELONGING, object=ids, polarity=1),
+        not_members=section("not_members", *_BELONGING, object=ids, polarity=-1),
+        counter_examples=section("counter_examples", "counter_example", subject=ids),
         reputations=tuple(
-            one_news(f, e, journeys) for f in by_predicate(said, "reputation") for e in f.evidence
+            one_news(f, e, journeys)
+            for f in section("reputations", "reputation", subject=ids)
+            for e in f.evidence
         ),
-        practised=tuple(f for f in practices if f.statement.polarity > 0),
-        not_practised=tuple(f for f in practices if f.statement.polarity < 0),
+        practised=section("practised", "practice", object=ids, polarity=1),
+        not_practised=section("not_practised", "practice", object=ids, polarity=-1),
         broader=atlas.parent(head),
         narrower=atlas.children(head),
-        other=tuple(f for f in said if f.statement.predicate not in apart),
+        other=section("other", subject=ids, without=_SHOWN_APART),
+        more=more,
     )
+
+
+_BELONGING = ("trait", "occupation", "charge")
+
+_SHOWN_APART = (*ABOUT_NAMES, "definition", "criterion", "counter_example", "reputation")

@@ -32,15 +32,17 @@ def tell_company(desk: Desk, leg: Leg) -> list[int]:
         if s.person != desk.task.witness
     ]
     came = [s for s in others if s.first > leg.first]
-    gone = [s for s in others if s.last < leg.last]
+    # Of a cell that he has left himself, a witness does not know how long the others stayed.
+    still = [s for s in came if s.last >= leg.last and leg.goes_on]
+    gone = [s for s in others if s.last < leg.last or (s in came and not leg.goes_on)]
     stayed = [s for s in others if s.first <= leg.first and s.last >= leg.last]
     for some in _chunks(stayed, AT_MOST):
         _tell_with(desk, leg, some)
-    for some in _chunks([s for s in came if s.last >= leg.last], DATED):
+    for some in _chunks(still, DATED):
         _tell_came(desk, leg, some)
     for some in _chunks(gone, DATED):
         _tell_gone(desk, leg, some)
-    for pairs in _chunks(list(_sent_on(desk, gone)), DATED):
+    for pairs in _chunks(list(_sent_on(desk, [s for s in gone if s.last < leg.last])), DATED):
         _tell_sent(desk, pairs)
     return [s.person for s in (others if leg.begins else came)]
 
@@ -74,7 +76,7 @@ def _tell_gone(desk: Desk, leg: Leg, stays: Sequence[Stay]) -> None:
     """Report who is there no more, with the days that the witness spent beside them."""
     report = desk.begin("gone", dated=True)
     off = desk.off(report)
-    days = [(max(s.first, leg.first) + off, s.last + off) for s in stays]
+    days = [(max(s.first, leg.first) + off, min(s.last, leg.last) + off) for s in stays]
     dates = [desk.calendar.between(*d, vague=report.vague) for d in days]
     report.claims += [_stay(desk, s, d.typed) for s, d in zip(stays, dates, strict=True)]
     desk.tell(report, cell=desk.cell(leg.stay.cell), names=_dated(desk, stays, dates))

@@ -51,12 +51,23 @@ def _tell_one(desk: Desk, leg: Leg, row: list[int]) -> None:
     claim.roles, claim.told_by = {"aspect": "food"}, tuple(chain)
     claim.basis = "experienced" if depth < 2 else "unknown"
     report.claims.append(claim)
+    if depth == 0:
+        report.claims.append(_came_from(desk, who.id, prison, leg.stay.cell, said.typed))
     facts = {"name": who.said(desk.lang), "name_gen": who.said(desk.lang, "gen")}
     facts |= {"origin": first.said(desk.lang), "origin_gen": first.said(desk.lang, "gen")}
     place = desk.naming.prison(prison, desk.lang)
     words = FOOD[value][desk.lang == "ru"]
     cell_words = desk.cell(leg.stay.cell)
     desk.tell(report, when=said.words, cell=cell_words, prison=place, food=words, **facts)
+
+
+def _came_from(desk: Desk, who: str, prison: int, cell: int, told: str) -> Claim:
+    """Return what "who came from there" says besides: a move, at some time before it was told."""
+    here = int(desk.knowledge.world.places.prison[cell])
+    claim = Claim(who, "transfer", desk.naming.prison_id(here), basis="heard-said", saw=False)
+    claim.when = f"../{told}" if told[:1].isdigit() and "/" not in told else ""
+    claim.roles = {"from": desk.naming.prison_id(prison)}
+    return claim
 
 
 def tell_reputations(desk: Desk, leg: Leg, backgrounds: Backgrounds) -> None:

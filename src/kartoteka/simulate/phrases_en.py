@@ -111,7 +111,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "short-of-staff": ("In {prison} there are never enough guards for the walks.",),
     "heard-own": (
-        "{name}, who has eaten there himself, told us in {cell} {when} that in {prison} {food}.",
+        "{name}, who came to us from {prison}, told in {cell} {when} that {food} there.",
         "{when} I heard in {cell} from {name}, who came from there: in {prison} {food}.",
     ),
     "heard-once": (

@@ -87,6 +87,11 @@ def has_text(key: str) -> bool:
     return name in _topic(topic)
 
 
+def topic_texts(topic: str) -> dict[str, dict[str, Forms]]:
+    """Return every text of a topic: key → language → a text or its plural forms."""
+    return _topic(topic)
+
+
 def topic_words(topic: str) -> Iterator[str]:
     """Yield every text of a topic, in both languages and all plural forms."""
     for entry in _topic(topic).values():

@@ -115,16 +115,24 @@ def _next_pair(d: Real, chain: list[int], first: int) -> tuple[int, int]:
 def _as_scipy(joins: list[Join], heights: Real) -> Real:
     """Order the joins by height and number the clusters as scipy does."""
     n = len(joins) + 1
-    named, size = list(range(n)), [1.0] * n
+    # Rounding can put a join a little below one that it builds on. So what a case is in by now is looked up,
+    # not taken from the order of the chain.
+    above, size = list(range(2 * n - 1)), [1.0] * (2 * n - 1)
     tree = np.empty((n - 1, 4))
     order: list[int] = np.argsort(heights, kind="stable").tolist()
     for step, position in enumerate(order):
-        a, b, _ = joins[position]
-        size[b] += size[a]
-        low, high = sorted((named[a], named[b]))
-        tree[step] = low, high, heights[position], size[b]
-        named[b] = n + step
+        low, high = sorted(_top(above, case) for case in joins[position][:2])
+        above[low] = above[high] = n + step
+        size[n + step] = size[low] + size[high]
+        tree[step] = low, high, heights[position], size[n + step]
     return tree
+
+
+def _top(above: list[int], node: int) -> int:
+    """Return the cluster that a case is in by now, shortening the way there."""
+    while above[node] != node:
+        above[node] = node = above[above[node]]
+    return node
 
 
 def cut(tree: Real, k: int) -> Ints:

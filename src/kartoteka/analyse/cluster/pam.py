@@ -78,6 +78,8 @@ class _Nearest:
         rows = np.arange(len(square))
         self.square, self.weights, self.medoids = square, weights, medoids
         self.label = to.argmin(axis=1)
+        # Equal cases can be medoids side by side: each is its own, so that no cluster is empty.
+        self.label[medoids] = np.arange(len(medoids))
         self.near = to[rows, self.label]
         to[rows, self.label] = np.inf
         alone = len(medoids) == 1

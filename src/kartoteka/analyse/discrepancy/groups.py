@@ -107,7 +107,8 @@ def compare_groups(
     for start in range(0, permutations, step):
         dealt = [chance.permutation(codes) for _ in range(min(step, permutations - start))]
         drawn = deal.statistics(np.array(dealt))
-        as_large += (drawn >= observed - 1e-12 * np.abs(observed)).sum(axis=0)
+        with np.errstate(invalid="ignore"):  # groups without any spread have no finite statistic
+            as_large += (drawn >= observed - 1e-12 * np.abs(observed)).sum(axis=0)
     shares = as_large / (permutations + 1)
     return GroupComparison(
         dict(zip(STATISTICS, observed.tolist(), strict=True)),

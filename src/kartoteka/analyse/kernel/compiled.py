@@ -1,5 +1,5 @@
-# pyright: basic
-"""A tile of the work in vector code: profiles of the targets, queries one after another, what they share kept.
+# pyright: basic, reportCallIssue=false
+"""A tile of the work in vector code: profiles of the targets, queries one after another.
 
 In: symbols of queries and targets, tables of whole numbers. Out: raw scores, (queries, targets) float64.
 
@@ -7,21 +7,27 @@ A *profile* holds, for each symbol that a query may have, the table's values aga
 of a cell is one load. Queries are sorted, so that each shares its beginning with the one before: the rows of
 the shared beginning are still in ``cells`` and are not computed again. That is exact.
 
-numba keeps compiled code by this file's time and size: whoever changes ``vector`` must touch this file too.
+numba keeps compiled code by this file's time and size: whoever changes ``vector`` or ``vector_edits`` must
+touch this file too.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
+
+from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.jit import compiled
-from kartoteka.analyse.kernel.vector import ROWS, edits_4, matches_4, savings_4, savings_8
+from kartoteka.analyse.kernel.vector import ROWS, savings_4, savings_8
+from kartoteka.analyse.kernel.vector_edits import edits_4, matches_4
+
+Array: TypeAlias = NDArray[Any]
 
 HALF = ROWS // 2
 
 
 @compiled
-def mark_used(rows: Any, q0: int, q1: int, used: Any) -> None:
+def mark_used(rows: Array, q0: int, q1: int, used: Array) -> None:
     """Mark which symbols the queries q0 … q1 have."""
     used[:] = False
     for q in range(q0, q1):
@@ -30,8 +36,8 @@ def mark_used(rows: Any, q0: int, q1: int, used: Any) -> None:
 
 
 @compiled
-def fill(profile: Any, table: Any, used: Any, targets: Any, t0: int) -> None:
-    """Fill a profile (symbols, columns, lanes) for the targets from t0; the last target fills up the lanes."""
+def fill(profile: Array, table: Array, used: Array, targets: Array, t0: int) -> None:
+    """Fill a profile (symbols, columns, lanes) of the targets from t0; the last one fills up the lanes."""
     symbols, columns, lanes = profile.shape
     last = targets.shape[0] - 1
     for s in range(symbols):
@@ -43,14 +49,14 @@ def fill(profile: Any, table: Any, used: Any, targets: Any, t0: int) -> None:
 
 @compiled
 def savings(
-    rows: Any,
-    shared: Any,
-    profile: Any,
-    cells: Any,
-    offsets: Any,
+    rows: Array,
+    shared: Array,
+    profile: Array,
+    cells: Array,
+    offsets: Array,
     q0: int,
     q1: int,
-    score: Any,
+    score: Array,
     lane: int,
 ) -> int:
     """Write the scores of queries q0 … q1 into ``score[:, lane:]``; return how many rows were computed.
@@ -90,17 +96,17 @@ def savings(
 
 @compiled
 def edits(
-    rows: Any,
-    shared: Any,
-    match: Any,
-    delete: Any,
-    insert: Any,
-    ramp: Any,
-    cells: Any,
-    offsets: Any,
+    rows: Array,
+    shared: Array,
+    match: Array,
+    delete: Array,
+    insert: Array,
+    ramp: Array,
+    cells: Array,
+    offsets: Array,
     q0: int,
     q1: int,
-    score: Any,
+    score: Array,
     lane: int,
 ) -> int:
     """Write the costs of the cheapest edits; ``rows`` (3, queries, a multiple of 4), as :func:`savings`.
@@ -140,14 +146,14 @@ def edits(
 
 @compiled
 def matches(
-    rows: Any,
-    shared: Any,
-    profile: Any,
-    cells: Any,
-    offsets: Any,
+    rows: Array,
+    shared: Array,
+    profile: Array,
+    cells: Array,
+    offsets: Array,
     q0: int,
     q1: int,
-    score: Any,
+    score: Array,
     lane: int,
 ) -> int:
     """Write how many subsequences match, as :func:`savings`."""
@@ -171,7 +177,9 @@ def matches(
 
 
 @compiled
-def positions(rows: Any, tables: Any, targets: Any, q0: int, q1: int, t0: int, score: Any) -> None:
+def positions(
+    rows: Array, tables: Array, targets: Array, q0: int, q1: int, t0: int, score: Array
+) -> None:
     """Write sums over positions of a table for each position; ``tables`` (positions, symbols, symbols)."""
     length, symbols, _ = tables.shape
     lanes = score.shape[1]

@@ -24,7 +24,7 @@ from kartoteka.wording.texts import say
 TILE = 128
 """Targets of a tile."""
 
-HEIGHT = {"vector": 2048, "plain": 512, "numpy": 128}
+HEIGHT = {"vector": 1024, "plain": 512, "numpy": 128}
 """Queries of a tile."""
 
 Maker: TypeAlias = Callable[[int, int, int, int], NDArray[np.float64]]
@@ -101,7 +101,7 @@ def _vector(problem: Problem, *, reuse: bool) -> Callable[[], Maker]:
         def make(q0: int, q1: int, t0: int, width: int) -> NDArray[np.float64]:
             raw = score(q0, q1, t0, width)
             bases = problem.queries.base[q0:q1], problem.targets.base[t0 : t0 + width]
-            loops.finish(raw, q1 - q0, width, *settings, *bases)
+            loops.finish(raw, q1 - q0, width, *settings, *bases)  # pyright: ignore[reportCallIssue]
             if how.norm is not Norm.NONE:
                 part = raw[: q1 - q0, :width]
                 part[:] = finishing.normed(problem, part, slice(q0, q1), slice(t0, t0 + width))

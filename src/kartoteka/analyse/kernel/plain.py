@@ -7,12 +7,15 @@ float64; the tables hold whole numbers, so the results are the same.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.jit import compiled
 from kartoteka.analyse.kernel.problem import Edits, Matches, Problem, Savings
+
+Array: TypeAlias = NDArray[Any]
 
 LANES = 64
 """Targets side by side in the innermost loop."""
@@ -21,7 +24,7 @@ BIG = 2.0**52
 
 
 @compiled
-def savings(x: Any, y: Any, table: Any, score: Any) -> None:
+def savings(x: Array, y: Array, table: Array, score: Array) -> None:
     """Write the scores of queries x against targets y, both (sequences, positions)."""
     columns, lanes = y.shape[1], y.shape[0]
     cells = np.zeros((columns, lanes))
@@ -35,7 +38,7 @@ def savings(x: Any, y: Any, table: Any, score: Any) -> None:
             for j in range(columns):
                 for k in range(lanes):
                     up = cells[j, k]
-                    best = max(max(left[k], up), corner[k] + costs[y[k, j]])
+                    best = max(left[k], up, corner[k] + costs[y[k, j]])
                     corner[k] = up
                     left[k] = best
                     cells[j, k] = best
@@ -44,7 +47,9 @@ def savings(x: Any, y: Any, table: Any, score: Any) -> None:
 
 
 @compiled
-def edits(x: Any, y: Any, match: Any, delete: Any, insert: Any, ramp: Any, score: Any) -> None:
+def edits(
+    x: Array, y: Array, match: Array, delete: Array, insert: Array, ramp: Array, score: Array
+) -> None:
     """Write the costs of queries x against targets y, both (3, sequences, positions)."""
     rows, columns, lanes = x.shape[2], y.shape[2], y.shape[1]
     cells = np.zeros((columns, lanes))
@@ -69,7 +74,7 @@ def edits(x: Any, y: Any, match: Any, delete: Any, insert: Any, ramp: Any, score
 
 
 @compiled
-def matches(x: Any, y: Any, table: Any, score: Any) -> None:
+def matches(x: Array, y: Array, table: Array, score: Array) -> None:
     """Write the counts of queries x against targets y, both (sequences, positions)."""
     columns, lanes = y.shape[1], y.shape[0]
     cells = np.zeros((columns, lanes))
@@ -90,7 +95,7 @@ def matches(x: Any, y: Any, table: Any, score: Any) -> None:
             score[q, k] = cells[columns - 1, k]
 
 
-def raw(problem: Problem, q: slice, t: slice) -> Any:
+def raw(problem: Problem, q: slice, t: slice) -> Array:
     """Return raw scores as :meth:`Problem.raw` does, for problems with a table of cells."""
     x, y = problem.queries.symbols[:, q], problem.targets.symbols[:, t]
     score = np.empty((x.shape[1], y.shape[1]))

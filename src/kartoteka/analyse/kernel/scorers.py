@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false
 """A scorer does one tile of a problem with vector code; each worker thread has its own.
 
 In: a problem, a tile. Out: raw scores in ``score[:height, :width]``. Profiles and cells are kept and used
@@ -7,21 +7,25 @@ again; their memory is that of one tile.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from kartoteka.analyse.kernel import compiled
 from kartoteka.analyse.kernel.integers import element_type
 from kartoteka.analyse.kernel.others import Spells
 from kartoteka.analyse.kernel.problem import BIG, Edits, Matches, Positions, Problem, Savings
+from kartoteka.analyse.kernel.spells_compiled import spells
 from kartoteka.analyse.kernel.vector import COLUMN_BYTES, ROWS
+
+Array: TypeAlias = NDArray[Any]
 
 TILE = 128
 """Targets of a tile: fixed, so that sums are added in the same order whatever the registers' width."""
 
 
-def aligned(shape: tuple[int, ...], dtype: Any) -> Any:
+def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     """Return zeros that begin at a multiple of 64 bytes."""
     size = int(np.prod(shape)) * np.dtype(dtype).itemsize
     raw = np.zeros(size + 64, np.uint8)
@@ -29,7 +33,7 @@ def aligned(shape: tuple[int, ...], dtype: Any) -> Any:
     return raw[start : start + size].view(dtype).reshape(shape)
 
 
-def shared_beginnings(rows: Any) -> Any:
+def shared_beginnings(rows: Array) -> Array:
     """Return how many leading symbols, in all tracks, each query shares with the one before."""
     found = np.zeros(rows.shape[1], np.int64)
     if rows.shape[1] > 1:
@@ -61,7 +65,7 @@ class Prepared:
         self.lanes = COLUMN_BYTES // self.element.itemsize
 
 
-def _tables(problem: Problem) -> list[Any]:
+def _tables(problem: Problem) -> list[Array]:
     if isinstance(problem, Edits):
         return [problem.match, problem.delete, problem.insert]
     return [problem.table]  # pyright: ignore[reportAttributeAccessIssue]
@@ -84,9 +88,8 @@ class Scorer:
         if isinstance(problem, Edits):
             self.cells[:] = BIG
             self.cells[0, 0] = 0.0
-        self.rows_done = 0
 
-    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Any:
+    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Array:
         """Write raw scores of queries q0 … q1 against ``width`` targets from t0."""
         made = self.prepared
         targets = made.problem.targets.symbols
@@ -97,22 +100,24 @@ class Scorer:
                 compiled.fill(
                     profile, made.tables[track], self.used[track], targets[track], t0 + lane
                 )
-            self.rows_done += self._part(q0, q1, lane)
+            # Of pairs with themselves only those below the diagonal are wanted.
+            start = max(q0, t0 + lane) if made.problem.symmetric else q0
+            self._part(start, q1, lane, self.score[start - q0 :])
         return self.score
 
-    def _part(self, q0: int, q1: int, lane: int) -> int:
+    def _part(self, q0: int, q1: int, lane: int, score: Array) -> None:
         made, place = self.prepared, (self.cells, self.offsets)
         if isinstance(made.problem, Edits):
             ramp = np.zeros(2 * max(made.rows.shape[2], self.cells.shape[1]) + 2)
             own = made.problem.ramp
             start = made.rows.shape[2] - made.problem.queries.symbols.shape[2]
             ramp[start : start + len(own)] = own
-            profiles = self.profiles
-            return compiled.edits(
-                made.rows, made.shared, *profiles, ramp, *place, q0, q1, self.score, lane
+            compiled.edits(
+                made.rows, made.shared, *self.profiles, ramp, *place, q0, q1, score, lane
             )
+            return
         work = compiled.savings if isinstance(made.problem, Savings) else compiled.matches
-        return work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, self.score, lane)
+        work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, score, lane)
 
 
 class DirectScorer:
@@ -122,27 +127,25 @@ class DirectScorer:
         self.problem = problem
         self.score = np.zeros((height, TILE))
 
-    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Any:
+    def __call__(self, q0: int, q1: int, t0: int, width: int) -> Array:
         """Write raw scores of queries q0 … q1 against ``width`` targets from t0."""
-        from kartoteka.analyse.kernel import finishing_compiled as loops
-
         problem = self.problem
         x, y = problem.queries.symbols[0], problem.targets.symbols[0]
         if isinstance(problem, Positions):
             compiled.positions(x, problem.tables, y, q0, q1, t0, self.score)
         elif isinstance(problem, Spells):
             how = 2 if problem.shared is None else int(problem.shared)
-            times = (problem.times_q, problem.times_t)
-            loops.spells(
-                x, y, problem.table, *times, problem.weights, how, q0, q1, t0, width, self.score
-            )
+            sides = x, y, problem.queries.lengths, problem.targets.lengths
+            times = problem.times_q, problem.times_t, problem.weights
+            tile = np.array((q0, q1, t0, width))
+            spells(*sides, problem.table, *times, how, tile, self.score)
         else:
             raw = problem.raw(slice(q0, q1), slice(t0, t0 + width))
             self.score[: q1 - q0, :width] = raw
         return self.score
 
 
-def scorer(prepared: Prepared | None, problem: Problem, height: int) -> Any:
+def scorer(prepared: Prepared | None, problem: Problem, height: int) -> Scorer | DirectScorer:
     """Return a worker for a problem."""
     return DirectScorer(problem, height) if prepared is None else Scorer(prepared, height)
 

@@ -57,6 +57,7 @@ def state_savings(
     """
     other = queries if targets is None else targets
     width = max(queries.shape[1], other.shape[1], 1)
+    width += width % 2  # the vector code takes two columns at once
     scale = _scale(costs, indels, width)
     spent, alone = whole(costs, scale), whole(indels, scale)
     table = np.zeros((len(indels) + 1,) * 2)
@@ -79,7 +80,7 @@ def state_savings(
 
 def _scale(costs: NDArray[np.float64], indels: NDArray[np.float64], width: int) -> float:
     """Return a scale at which 32 bits hold a score, if that is precise enough, else 53 bits."""
-    everything = (costs, 2.0 * indels)
+    everything = (costs, indels, 2.0 * indels)
     exact = scale_of(everything, width)
     if exact < _SMALL:
         return exact

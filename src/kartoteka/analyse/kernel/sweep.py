@@ -108,7 +108,7 @@ def table(
 def row_blocks(
     problem: Problem, *, engine: Engine = "auto", threads: int | None = None
 ) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """Yield (first query, float32 (some queries, all targets)) in order; a few blocks are in memory at once."""
+    """Yield (first query, float32 (some queries, all targets)) in order, a few blocks ahead."""
     how = chosen(engine)
     make_worker = maker(problem, how)
     idle: deque[Maker] = deque()

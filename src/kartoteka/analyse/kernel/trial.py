@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import ModuleType
 
 import numpy as np
 
 
-def works(scorers: Any) -> bool:
+def works(scorers: ModuleType) -> bool:
     """Tell whether two sequences of two symbols get the score that is known."""
     from numba.core.errors import NumbaError
 

@@ -1,4 +1,5 @@
-# pyright: basic, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: basic
+# ruff: noqa: ANN401 - what llvmlite takes and gives has no types
 """The inner loops as vector code, written for LLVM through numba.
 
 One register holds the same cell (i, j) of many targets; a *strip* of :data:`ROWS` rows of the table is swept
@@ -30,10 +31,13 @@ BANKS = 2 if VECTOR_BYTES == 64 else 1
 COLUMN_BYTES = VECTOR_BYTES * BANKS
 """Bytes of one column of a tile: the lanes of all banks."""
 
-_I64 = ir.IntType(64)
+AT_ONCE = 2
+"""Columns of savings written out in one turn of the loop; widths are even."""
+
+I64 = ir.IntType(64)
 
 
-class _Writer:
+class Writer:
     """The vocabulary of a tile: loads, stores and operations on vectors of one element type."""
 
     def __init__(self, builder: Any, element: Any) -> None:
@@ -48,20 +52,24 @@ class _Writer:
         self.zero = ir.Constant(self.vector, [0] * self.lanes)
 
     def at(self, address: Any, offset: int = 0) -> Any:
-        moved = self.builder.add(address, ir.Constant(_I64, offset)) if offset else address
+        """Return a pointer to a vector."""
+        moved = self.builder.add(address, ir.Constant(I64, offset)) if offset else address
         return self.builder.inttoptr(moved, self.vector.as_pointer())
 
     def load(self, address: Any, offset: int = 0) -> Any:
+        """Read a vector."""
         value = self.builder.load(self.at(address, offset))
         value.align = VECTOR_BYTES
         return value
 
     def store(self, value: Any, address: Any, offset: int) -> None:
+        """Write a vector."""
         self.builder.store(value, self.at(address, offset)).align = VECTOR_BYTES
 
     def integer(self, address: Any, offset: int) -> Any:
-        moved = self.builder.add(address, ir.Constant(_I64, offset))
-        return self.builder.load(self.builder.inttoptr(moved, _I64.as_pointer()))
+        """Read a 64-bit integer."""
+        moved = self.builder.add(address, ir.Constant(I64, offset))
+        return self.builder.load(self.builder.inttoptr(moved, I64.as_pointer()))
 
     def splat(self, address: Any) -> Any:
         """Return one element of memory in every lane."""
@@ -71,15 +79,19 @@ class _Writer:
         return self.builder.shuffle_vector(one, self.zero, mask)
 
     def constant(self, value: float) -> Any:
+        """Return one number in every lane."""
         return ir.Constant(self.vector, [value] * self.lanes)
 
     def add(self, a: Any, b: Any) -> Any:
+        """Return a + b."""
         return self.builder.fadd(a, b) if self.real else self.builder.add(a, b)
 
     def sub(self, a: Any, b: Any) -> Any:
+        """Return a - b."""
         return self.builder.fsub(a, b) if self.real else self.builder.sub(a, b)
 
     def mul(self, a: Any, b: Any) -> Any:
+        """Return a * b, of real numbers."""
         return self.builder.fmul(a, b)
 
     def _pick(self, sign: str, a: Any, b: Any) -> Any:
@@ -92,28 +104,35 @@ class _Writer:
         return self.builder.select(first, a, b)
 
     def max(self, a: Any, b: Any) -> Any:
+        """Return the larger one in each lane."""
         return self._pick(">", a, b)
 
     def min(self, a: Any, b: Any) -> Any:
+        """Return the smaller one in each lane."""
         return self._pick("<", a, b)
 
 
-def _loop(write: _Writer, columns: Any, start: list[Any], body: Any) -> None:
-    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers."""
+def loop(write: Writer, columns: Any, start: list[Any], body: Any, *, at_once: int = 1) -> None:
+    """Write a loop over columns: ``body(offset, state) -> state``, the state in registers.
+
+    ``at_once`` columns are written out one after another; their number must divide that of all columns.
+    """
     builder = write.builder
     entry = builder.block
     head = builder.append_basic_block("column")
     done = builder.append_basic_block("done")
     builder.branch(head)
     builder.position_at_end(head)
-    offset = builder.phi(_I64)
-    offset.add_incoming(ir.Constant(_I64, 0), entry)
+    offset = builder.phi(I64)
+    offset.add_incoming(ir.Constant(I64, 0), entry)
     state = [builder.phi(write.vector) for _ in start]
     for phi, value in zip(state, start, strict=True):
         phi.add_incoming(value, entry)
-    after = body(offset, state)
-    moved = builder.add(offset, ir.Constant(_I64, COLUMN_BYTES))
-    end = builder.mul(columns, ir.Constant(_I64, COLUMN_BYTES))
+    after, moved = state, offset
+    for _ in range(at_once):
+        after = body(moved, after)
+        moved = builder.add(moved, ir.Constant(I64, COLUMN_BYTES))
+    end = builder.mul(columns, ir.Constant(I64, COLUMN_BYTES))
     offset.add_incoming(moved, builder.block)
     for phi, value in zip(state, after, strict=True):
         phi.add_incoming(value, builder.block)
@@ -121,7 +140,7 @@ def _loop(write: _Writer, columns: Any, start: list[Any], body: Any) -> None:
     builder.position_at_end(done)
 
 
-_ADDRESSES = (types.intp,) * 5
+ADDRESSES = (types.intp,) * 5
 
 
 def _savings(rows: int) -> Any:
@@ -143,7 +162,7 @@ def _savings(rows: int) -> Any:
 
         def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             _, profile, offsets, above, below, columns = arguments
-            write = _Writer(builder, element)
+            write = Writer(builder, element)
             row = [builder.add(profile, write.integer(offsets, 8 * r)) for r in range(rows)]
 
             def body(offset: Any, state: list[Any]) -> list[Any]:
@@ -171,107 +190,14 @@ def _savings(rows: int) -> Any:
                     write.store(up, bottom, bank * VECTOR_BYTES)
                 return cells + tops
 
-            _loop(write, columns, [write.zero] * (rows * BANKS + BANKS), body)
+            zeros = [write.zero] * (rows * BANKS + BANKS)
+            loop(write, columns, zeros, body, at_once=AT_ONCE)
             return context.get_dummy_value()
 
-        return types.void(like, *_ADDRESSES), generate
+        return types.void(like, *ADDRESSES), generate
 
     return tile
 
 
 savings_8 = _savings(ROWS)
 savings_4 = _savings(ROWS // 2)
-
-
-@intrinsic
-def edits_4(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, ANN201
-    """Write a strip of four rows of the table of edits, D = min of three sums with costs of their own.
-
-    D[i, j] = min(D[i-1, j-1] + m[i, j] + ramp[j - i], D[i-1, j] + v[i, j], D[i, j-1] + h[i, j]).
-
-    Addresses: three profiles; twelve byte offsets into them, row by row, then four addresses of the ramp;
-    cells above and below, whose column -1 is there too. The first column is the border; left of it is BIG.
-    """
-    rows = ROWS // 2
-
-    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        _, match, delete, insert, offsets, ramps, above, below, columns = arguments
-        write = _Writer(builder, like.dtype)
-        address = [
-            [builder.add(base, write.integer(offsets, 8 * (3 * r + k))) for r in range(rows)]
-            for k, base in enumerate((match, delete, insert))
-        ]
-        ramp = [write.integer(ramps, 8 * r) for r in range(rows)]
-        big = write.constant(2.0**52)
-
-        def body(offset: Any, state: list[Any]) -> list[Any]:
-            left, corner = state[: rows * BANKS], state[rows * BANKS :]
-            top, bottom = builder.add(above, offset), builder.add(below, offset)
-            column = builder.sdiv(offset, ir.Constant(_I64, COLUMN_BYTES // 8))
-            far = [write.splat(builder.add(a, column)) for a in ramp]
-            cells: list[Any] = [None] * (rows * BANKS)
-            tops: list[Any] = []
-            for bank in range(BANKS):
-                place = bank * VECTOR_BYTES
-                up = write.load(top, place)
-                tops.append(up)
-                diagonal = corner[bank]
-                for r in range(rows):
-                    cost = [write.load(builder.add(a[r], offset), place) for a in address]
-                    was = left[r * BANKS + bank]
-                    best = write.min(
-                        write.add(write.add(diagonal, far[r]), cost[0]), write.add(was, cost[2])
-                    )
-                    diagonal = was
-                    up = write.min(write.add(up, cost[1]), best)
-                    cells[r * BANKS + bank] = up
-                write.store(up, bottom, place)
-            return cells + tops
-
-        before = [write.load(above, bank * VECTOR_BYTES - COLUMN_BYTES) for bank in range(BANKS)]
-        _loop(write, columns, [big] * (rows * BANKS) + before, body)
-        return context.get_dummy_value()
-
-    return types.void(like, *((types.intp,) * 8)), generate
-
-
-@intrinsic
-def matches_4(_context, like, _p, _r, _a, _b, _n):  # noqa: ANN001, ANN201
-    """Write a strip of four rows of the table of matching subsequences.
-
-    S[i, j] = S[i-1, j] + R[i, j]; R[i, j] = R[i, j-1] + e[i, j] (1 + S[i-1, j-1]); only sums of what is not
-    negative, so that nothing cancels.
-    """
-    rows = ROWS // 2
-
-    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        _, profile, offsets, above, below, columns = arguments
-        write = _Writer(builder, like.dtype)
-        row = [builder.add(profile, write.integer(offsets, 8 * r)) for r in range(rows)]
-        one = write.constant(1.0)
-        size = rows * BANKS
-
-        def body(offset: Any, state: list[Any]) -> list[Any]:
-            left, along, corner = state[:size], state[size : 2 * size], state[2 * size :]
-            top, bottom = builder.add(above, offset), builder.add(below, offset)
-            cells: list[Any] = [None] * size
-            runs: list[Any] = [None] * size
-            tops: list[Any] = []
-            for bank in range(BANKS):
-                up = write.load(top, bank * VECTOR_BYTES)
-                tops.append(up)
-                diagonal = corner[bank]
-                for r in range(rows):
-                    k = r * BANKS + bank
-                    equal = write.load(builder.add(row[r], offset), bank * VECTOR_BYTES)
-                    runs[k] = write.add(along[k], write.mul(equal, write.add(one, diagonal)))
-                    diagonal = left[k]
-                    up = write.add(up, runs[k])
-                    cells[k] = up
-                write.store(up, bottom, bank * VECTOR_BYTES)
-            return cells + runs + tops
-
-        _loop(write, columns, [write.zero] * (2 * size + BANKS), body)
-        return context.get_dummy_value()
-
-    return types.void(like, *_ADDRESSES), generate

@@ -43,7 +43,7 @@ class Hamming(Pairwise):
     Parameters
     ----------
     costs
-        As in :class:`~kartoteka.analyse.measures.om.OM`; ``constant`` counts 1 for each position that differs.
+        As in :class:`~.om.OM`; ``constant`` counts 1 for each position that differs.
     norm
         As there.
     weighted

@@ -1,7 +1,7 @@
 """Several channels at once: add costs, combine states, or add dissimilarities.
 
-Pollock (2007), Journal of the Royal Statistical Society A 170(1); Gauthier, Widmer, Bucher & Notredame (2010),
-Sociological Methodology 40(1); Ritschard, Liao & Struffolino (2023), Sociological Methodology 53(2).
+Pollock (2007), Journal of the Royal Statistical Society A 170(1); Gauthier, Widmer, Bucher & Notredame
+(2010), Sociological Methodology 40(1); Ritschard, Liao & Struffolino (2023), Sociological Methodology 53(2).
 """
 
 from __future__ import annotations

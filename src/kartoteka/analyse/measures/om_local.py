@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kartoteka.analyse.kernel.integers import MOST, scale_of, whole
 from kartoteka.analyse.kernel.placing import bordered, delete_table, match_table
 from kartoteka.analyse.kernel.problem import Edits, Finish, Finishing, Problem, Side
+from kartoteka.analyse.measures.costs import LARGEST
 from kartoteka.analyse.measures.om import OM
 from kartoteka.analyse.measures.pairwise import lengths_of, norm_of
 from kartoteka.analyse.sequences import VOID, Codes
@@ -63,8 +64,11 @@ class OMloc(OM):
         # Tracks of a row: state, state, place; of a column: state, place, state.
         rows = Side(sides[0].symbols[[0, 0, 1]], sides[0].base, sides[0].lengths)
         columns = Side(sides[1].symbols[[0, 1, 0]], sides[1].base, sides[1].lengths)
+        # TraMineR's largest insertion: what fits worst costs half of what a scheme's costs may reach.
+        reach = LARGEST if self.costs in ("constant", "transitions") else most
+        indel = self.expansion * most + context * reach / 2
         finishing = Finishing(
-            Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=most, gap=most / 2
+            Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=2.0 * indel, gap=indel
         )
         ramp = np.zeros(2 * width + 4)
         match = match_table(whole(self.costs_, scale))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.problem import Problem
 from kartoteka.analyse.kernel.stating import state_savings
 from kartoteka.analyse.measures.alphabets import alphabet_of, spells
+from kartoteka.analyse.measures.costs import Matrix
 from kartoteka.analyse.measures.om import OM, largest
 from kartoteka.analyse.measures.pairwise import lengths_of
 from kartoteka.analyse.sequences import Codes
@@ -41,15 +43,17 @@ class OMspell(OM):
     def _state(self, queries: Codes, targets: Codes | None) -> Problem:
         sides = [queries] if targets is None else [queries, targets]
         found, (states, times) = alphabet_of([np.stack(spells(side), axis=2) for side in sides])
-        long = times.astype(np.float64) ** self.power
-        alike = states[:, None] == states[None, :]
+        long: NDArray[np.float64] = times.astype(np.float64) ** self.power
+        alike: NDArray[np.bool_] = states[:, None] == states[None, :]
         beyond = long[:, None] + long[None, :] - 2.0
         other = self.costs_[states[:, None], states[None, :]] + self.expansion * beyond
+        same: Matrix = self.expansion * np.abs(long[:, None] - long[None, :])
+        costs: Matrix = np.where(alike, same, other)
         lengths = lengths_of(queries, targets)
         return state_savings(
             found[0],
             None if targets is None else found[1],
-            np.where(alike, self.expansion * np.abs(long[:, None] - long[None, :]), other),
+            costs,
             self.indels_[states] + self.expansion * (long - 1.0),
             (lengths[0], lengths[1]),
             largest(self.costs_, self.indels_, self.norm),

@@ -34,8 +34,9 @@ class OMstran(OM):
     origin
         From 0 (only transitions) to 1 (only states).
     transition
-        What a transition costs to delete: ``constant`` (1/2), ``rates`` ((1 - rate) / 2) or ``costs`` (half of
-        the substitution of its states); staying costs nothing. To substitute, one is deleted and one inserted.
+        What a transition costs to delete, of the largest indel: ``constant``, all of it; ``rates``, 1 - the
+        rate; ``costs``, as much as the substitution of its states is of the largest one. Staying costs
+        nothing. To substitute, one is deleted and one inserted.
     previous
         Whether the transition from the state before belongs to an element too.
     last
@@ -52,14 +53,14 @@ class OMstran(OM):
         super()._learn(lives)
         size = len(lives.states)
         most = float(self.costs_.max(initial=0.0)) or 1.0
-        if self.transition == "constant":
-            moves = np.full((size, size), 0.5)
-        elif self.transition == "rates":
+        moves = np.ones((size, size))
+        if self.transition == "rates":
             weights = lives.weights if self.weighted else np.ones(len(lives))
-            moves = (1.0 - transition_rates(lives, weights)) / 2
-        else:
-            moves = self.costs_ / most / 2
-        self.moves_ = moves * (1.0 - np.eye(size))
+            moves = 1.0 - transition_rates(lives, weights)
+        elif self.transition == "costs":
+            moves = self.costs_ / most
+        indel = float(self.indels_.max(initial=0.0)) / most
+        self.moves_ = indel * moves * (1.0 - np.eye(size))
 
     def _state(self, queries: Codes, targets: Codes | None) -> Problem:
         sides = [queries] if targets is None else [queries, targets]

@@ -34,7 +34,8 @@ class NMS(Pairwise):
     Parameters
     ----------
     proximity
-        How near each two states are, (states, states), 1 for the same; by default 0 for others.
+        How near each two states are, (states, states), 1 for the same; by default 0 for others. With it, an
+        empty sequence is at 1 from nothing (as in TraMineR).
     weights
         What subsequences of 1, 2 … states count; by default all 1, and then much faster.
     """
@@ -46,7 +47,12 @@ class NMS(Pairwise):
         table = near_table(self.proximity, len(self.states_ or ()))
         if self.weights is None:
             sides = _sides(queries, targets, len(table) - 1)
-            sides = [Side(s.symbols, matches_alone(s.symbols[0], table), s.lengths) for s in sides]
+            alone = [matches_alone(side.symbols[0], table) for side in sides]
+            if self.proximity is not None:
+                alone = [
+                    np.where(s.lengths == 0, 1.0, a) for s, a in zip(sides, alone, strict=True)
+                ]
+            sides = [Side(s.symbols, a, s.lengths) for s, a in zip(sides, alone, strict=True)]
             finishing = Finishing(Finish.ANGLE)
             return Matches(sides[0], sides[1], finishing, targets is None, table)
         times = [

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.integers import MOST, scale_of, whole
 from kartoteka.analyse.kernel.placing import bordered, delete_table, match_table
-from kartoteka.analyse.kernel.problem import BIG, Edits, Finish, Finishing, Problem, Side
+from kartoteka.analyse.kernel.problem import Edits, Finish, Finishing, Problem, Side
 from kartoteka.analyse.measures.alphabets import Made, alphabet_of
 from kartoteka.analyse.measures.costs import Matrix, learn
 from kartoteka.analyse.measures.om import OM
@@ -78,8 +78,7 @@ class TWED(OM):
         finishing = Finishing(
             Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=low, gap=beyond
         )
-        far = np.abs(np.arange(2 * width + 4) - (width + 1))
-        ramp = whole(2.0 * self.stiffness * far, scale)
+        ramp = whole(2.0 * self.stiffness * distance_from(width + 1, 2 * width + 4), scale)
         return Edits(
             rows,
             columns,
@@ -120,13 +119,18 @@ class TWED(OM):
     def _side(
         found: NDArray[np.int64], length: NDArray[np.float64], symbols: int, width: int
     ) -> Side:
-        """Return two tracks: pairs of states, and places: 0 inside, 1 the border, 2 of an empty one, 3 null."""
+        """Return two tracks: pairs; places (0 inside, 1 border, 2 border of an empty one, 3 null)."""
         place = np.where(found == VOID, VOID, 0)
         tracks = (
             bordered(found, symbols, symbols + 1, width),
             bordered(place, np.where(length > 0, 1, 2), 3, width),
         )
         return Side(np.stack(tracks).astype(np.int16), np.zeros(len(found)), length)
+
+
+def distance_from(middle: int, count: int) -> NDArray[np.float64]:
+    """Return |0 - middle|, |1 - middle| … (count,)."""
+    return np.array([abs(step - middle) for step in range(count)], np.float64)
 
 
 def _with_before(codes: Codes, nobody: int) -> NDArray[np.int64]:

@@ -114,7 +114,8 @@ def _markov(lives: Sequences, chance: np.random.Generator) -> list[Row]:
     rates = np.cumsum(rates / rates.sum(axis=1, keepdims=True), axis=1)
     begin = np.cumsum(first / first.sum())
     found: list[Row] = []
-    for n in lives.lengths:
+    lengths: list[int] = lives.lengths.tolist()
+    for n in lengths:
         row = np.empty(n, np.int64)
         points: list[float] = chance.random(n).tolist()
         for at, point in enumerate(points):

@@ -5,11 +5,13 @@
 
 DROP INDEX statement_by_object;
 DROP INDEX statement_by_subject;
-CREATE INDEX statement_by_object ON statement (object, predicate, b1, e1, b0, polarity, rank);
-CREATE INDEX statement_by_subject ON statement (subject, predicate, b1, e1, b0, polarity, rank);
+CREATE INDEX statement_by_object ON statement (object, predicate, b1, e1, b0, polarity, rank, id);
+CREATE INDEX statement_by_subject ON statement (subject, predicate, b1, e1, b0, polarity, rank, id);
 
 -- Whether a statement stands is asked far more often than who attests it.
 DROP INDEX attestation_by_statement;
 CREATE INDEX attestation_by_statement ON attestation (statement, stance);
+CREATE INDEX attestation_not_asserting ON attestation (statement) WHERE stance <> 'asserts';
 
-CREATE INDEX source_by_author ON source (author) WHERE author IS NOT NULL;
+DROP INDEX telling_by_speaker;
+CREATE INDEX telling_by_speaker ON telling (speaker, place);

@@ -101,14 +101,27 @@ def _counts(page: Page, counts: Mapping[str, int]) -> None:
     page.put(", ".join(said) if said else page.say("nothing_new"), indent=2, hang=2)
 
 
-@verb("export", archive_argument(), option("--plain", required=True, type=FILE))
-def export_verb(desk: Desk, archive: Path, plain: Path) -> None:
-    """Write the whole archive as texts and evidence files."""
+@verb("export", archive_argument(), option("--plain", type=FILE), option("--csv", type=FILE))
+def export_verb(desk: Desk, archive: Path, plain: Path | None, csv: Path | None) -> None:
+    """Write the whole archive as texts and evidence files, or as tables."""
+    from kartoteka.annotate.csv_export import export_csv
     from kartoteka.annotate.plain import export_plain
+    from kartoteka.errors import UsageError
 
+    if plain is None and csv is None:
+        raise UsageError(desk.say("export_as_what", archive=archive))
+    exported: list[Path] = []
     with desk.open(archive) as opened:
-        exported = export_plain(opened, plain)
-    desk.answer(exported, lambda page: page.put(desk.say("exported", folder=plain)))
+        exported += [export_plain(opened, plain)] if plain else []
+        exported += [export_csv(opened, csv)] if csv else []
+
+    def page(sheet: Page) -> None:
+        if plain:
+            sheet.put(desk.say("exported", folder=plain))
+        if csv:
+            sheet.put(desk.say("exported_csv", folder=csv))
+
+    desk.answer(exported[0] if len(exported) == 1 else exported, page)
 
 
 @verb("import", archive_argument(), option("--plain", required=True, type=FILE))

@@ -1,4 +1,4 @@
-"""The verbs that publish: site (write the encyclopedia), serve (show a folder in the browser).
+"""The verb that publishes: site (write the encyclopedia); and how a folder is shown in the browser.
 
 In: an archive or a folder. Out: a site; a server until it is interrupted.
 """
@@ -15,7 +15,6 @@ from kartoteka.cli.desk import Desk
 from kartoteka.cli.progress import progress_bar
 from kartoteka.cli.verb import (
     FILE,
-    PortType,
     archive_argument,
     argument,
     day_option,
@@ -85,21 +84,6 @@ def counted(desk: Desk, built: Built) -> Iterator[str]:
         yield desk.say("pages_kept", n=built.kept)
     if built.removed:
         yield desk.say("pages_removed", n=built.removed)
-
-
-@verb(
-    "serve",
-    option("--static", required=True, type=FILE),
-    option("--port", type=PortType(), default=PORT),
-    option("--host", default="127.0.0.1"),
-)
-def serve_verb(desk: Desk, static: Path, port: int, host: str) -> None:
-    """Show a folder in the browser, until Ctrl-C."""
-    with serving(static, host, port) as server:
-        url = url_of(server)
-        served = {"folder": str(static), "url": url}
-        desk.answer(served, lambda page: page.put(desk.say("serving", folder=static, url=url)))
-        until_interrupted(desk, server)
 
 
 def serving(folder: Path, host: str, port: int) -> ThreadingHTTPServer:

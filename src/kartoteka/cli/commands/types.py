@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     click.Option(["--k", "k"], type=WholeType()),
     option("--unit", type=click.Choice(["day", "week", "month"])),
     option("--since"),
+    option(
+        "--measure", type=click.Choice(["matching", "om", "lcs", "omspell"]), default="matching"
+    ),
     option("--seed", type=WholeType(), default=0),
     option("--declare"),
     click.Option(["--only", "only"], multiple=True),
@@ -37,6 +40,7 @@ def types_verb(
     k: int | None,
     unit: str | None,
     since: str | None,
+    measure: str,
     seed: int,
     declare: str | None,
     only: tuple[str, ...],
@@ -56,6 +60,7 @@ def types_verb(
             k=k,
             unit=next((u for u in UNITS if u == unit), None),
             since=since,
+            measure=measure,
             seed=seed,
             atlas=atlas,
         )

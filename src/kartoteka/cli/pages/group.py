@@ -25,13 +25,16 @@ def group_page(page: Page, group: GroupBiography, voice: Voice) -> None:
             statement_row(page, voice, turn, label=label, time=False)
     _kindred(page, voice, group)
     visitors(page, voice, group.places, voice.say("where_it_was"), shown=group.group)
+    page.more(group.more.get("places", 0))
     _members(page, voice, group.members)
-    section(page, voice, "numbers", group.numbers, group.group)
-    section(page, voice, "practices", group.practices, group.group)
-    section(page, voice, "has", group.has, group.group)
-    section(page, voice, "traits", group.traits, group.group)
+    page.more(group.more.get("members", 0))
+    for key in ("numbers", "practices", "has", "traits"):
+        section(page, voice, key, getattr(group, key), group.group)
+        page.more(group.more.get(key, 0))
     section(page, voice, "other_things", group.events, group.group)
+    page.more(group.more.get("events", 0))
     visitors(page, voice, group.neighbours, voice.say("neighbours"))
+    page.more(group.more.get("neighbours", 0))
 
 
 def _note(voice: Voice, group: GroupBiography) -> str:

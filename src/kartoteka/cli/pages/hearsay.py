@@ -20,7 +20,9 @@ from kartoteka.relate.hearsay import News, Step
 from kartoteka.wording.dates import say_when
 
 
-def hearsay_page(page: Page, news: Sequence[News], voice: Voice, about: str | None) -> None:
+def hearsay_page(
+    page: Page, news: Sequence[News], voice: Voice, about: str | None, *, more: bool = False
+) -> None:
     """Set what reached us by hearsay, about something or about everything."""
     title = voice.say("hearsay_of", name=voice.name(about)) if about else voice.say("hearsay_all")
     first = sum(n.standing == "first-hand" for n in news)
@@ -33,6 +35,9 @@ def hearsay_page(page: Page, news: Sequence[News], voice: Voice, about: str | No
     for item in news:
         page.blank()
         piece(page, voice, item)
+    if more:
+        page.blank()
+        page.put(Text(voice.say("more_hearsay"), style="dim"))
 
 
 def piece(page: Page, voice: Voice, item: News, *, indent: int = 0) -> None:

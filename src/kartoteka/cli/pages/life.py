@@ -31,6 +31,7 @@ def life_page(page: Page, life: Life, voice: Voice) -> None:
         for found in life.undated:
             label = voice.term("predicate", found.statement.predicate)
             statement_row(page, voice, found, without=life.person, label=label)
+    page.more(life.more)
     if life.claims:
         page.heading(voice.say("claims"))
         for group in _same_words(life.claims):

@@ -93,6 +93,12 @@ class Page:
         for position, line in enumerate(wrapped(_text(words), self.width, indent, hang)):
             self.lines.append(Text(" " * (hang if position else indent)) + line)
 
+    def more(self, number: int) -> None:
+        """Say how many further statements a section has, and how to see them; nothing where none."""
+        if number:
+            self.blank()
+            self.put(_styled(self.say("more", n=f"{number:,}".replace(",", " ")), "dim"))
+
     def command(self, words: str) -> None:
         """Set a command on a line of its own, never wrapped: it is there to be copied.
 

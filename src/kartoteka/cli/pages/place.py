@@ -27,12 +27,14 @@ def place_page(page: Page, place: PlaceProfile, voice: Voice) -> None:
     section(page, voice, "moves", place.moves)
     _inside(page, voice, place)
     visitors(page, voice, place.visitors, voice.say("who_was_there"), shown=place.place)
+    page.more(place.more.get("visitors", 0))
     _ratings(page, voice, place.ratings)
-    section(page, voice, "has", place.has, place.place)
-    section(page, voice, "practices", place.practices, place.place)
-    section(page, voice, "numbers", place.numbers, place.place)
-    section(page, voice, "traits", place.traits, place.place)
+    page.more(place.more.get("ratings", 0))
+    for key in ("has", "practices", "numbers", "traits"):
+        section(page, voice, key, getattr(place, key), place.place)
+        page.more(place.more.get(key, 0))
     section(page, voice, "other_things", place.events, place.place)
+    page.more(place.more.get("events", 0))
 
 
 def _note(voice: Voice, place: PlaceProfile) -> str:

@@ -20,24 +20,25 @@ def type_page(page: Page, profile: TypeProfile, voice: Voice) -> None:
     if profile.broader:
         note.insert(1, f"› {voice.name(profile.broader)}")
     page.title(voice.name(profile.type), " · ".join(note))
-    section(page, voice, "definitions", profile.definitions, profile.type)
-    section(page, voice, "criteria", profile.criteria, profile.type)
-    section(page, voice, "members", profile.members)
-    section(page, voice, "not_members", profile.not_members)
-    section(page, voice, "counter_examples", profile.counter_examples)
-    section(page, voice, "practised", profile.practised)
-    section(page, voice, "not_practised", profile.not_practised)
+    for key in ("definitions", "criteria"):
+        section(page, voice, key, getattr(profile, key), profile.type)
+        page.more(profile.more.get(key, 0))
+    for key in ("members", "not_members", "counter_examples", "practised", "not_practised"):
+        section(page, voice, key, getattr(profile, key))
+        page.more(profile.more.get(key, 0))
     if profile.reputations:
         page.heading(voice.say("reputations"))
         for position, item in enumerate(profile.reputations):
             if position:
                 page.blank()
             piece(page, voice, item, indent=1)
+        page.more(profile.more.get("reputations", 0))
     if profile.narrower:
         page.heading(voice.say("narrower"))
         for narrower in profile.narrower:
             page.put(Text("· ") + voice.named(narrower), indent=2, hang=4)
     section(page, voice, "other_things", profile.other, profile.type)
+    page.more(profile.more.get("other", 0))
     if len(page.lines) <= 2:
         page.blank()
         page.put(voice.say("nothing_yet"))

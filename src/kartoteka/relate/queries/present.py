@@ -16,6 +16,7 @@ from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch, touch
 from kartoteka.relate.heard import Days, known_days
+from kartoteka.relate.leaving import Leavings, leavings
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.place import Visitor, head_of_kind, who_was_there
 from kartoteka.relate.queries.frames import IDS, asked, frame, shared
@@ -139,7 +140,9 @@ def those_present(
         for v in who_was_there(reader, below, atlas, days)
         if atlas.within(v.place, head, stretch(v.when))
     ]
-    found = (*_own(stays, days), *_members(reader, stays, days, atlas))
+    gone = leavings(reader, (v.attested for v in stays), atlas)
+    stays = [v for v in stays if touch(_possible(v, gone), days)]
+    found = (*_own(stays, days, gone), *_members(reader, stays, days, atlas))
     return tuple(sorted((p for p in found if p.certain or not certain), key=_order))
 
 
@@ -148,9 +151,14 @@ def _order(found: Present) -> tuple[object, ...]:
     return found.certain is None, begins, found.who, found.as_member_of or "", found.evidence
 
 
-def _own(stays: Iterable[Visitor], days: Stretch) -> Iterator[Present]:
+def _possible(stay: Visitor, gone: Leavings) -> Stretch:
+    """Return the days on which a stay is possible: who is known to be elsewhere has left."""
+    return stretch(stay.when)[0], gone.last_day(stay.attested)
+
+
+def _own(stays: Iterable[Visitor], days: Stretch, gone: Leavings) -> Iterator[Present]:
     for stay in stays:
-        possible = shared(stretch(stay.when), days)
+        possible = shared(_possible(stay, gone), days)
         certain = certain_days(known_days(stay.attested), days)
         yield Present(stay.who, stay.place, None, stay.regime, possible, certain, (stay.attested,))
 

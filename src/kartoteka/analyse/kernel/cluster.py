@@ -1,0 +1,99 @@
+"""The same tiles on a cluster: Dask sends them to workers, and again if a worker is lost.
+
+In: a problem and a cluster that is there already (``distributed.Client(…)``). Out: the same bits as on one
+computer. The problem travels once to each worker; a piece of work is a run of tiles, and depends on nothing
+but the problem, so that whoever is alive can do it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kartoteka.analyse.kernel import keeping, sweep
+from kartoteka.analyse.kernel.engines import HEIGHT, chosen, maker
+from kartoteka.analyse.kernel.problem import Problem
+from kartoteka.errors import MissingExtra, NoDevice
+from kartoteka.wording.saying import Saying
+from kartoteka.wording.texts import say
+
+Task: TypeAlias = tuple[int, int, int, int]
+
+PAIRS = 20_000_000
+"""Pairs of a piece of work: seconds of computing against milliseconds of sending."""
+
+
+def condensed(problem: Problem) -> NDArray[np.float32]:
+    """Return all pairs in SciPy's order, float32."""
+    n = len(problem.queries)
+    out = np.empty(n * (n - 1) // 2, np.float32)
+    keep = keeping.condensed(out, n, compiled=False)
+    for task, block in _computed(problem):
+        keep(block, task)
+    return out
+
+
+def table(problem: Problem) -> NDArray[np.float32]:
+    """Return queries against targets, float32."""
+    out = np.empty((len(problem.queries), len(problem.targets)), np.float32)
+    for (q0, q1, t0, width), block in _computed(problem):
+        out[q0:q1, t0 : t0 + width] = block
+    return out
+
+
+def _computed(problem: Problem) -> Iterator[tuple[Task, NDArray[np.float64]]]:
+    """Yield finished tiles as the workers send them."""
+    client, as_completed = _client()
+    there = client.scatter(problem, broadcast=True)
+    futures = [client.submit(work, there, piece, pure=False) for piece in _pieces(problem)]
+    for done in as_completed(futures):
+        for task, block in done.result():
+            yield task, block.astype(np.float64)
+        done.release()
+
+
+def work(problem: Problem, tasks: list[Task]) -> list[tuple[Task, NDArray[np.float32]]]:
+    """Compute some tiles: what a worker does."""
+    make = maker(problem, chosen("auto"))()
+    return [
+        ((q0, q1, t0, width), make(q0, q1, t0, width)[: q1 - q0, :width].astype(np.float32))
+        for q0, q1, t0, width in tasks
+    ]
+
+
+def _pieces(problem: Problem) -> Iterator[list[Task]]:
+    """Yield runs of tasks of about :data:`PAIRS` pairs, and never fewer than eight pieces."""
+    every = [
+        task
+        for tile in range(sweep.tiles(problem))
+        for task in sweep.tasks(problem, HEIGHT["vector"], tile)
+    ]
+    pairs = sum((q1 - q0) * width for q0, q1, _, width in every)
+    most = min(PAIRS, max(pairs // 8, 1))
+    piece: list[Task] = []
+    size = 0
+    for task in every:
+        piece.append(task)
+        size += (task[1] - task[0]) * task[3]
+        if size >= most:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _client() -> tuple[Any, Any]:
+    """Return the cluster that is connected to."""
+    try:
+        import distributed
+    except ImportError:
+        feature = say("sequences.engine", engine="dask")
+        raise MissingExtra(feature, "pip install 'kartoteka[cluster]'") from None
+    try:
+        client: Any = distributed.get_client()  # pyright: ignore[reportUnknownMemberType]
+        return client, distributed.as_completed
+    except ValueError:
+        raise NoDevice("dask", Saying("sequences.no_cluster")) from None

@@ -1,0 +1,61 @@
+"""The whole archive as CSV: for spreadsheets, R, Stata, or whatever one counts with.
+
+In: an archive. Out: a folder with one file for each kind of record and ``evidence.csv``, one row for each
+attestation with everything it stands on. UTF-8 with a mark at the beginning, so that spreadsheets take it for
+that; cells that would be taken for formulas stand behind an apostrophe (:mod:`kartoteka.archive.tables`).
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+from kartoteka.annotate.whole_files import sync_folders
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.tables import Table
+from kartoteka.errors import CannotWrite
+
+
+def export_csv(archive: Archive, folder: Path | str) -> Path:
+    """Write the archive as tables; files of the same names are renewed, others left alone.
+
+    Parameters
+    ----------
+    archive
+        To write out; it is not changed.
+    folder
+        Made where it is not there.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    CannotWrite
+        The disk does not take it.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in archive.tables():
+            _write(folder, table)
+        sync_folders(folder)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
+    return folder
+
+
+def _write(folder: Path, table: Table) -> None:
+    """Write one table so that after a crash it is there whole, or as it was before."""
+    path = folder / f"{table.name}.csv"
+    temporary = path.with_name(f".{path.name}.part")
+    with temporary.open("w", encoding="utf-8-sig", newline="", buffering=1 << 20) as file:
+        writer = csv.writer(file)
+        writer.writerow(table.columns)
+        writer.writerows(table.rows)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,108 @@
+"""The archive as tables for spreadsheets and statistics: one for each kind of record, and the evidence, flat.
+
+In: a connection. Out: for each table its columns and its rows, read as they are written, so that memory stays
+flat however many there are. The table ``evidence`` has a row for each attestation with everything it stands on,
+and one for each statement that nobody attests.
+
+A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line
+break, and is no number) stands behind an apostrophe. References: OWASP, "CSV Injection".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from kartoteka.archive.codec import CODECS
+from kartoteka.archive.sqlite import Connection
+
+Cells = tuple[Any, ...]
+
+BATCH = 5_000
+
+
+class Table(NamedTuple):
+    """One table: its name, its columns, its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Iterable[Cells]
+
+
+_NUMBERS = frozenset(
+    {"b0", "b1", "e0", "e1", "start", "end", "length", "polarity", "certainty", "reliability"}
+)
+"""Columns that hold whole numbers, and can hold no formula."""
+
+_SAYS = ("subject", "predicate", "object", "value", "lang", "edtf", "words", "duration")
+
+_EVIDENCE: dict[str, str] = {
+    "statement": "s.id",
+    "subject": "s.subject",
+    "subject_label": "(SELECT label FROM entity WHERE id = s.subject)",
+    "predicate": "s.predicate",
+    "object": "s.object",
+    "object_label": "(SELECT label FROM entity WHERE id = s.object)",
+    **{name: f"s.{name}" for name in _SAYS[3:]},
+    "polarity": "s.polarity",
+    "rank": "s.rank",
+    "attestation": "a.id",
+    "stance": "a.stance",
+    "basis": "a.basis",
+    "certainty": "a.certainty",
+    "speaker": "t.speaker",
+    "telling": "a.telling",
+    "source": "p.source",
+    "author": "o.author",
+    "written": "o.written",
+    "start": "p.start",
+    "end": "p.end",
+    "quote": "p.exact",
+}
+"""Column of the flat table → where it is from. ``speaker``: the innermost, who knew."""
+
+_FLAT = """FROM attestation a CROSS JOIN statement s ON s.id = a.statement
+    CROSS JOIN passage p ON p.id = a.passage CROSS JOIN source o ON o.id = p.source
+    LEFT JOIN telling t ON t.id = a.telling ORDER BY a.rowid"""
+
+_UNATTESTED = """FROM statement s WHERE NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id)
+    ORDER BY s.rowid"""
+
+
+def tables(db: Connection) -> Iterator[Table]:
+    """Yield every table; each is read while it is written."""
+    for kind, codec in CODECS.items():
+        named = [f"{inert(c, c)} AS {c}" for c in codec.columns]
+        sql = f"SELECT {', '.join(named)} FROM {codec.table} ORDER BY rowid"  # noqa: S608
+        yield Table(kind, codec.columns, _rows(db, sql))
+    roles = ("statement", "position", "role", "entity", "value")
+    named = [inert(c, c) if c != "position" else c for c in roles]
+    yield Table("role", roles, _rows(db, f"SELECT {', '.join(named)} FROM role"))  # noqa: S608
+    yield Table("evidence", tuple(_EVIDENCE), _evidence(db))
+
+
+def _evidence(db: Connection) -> Iterator[Cells]:
+    cells = ", ".join(inert(name, said) for name, said in _EVIDENCE.items())
+    yield from _rows(db, f"SELECT {cells} {_FLAT}")
+    bare = ", ".join(
+        inert(name, said if said[:2] == "s." or "s." in said else "NULL")
+        for name, said in _EVIDENCE.items()
+    )
+    yield from _rows(db, f"SELECT {bare} {_UNATTESTED}")
+
+
+def inert(column: str, said: str) -> str:
+    """Return the SQL of a cell that no spreadsheet takes for a formula."""
+    if column in _NUMBERS or said == "NULL":
+        return said
+    formula = f"{said} GLOB char(91, 61, 43, 64, 9, 10, 13, 45, 93, 42)"  # [=+@ tab LF CR -]*
+    number = f"{said} NOT GLOB '[-+]*[^0-9.]*' AND {said} GLOB '[-+][0-9]*'"
+    return f"CASE WHEN {formula} AND NOT ({number}) THEN '''' || {said} ELSE {said} END"
+
+
+def _rows(db: Connection, sql: str) -> Iterator[Cells]:
+    cursor = db.cursor()
+    cursor.row_factory = None
+    found = cursor.execute(sql)
+    while batch := found.fetchmany(BATCH):
+        yield from batch

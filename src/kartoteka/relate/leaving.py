@@ -1,0 +1,71 @@
+"""By when somebody must have left, although nobody says so: they were elsewhere.
+
+In: stays and transfers. Out: the last day on which an open stay is possible. "Since 3 March, and still so"
+(``2025-03-03/..``) is possible without end; but whoever was moved to another prison in May was not in the
+cell in June. Only what began after the stay was last heard of bounds it: what contradicts it outright is for
+``check``, not for a bound.
+
+Measured against simulated worlds (``docs/explanation/what-the-archive-recovers.md``): without this bound half
+of the days on which somebody was possibly in a cell were wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from kartoteka.archive.reader import Reader
+from kartoteka.model.dates import Day
+from kartoteka.model.statements import Attested
+from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.heard import known_days
+
+MOVES = ("stay", "transfer")
+
+
+class Leavings:
+    """Where people turned up, to tell by when they had left.
+
+    Parameters
+    ----------
+    moves
+        Stays and transfers of everybody who is asked about.
+    atlas
+        What lies in what: to be in a prison is not to have left its cell.
+    """
+
+    def __init__(self, moves: Iterable[Attested], atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._turns: dict[str, list[tuple[Day, Day, str]]] = {}
+        for found in moves:
+            when, place = found.statement.when, found.statement.object
+            if found.stands and place and when and when.b0 is not None and when.b1 is not None:
+                head = atlas.clusters.head(found.statement.subject)
+                turn = (when.b0, when.b1, atlas.clusters.head(place))
+                self._turns.setdefault(head, []).append(turn)
+        for turns in self._turns.values():
+            turns.sort()
+
+    def last_day(self, stay: Attested) -> Day | None:
+        """Return the last day on which a stay is possible; None where it is without end."""
+        when = stay.statement.when
+        if when is None or when.e1 is not None:
+            return when.e1 if when else None
+        known = known_days(stay)
+        heard = known[1] if known else when.b1
+        if heard is None:
+            return None
+        turns = self._turns.get(self._atlas.clusters.head(stay.statement.subject), [])
+        later = turns[bisect_right(turns, (heard + 1,)) :]
+        place = stay.statement.object or ""
+        return min(
+            (last for _, last, at in later if not self._atlas.nested(at, place)), default=None
+        )
+
+
+def leavings(reader: Reader, stays: Iterable[Attested], atlas: Atlas) -> Leavings:
+    """Return by when those must have left whose stays have no end; one query."""
+    open_ = {f.statement.subject for f in stays if f.statement.when and f.statement.when.e1 is None}
+    heads = tuple(sorted({atlas.clusters.head(who) for who in open_}))
+    moves = reader.statements(subject=atlas.all_ids(heads), predicate=MOVES) if heads else ()
+    return Leavings(moves, atlas)

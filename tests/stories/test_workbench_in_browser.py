@@ -1,0 +1,508 @@
+"""A letter comes in; by keyboard alone somebody says what it attests, changes their mind, and takes it all back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+pytest.importorskip("playwright.sync_api")
+
+from tests.stories.bench import Bench, Typist, browsing, needs_browser, said_in, serving
+
+import kartoteka
+from kartoteka.demo import letters
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_browser
+
+LETTER = """Glass Street, 4 March 2025
+
+Dear Nora,
+
+After two weeks in the transit block I was moved to Glass Street 🌲. In cell 12 there were five of us, and the cook, \
+whom everybody calls Пётр Ёлкин, decides nothing alone: everything is put to the vote. He is a baker by profession.
+
+In the transit block my three neighbours told me about Torvin, where, it turns out, they feed very well. \
+They had it from a driver who delivers bread there. «Какой там суп!» — he said, and Ze\u0301 wrote it down.
+
+The cell has a kettle. We do not share the tea. Nothing got through to me in the transit block.
+
+Yours, Lev
+"""
+
+EVIDENCE = """
+source: tea
+entities:
+  lev:        {kind: person, label: Lev Ostashin}
+  cook:       {kind: person, label: Пётр Ёлкин}
+  driver:     {kind: person, label: a driver who delivers bread}
+  glass:      {kind: place, sort: prison, label: Glass Street}
+  glass-12:   {kind: place, sort: cell, label: cell 12, part_of: glass}
+  transit:    {kind: place, sort: cell, label: the transit block, part_of: glass}
+  torvin:     {kind: place, sort: prison, label: Torvin}
+  neighbours: {kind: group, label: my three neighbours}
+  the-five:   {kind: group, label: the five of cell 12}
+  vote:       {kind: type, label: putting to the vote}
+  kettle:     {kind: thing, label: kettle}
+statements:
+  - {subject: lev, predicate: stay, object: transit, duration: P2W, basis: experienced, certainty: 4,
+     quote: "two weeks in the transit block"}
+  - {subject: lev, predicate: transfer, object: glass, roles: {from: transit}, when: 2025-02/2025-03, basis: experienced,
+     certainty: 4, quote: "I was moved to Glass Street 🌲"}
+  - {subject: glass-12, predicate: population, value: 5, basis: saw, certainty: 3, quote: "there were five of us"}
+  - {subject: the-five, predicate: practice, object: vote, basis: saw, certainty: 4,
+     quote: "everything is put to the vote"}
+  - {subject: cook, predicate: occupation, value: baker, basis: heard-said, certainty: 4,
+     quote: "He is a baker by profession."}
+  - {subject: torvin, predicate: rating, value: 2, roles: {aspect: food, verbatim: they feed very well},
+     told_by: [neighbours, driver], basis: unknown, certainty: 4,
+     quote: "about Torvin, where, it turns out, they feed very well"}
+  - {subject: torvin, predicate: rating, value: 2, roles: {aspect: food}, basis: experienced, certainty: 2,
+     told_by: [{speaker: driver, place: torvin, when: 2025-01, reliability: 2}], quote: "«Какой там суп!» — he said, and Ze\u0301"}
+  - {subject: glass-12, predicate: has, object: kettle, basis: saw, certainty: 4, quote: "The cell has a kettle."}
+  - {subject: the-five, predicate: practice, object: vote, roles: {domain: food}, polarity: -1, basis: saw, certainty: 4,
+     quote: "We do not share the tea."}
+  - {subject: lev, predicate: reach, value: none, roles: {channel: any}, basis: experienced, certainty: 4,
+     quote: "Nothing got through to me"}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as launched:
+        yield launched
+
+
+def told(path: Path, evidence: dict[str, Any], text: str, **details: str) -> dict[str, Any]:
+    """What the archive holds that is made from the evidence file."""
+    file = path / f"{evidence['source']}.evidence.yaml"
+    file.write_text(yaml.safe_dump(evidence, allow_unicode=True), encoding="utf-8")
+    letter = path / "letter.txt"
+    letter.write_text(text, encoding="utf-8")
+    with kartoteka.new(path / "from-file.kartoteka", by="file") as archive:
+        kartoteka.add(archive, letter, id=evidence["source"], **details)  # pyright: ignore[reportArgumentType]
+        kartoteka.record(archive, file)
+        return said_in(archive)
+
+
+def bring_in(bench: Bench, name: str, text: str, author: str, place: str, written: str) -> None:
+    """Import a letter by dropping it, what is known of it said before."""
+    bench.leap("i")
+    page = bench.page
+    page.locator(".import-details summary").press("Enter")
+    for field, value in (("author", author), ("place", place), ("written", written)):
+        page.locator(f"[name={field}]").focus()
+        page.keyboard.type(value)
+        page.keyboard.press("Escape")
+    bench.drop(f"{name}.txt", text)
+    page.locator(".import-results .as-button").wait_for()
+    page.locator(".import-results .as-button").press("Enter")
+    page.wait_for_selector(".text p")
+    page.locator(".text").focus()
+
+
+def undo_everything(bench: Bench) -> int:
+    """Ctrl+Z until there is nothing left; return how often."""
+    times = 0
+    bench.page.evaluate("document.activeElement?.blur()")
+    while times < 200:
+        bench.page.keyboard.press("Control+z")
+        said = bench.page.locator(".notice p").last
+        said.wait_for()
+        last = said.inner_text()
+        bench.page.evaluate("document.querySelectorAll('.notice .plain').forEach(b => b.click())")
+        bench.page.locator(".notice").first.wait_for(state="detached")
+        if last == "Nothing to undo":
+            return times
+        assert last.startswith("Undone"), last
+        times += 1
+    raise AssertionError("undo never ends")
+
+
+def the_story(browser: Browser, tmp_path: Path, evidence: dict[str, Any], text: str, **of: str) -> None:
+    """Drop, mark, record, judge, take back, compare, undo all."""
+    wanted = told(tmp_path, evidence, text, **of)
+    path = tmp_path / "work.kartoteka"
+    kartoteka.new(path, by="ana").close()
+    labels = {id_: entity["label"] for id_, entity in evidence["entities"].items()}
+    with serving(path) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        bring_in(bench, evidence["source"], text, of["author"], of["place"], of["written"])
+        typist = Typist(bench, labels)
+        for id_, entity in evidence["entities"].items():
+            typist.make(id_, entity, evidence["statements"][0]["quote"])
+        for statement in evidence["statements"]:
+            typist.say(statement)
+        with kartoteka.open(path) as archive:
+            made = said_in(archive)
+        for kind, some in wanted.items():
+            assert made[kind] == some, kind
+
+        two = [i for i, e in evidence["entities"].items() if e["kind"] == "person"][:2]
+        judge_and_take_back(bench, labels[two[0]], labels[two[1]])
+        with kartoteka.open(path) as archive:
+            assert all(i.withdrawn_at for i in archive.identities())
+            assert archive.counts()["identity"] == 1
+
+        assert undo_everything(bench) > len(evidence["statements"])
+        with kartoteka.open(path) as archive:
+            left = said_in(archive)
+        assert {kind: some for kind, some in left.items() if some} == {}
+        assert bench.trouble == []
+        assert [url for url in bench.asked if not url.startswith(server.address)] == []
+        assert bench.page.title() == "Kartoteka"
+        assert bench.page.url == server.address
+        context.close()
+
+
+def judge_and_take_back(bench: Bench, one: str, other: str) -> None:
+    """On a card: this is the same as that; and then: no."""
+    page = bench.page
+    page.locator(".text").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("i")
+    bench.wait("First select some words")
+    typist = Typist(bench, {"a": one, "b": other})
+    page.keyboard.press("e")
+    page.keyboard.press("i")
+    typist.tab_to("a")
+    typist.entity("a")
+    typist.tab_to("b")
+    typist.entity("b")
+    typist.tab_to("reason")
+    page.keyboard.type("the same handwriting")
+    typist.save("Judged")
+    bench.leap("c")
+    either = re.compile(f"^({re.escape(one)}|{re.escape(other)})$")  # they share a card now
+    page.locator(".entities .title").filter(has_text=either).first.press("Enter")
+    page.locator(".judgement.same").wait_for()
+    page.locator(".judgement button", has_text="Withdraw").press("Enter")
+    bench.wait("Withdrawn")
+
+
+def test_ten_statements_by_keyboard_alone_equal_the_evidence_file(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """A letter with emoji, combining accents, two scripts; hearsay through two mouths."""
+    evidence = yaml.safe_load(EVIDENCE)
+    of = {"author": "lev", "place": "glass", "written": "2025-03-04"}
+    the_story(browser, tmp_path, evidence, LETTER, **of)
+
+
+REAL = (2, 6, 10, 11, 12, 14, 23, 25, 30, 34)
+"""Ten statements of the real letter, by their place in its evidence file; the fifteenth is the hearsay."""
+
+
+@pytest.mark.corpus
+def test_the_real_letter_by_keyboard_alone(browser: Browser, tmp_path: Path, journey: Path) -> None:
+    """Ten statements of a real letter, among them what was heard of Medvedkovo, and from whom."""
+    whole = yaml.safe_load((journey / "letter.evidence.yaml").read_text(encoding="utf-8"))
+    statements = [whole["statements"][i] for i in REAL]
+    assert any(s["subject"] == "medvedkovo" and s.get("told_by") for s in statements)
+    evidence = {
+        "source": whole["source"],
+        "entities": needed(whole["entities"], statements),
+        "statements": statements,
+    }
+    text = (journey / "letter.txt").read_text(encoding="utf-8")
+    of = {"author": "boris", "place": "zelenograd", "written": "2025-03-25"}
+    the_story(browser, tmp_path, evidence, text, **of)
+
+
+def needed(entities: dict[str, Any], statements: list[dict[str, Any]]) -> dict[str, Any]:
+    """Who is spoken of in some statements, and what they lie within, the outermost first."""
+    found: dict[str, Any] = {}
+
+    def take(id_: object) -> None:
+        if isinstance(id_, str) and id_ in entities and id_ not in found:
+            take(entities[id_].get("part_of"))
+            found[id_] = entities[id_]
+
+    for said in statements:
+        for id_ in (said["subject"], said.get("object"), *said.get("roles", {}).values()):
+            take(id_)
+        for teller in said.get("told_by", []):
+            take(teller if isinstance(teller, str) else teller["speaker"])
+            take(None if isinstance(teller, str) else teller.get("place"))
+    for id_ in ("boris", "zelenograd", "journalist"):
+        take(id_)
+    return found
+
+
+# ── a window on the demo ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's archive."""
+    path = tmp_path_factory.mktemp("bench") / "demo.kartoteka"
+    with kartoteka.new(path, by="story") as archive:
+        kartoteka.add(archive, letters())
+        kartoteka.record(archive, letters())
+    return path
+
+
+@pytest.fixture
+def copied(demo: Path, tmp_path: Path) -> Path:
+    """The demo's archive, to be changed."""
+    return Path(shutil.copy(demo, tmp_path / "demo.kartoteka"))
+
+
+KEYS = {
+    "home": "h",
+    "sources": "s",
+    "cards": "c",
+    "codebook": "k",
+    "memos": "m",
+    "findings": "f",
+    "questions": "q",
+    "history": "y",
+    "import": "i",
+    "preview": "p",
+}
+"""View → the letter after G."""
+
+
+def visit(bench: Bench) -> Iterator[str]:
+    """Open every view, one after the other; yield its name."""
+    page = bench.page
+    for view, letter in KEYS.items():
+        bench.leap(letter)
+        yield view
+    bench.leap("k")
+    page.locator(".code-tree .title").first.click()
+    page.locator(".passages").wait_for()
+    yield "code"
+    for words in ("Lev Ostashin", "Glass Street", "the window table"):
+        search(bench, words)
+        if words == "Lev Ostashin":
+            yield "search"
+        page.locator(".hits .title", has_text=words).first.click()
+        page.locator(".card .group").first.wait_for()
+        yield f"card: {words}"
+    bench.leap("s")
+    page.locator(".sources .title").first.click()
+    page.locator(".mark-note").first.wait_for()
+    yield "reader"
+    select(bench, "Quarantine means")
+    page.keyboard.press("s")
+    page.keyboard.type("stay")
+    page.keyboard.press("Enter")
+    page.locator("[name='role:regime']").wait_for()
+    yield "statement"
+    page.keyboard.press("Escape")
+    page.locator(".mark-note").first.click(force=True)
+    page.locator(".mark-view").wait_for()
+    yield "mark"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.locator("dialog[open]").wait_for()
+    yield "keys"
+    page.keyboard.press("Escape")
+
+
+def search(bench: Bench, words: str) -> None:
+    """Look for something by the search of every page."""
+    field = bench.page.locator(".masthead input[type=search]")
+    field.fill(words)
+    field.press("Enter")
+    bench.page.locator(".hits").wait_for()
+
+
+def select(bench: Bench, words: str) -> None:
+    """Select words of the open text by finding them."""
+    bench.page.locator(".text").focus()
+    Typist(bench, {}).select(words)
+
+
+def test_every_view_can_be_used_by_everybody(browser: Browser, demo: Path) -> None:
+    """axe, with the rules of WCAG 2.2 AA and its best practices, on every view, light; and dark, its colours."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found: dict[str, list[str]] = {}
+
+    def judge(view: str, run_only: list[str]) -> None:
+        results = Axe().run(bench.page, options={"runOnly": run_only})
+        found[view] = [
+            f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]
+        ]
+
+    with serving(demo) as server:
+        # axe is put into the page from outside, which the page's own policy rightly forbids.
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
+            locale="en-GB",
+            bypass_csp=True,
+        )
+        bench = Bench(context, server)
+        for view in visit(bench):
+            bench.page.emulate_media(color_scheme="light")
+            judge(view, rules)
+            bench.page.emulate_media(color_scheme="dark")
+            judge(f"{view}, dark", ["color-contrast"])
+        context.close()
+    assert {view: said for view, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("width", [320, 3840])
+def test_no_view_is_wider_than_its_screen(browser: Browser, demo: Path, width: int) -> None:
+    wide: list[str] = []
+    with serving(demo) as server:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        for view in visit(bench) if width > 400 else small(bench):
+            root = "document.documentElement"
+            if bench.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+                wide.append(view)
+        assert bench.trouble == []
+        context.close()
+    assert wide == []
+
+
+def small(bench: Bench) -> Iterator[str]:
+    """Every view that a phone shows in the same way."""
+    for view, letter in KEYS.items():
+        bench.leap(letter)
+        yield view
+    search(bench, "Glass Street")
+    yield "search"
+    bench.page.locator(".hits .title", has_text="Glass Street").first.click()
+    bench.page.locator(".card .group").first.wait_for()
+    yield "card"
+    bench.leap("s")
+    bench.page.locator(".sources .title").first.click()
+    select(bench, "Quarantine means")
+    yield "toolbar"
+    bench.page.keyboard.press("s")
+    bench.page.locator(".dock [name=predicate]").wait_for()
+    yield "statement"
+
+
+def test_a_usual_statement_takes_five_keys_beyond_its_words(browser: Browser, copied: Path) -> None:
+    """S, the predicate's first letters, Enter, a name's first letters, Enter, Enter."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("s")
+        bench.page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        presses: list[str] = []
+
+        def press(key: str) -> None:
+            presses.append(key)
+            bench.page.keyboard.press(key)
+
+        press("s")
+        bench.page.keyboard.type("stay")
+        press("Enter")
+        bench.page.keyboard.type("Torvin New")
+        press("Enter")
+        bench.page.locator(".will-read").wait_for()
+        assert bench.page.locator(".will-read").inner_text().startswith("It will read:")
+        press("Enter")
+        bench.wait("Recorded")
+        assert len(presses) <= 5
+        bench.page.locator(".mark-note", has_text="Torvin New").first.wait_for()
+        assert bench.trouble == []
+        context.close()
+
+
+def test_the_language_changes_and_nothing_typed_is_lost(browser: Browser, copied: Path) -> None:
+    """Half a statement, then Russian, another page, and back: the half statement is still there."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        page.keyboard.press("s")
+        page.locator("[name=predicate]").fill("occ")
+        page.locator("[name=when]").fill("before the thaw")
+        page.locator("button.language").click()
+        page.locator(".dock h2", has_text="Утверждение").wait_for()
+        assert page.evaluate("document.documentElement.lang") == "ru"
+        assert page.locator("[name=predicate]").input_value() == "occ"
+        assert page.locator("[name=when]").input_value() == "before the thaw"
+        page.keyboard.press("Escape")
+        page.locator(".sections .go", has_text="История").click()
+        page.locator(".edits").wait_for()
+        page.go_back()
+        page.locator(".text").focus()
+        page.keyboard.press("s")
+        assert page.locator("[name=when]").input_value() == "before the thaw"
+        assert page.title() == "Kartoteka"
+        assert bench.trouble == []
+        context.close()
+
+
+def test_two_windows_never_lose_an_edit(browser: Browser, copied: Path) -> None:
+    """Both open a card; one changes it; the other is shown both versions, and chooses."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        one, other = Bench(context, server), Bench(context, server, key=False)
+        for bench in (one, other):
+            search(bench, "Glass Street")
+            bench.page.locator(".hits .title", has_text="Glass Street").first.click()
+            bench.page.get_by_role("button", name="Change").first.click()
+            bench.page.get_by_label("Public name").wait_for()
+        other.page.get_by_label("Public name").fill("the big prison")
+        one.page.get_by_label("What to call it").fill("Glass Street Prison")
+        one.page.get_by_label("What to call it").press("Enter")
+        one.page.locator("h1", has_text="Glass Street Prison").wait_for()
+        other.page.get_by_label("Public name").press("Enter")
+        window = other.page.locator("dialog[open]")
+        window.wait_for()
+        assert "Glass Street Prison" in window.inner_text()
+        window.get_by_role("button", name="Leave it as it is").click()
+        assert other.page.get_by_label("Public name").input_value() == "the big prison"
+        other.page.get_by_label("Public name").press("Enter")
+        window.wait_for()
+        window.get_by_role("button", name="Write mine").click()
+        other.page.get_by_text("published as the big prison").wait_for()
+        assert one.trouble == other.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert archive.entity("glass").alias == "the big prison"
+        whys = [change.kind for change in archive.history() if change.id == "glass"]
+        assert whys.count("entity") == 3
+
+
+HARD = "Начало 🌲🏔️: e\u0301t\u00e9, и\u0306, שלום לך, 👩‍👩‍👧‍👦 и 𝒜𝔅 — конец. После."
+
+
+def test_positions_agree_with_the_archive_on_texts_that_break_naive_counting(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Emoji, combining marks, Cyrillic, right to left: what is marked is what was selected."""
+    path, letter = tmp_path / "hard.kartoteka", tmp_path / "hard.txt"
+    letter.write_text(f"Первый 🌲 абзац.\n\n{HARD}\n", encoding="utf-8")
+    with kartoteka.new(path, by="ana") as archive:
+        kartoteka.add(archive, letter, id="hard")
+        text = archive.text("hard")
+    pieces = ["🏔️", "été", "שלום לך", "👩‍👩‍👧‍👦", "𝒜𝔅", "конец. После", "🌲 абзац"]
+    with serving(path) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("s")
+        bench.page.locator(".sources .title").first.click()
+        for piece in pieces:
+            select(bench, piece)
+            bench.page.keyboard.press("l")
+            bench.wait("Kept for later")
+        context.close()
+    with kartoteka.open(path) as archive:
+        kept = {p.exact: (p.start, p.end) for p in archive.passages("hard")}
+    assert set(kept) == set(pieces)
+    assert {words: text[start:end] for words, (start, end) in kept.items()} == {p: p for p in pieces}

@@ -1,0 +1,191 @@
+"""Every call answers on a small archive, and with what is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.web.conftest import Page
+
+from kartoteka.web.calls import CALLS
+
+ASKED: dict[str, dict[str, Any]] = {
+    "hello": {},
+    "pulse": {},
+    "link": {},
+    "settings": {},
+    "sources": {},
+    "source": {"id": "first-letter"},
+    "marks": {"source": "first-letter"},
+    "mark": {"passages": ["ps_first-letter_252_283"]},
+    "known-here": {"source": "second-letter"},
+    "entities": {},
+    "complete": {"text": "os"},
+    "card": {"id": "osip"},
+    "statements": {"about": "osip"},
+    "vocabulary": {},
+    "date": {"text": "last week", "source": "first-letter"},
+    "sentence": {"statement": {"subject": "osip", "predicate": "stay", "object": "millhouse"}},
+    "home": {},
+    "search": {"text": "soup"},
+    "codebook": {},
+    "code": {"id": "pending"},
+    "memos": {},
+    "findings": {},
+    "questions": {},
+    "history": {},
+    "preview": {},
+}
+"""What is asked of the tiny archive; what writes is tried in test_writing.py."""
+
+
+@pytest.mark.parametrize("verb", ASKED)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_call_answers(page: Page, verb: str, lang: str) -> None:
+    page.headers["Accept-Language"] = lang
+    response = page.post(verb, ASKED[verb])
+    assert response.status_code == 200, response.text
+    assert response.headers["Kartoteka-Edit"] == "2"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_every_call_that_only_asks_is_tried() -> None:
+    assert {verb for verb, call in CALLS.items() if not call.writes} == set(ASKED)
+
+
+def test_a_text_comes_with_its_marks_in_both_counts(page: Page) -> None:
+    found = page.ask("source", id="first-letter")
+    for mark in page.ask("marks", source="first-letter")["marks"]:
+        start, end = mark["start"], mark["end"]
+        as_utf16 = found["text"].encode("utf-16-le")
+        words = as_utf16[2 * mark["start16"] : 2 * mark["end16"]].decode("utf-16-le")
+        assert words == found["text"][start:end]
+
+
+def test_the_margin_tells_who_knew_and_from_whom(page: Page) -> None:
+    (mark,) = page.ask("mark", passages=["ps_first-letter_252_283"])["marks"]
+    (evidence,) = mark["statements"][0]["evidence"]
+    assert [t["speaker"] for t in evidence["chain"]] == ["driver", "osip"]
+    assert (evidence["witness"], evidence["author"]) == ("driver", "marek")
+    assert evidence["standing"] == "hearsay"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("os", "osip"),
+        ("осип", "osip"),
+        ("lon c", "long-cell"),
+        ("CELL long", "long-cell"),
+        ("zz", None),
+    ],
+)
+def test_an_entity_is_found_by_any_part_of_a_name(
+    page: Page, typed: str, found: str | None
+) -> None:
+    first = [e["id"] for e in page.ask("complete", text=typed)["entities"]][:1]
+    assert first == ([found] if found else [])
+
+
+def test_those_of_the_open_letter_come_first(page: Page) -> None:
+    every = page.ask("complete", text="l", source="second-letter")["entities"]
+    assert every[0]["id"] == "lake-street", "the second letter speaks of it"
+
+
+def test_names_are_found_in_a_text_inflected_and_in_the_other_script(page: Page) -> None:
+    named = {e["id"]: e for e in page.ask("known-here", source="second-letter")["entities"]}
+    text = page.ask("source", id="second-letter")["text"]
+    ((start, end, *_),) = named["osip"]["spans"]
+    assert text[start:end] == "Осипа", "a Russian genitive of a name kept in Latin letters"
+    assert named["lake-street"]["statements"] == 2, "spoken of, though not by this name"
+
+
+def test_a_card_shows_both_sides_of_a_contradiction(page: Page) -> None:
+    groups = {g["predicate"]: g for g in page.ask("card", id="lake-street")["groups"]}
+    assert groups["rating"]["conflict"]
+    assert sorted(groups["rating"]["conflicts"][0]) == ["st_6", "st_7"]
+    assert [s["value"] for s in groups["rating"]["statements"]] == ["2", "-1"]
+
+
+def test_a_card_of_a_person_has_the_journey(page: Page) -> None:
+    card = page.ask("card", id="osip")
+    assert [stop["place"] for stop in card["journey"]] == ["long-cell", "lake-street"]
+    assert card["said_by"]["total"] == 1
+    assert card["entity"]["alias"] == "O."
+    assert card["names"]["osip"]["name"] == "Osip", "inside the archive people have names"
+
+
+def test_a_card_of_a_place_tells_who_was_there(page: Page) -> None:
+    place = page.ask("card", id="millhouse")["place"]
+    assert place["children"] == ["long-cell"]
+    assert {p["id"] for p in place["people"]} == {"marek", "osip"}
+
+
+def test_what_is_missing_from_a_statement_is_a_finding(page: Page) -> None:
+    tried = page.ask("sentence", statement={"subject": "osip", "predicate": "stay"})
+    assert tried["sentence"] == []
+    assert tried["findings"][0]["rule"] == "no-object"
+
+
+def test_a_sentence_names_who_is_only_about_to_be_made(page: Page) -> None:
+    tried = page.ask(
+        "sentence",
+        statement={"subject": "osip", "predicate": "stay", "object": "new:1", "when": "last week"},
+        entities={"new:1": {"kind": "place", "label": "the tea room"}},
+        source="first-letter",
+    )
+    said = "".join(text for text, _ in tried["sentence"])
+    assert said == "Osip was in the tea room some time between 11 and 17 March 2024"
+
+
+def test_the_rules_run_beside_the_server(page: Page) -> None:
+    import time
+
+    end = time.monotonic() + 60
+    while (found := page.ask("findings"))["state"] in ("none", "running"):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert found["state"] == "fresh"
+    assert found["edit"] == 2
+    assert found["total"] == sum(found["by_severity"].values()) > 0
+    rules = {f["rule"] for f in page.ask("findings", severity="warning")["findings"]}
+    assert "conflicting-values" in rules
+
+
+def test_a_finding_is_mended_with_one_click(page: Page) -> None:
+    import time
+
+    while page.ask("findings")["state"] in ("none", "running"):
+        time.sleep(0.05)
+    found = page.ask("findings", rule="conflicting-values")["findings"][0]
+    fix = found["fixes"][0]
+    page.ask(fix["verb"], **fix["body"])
+    (wrong,) = fix["body"]["ranks"]
+    assert page.archive.statements(ids=wrong)[0].statement.rank == "deprecated"
+
+
+def test_the_preview_is_read_by_whoever_came_in_and_nobody_else(page: Page) -> None:
+    import time
+
+    assert page.ask("preview")["state"] == "none"
+    page.ask("preview", again=True)
+    while (built := page.ask("preview"))["state"] == "running":
+        time.sleep(0.05)
+    assert built["state"] == "ready", built
+    shown = page.request("GET", built["address"])
+    assert shown.status_code == 200
+    assert shown.headers["Content-Type"].startswith("text/html")
+    assert page.request("GET", built["address"], cookies={}).status_code == 404
+    guessed = "/preview/guess/index.html"
+    assert page.request("GET", guessed).status_code == 404
+
+
+def test_the_language_is_kept(page: Page) -> None:
+    page.ask("settings", lang="ru")
+    assert page.ask("hello")["lang"] == "ru"
+
+
+def test_words_need_no_session(outside: Page) -> None:
+    texts = outside.ask("words")["texts"]
+    assert texts
+    assert all(set(forms) == {"en", "ru"} for forms in texts.values())
