@@ -15,6 +15,8 @@ from benchmarks.runner import SCALES, Bench, Benchmark, workplace
 
 BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
+    Benchmark("asking", "Questions", "benchmarks.asking"),
+    Benchmark("peers", "Beside Taguette", "benchmarks.peers"),
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),

@@ -1,8 +1,8 @@
 """Letters with the vocabulary of real ones: rare words, inflected words, names in two scripts.
 
-In: a seed and how many. Out: texts of about 5 kB (two in three in English, one in Russian) of made-up stems with
-true endings, as unevenly used as words are (Zipf), and names that the two languages write differently. In
-10,000 letters there are about 150,000 different words. The same every time; nobody in them lives.
+In: a seed and how many. Out: texts of about 4 kB (two in three in English, one in Russian) of made-up stems
+with true endings, as unevenly used as words are (Zipf), and names that the two languages write differently.
+The same every time; nobody in them lives.
 """
 
 from __future__ import annotations

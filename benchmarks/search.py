@@ -1,26 +1,26 @@
-"""How fast, and how large: search in 10,000 letters of 5 kB and 100,000 passages, beside a scan of the texts.
+"""How fast, and how large: search in 10,000 letters and 100,000 passages, beside a scan of the texts.
 
-Letters are made up (``prose.py``). Every step runs in a process of its own. Run alone:
-``python -m benchmarks.search [small|full]``, or one step: ``python -m benchmarks.search STEP FOLDER LETTERS``.
+Letters are made up (``prose.py``); every step runs in a process of its own. Queries are of all sorts, with
+words drawn from the letters as they occur in them, so that very frequent ones are among them.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import random
 import re
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import kartoteka
 from benchmarks.prose import Prose
+from benchmarks.runner import Bench, table
 from kartoteka.annotate.anchor import make_passage
 from kartoteka.archive.archive import Archive
+from kartoteka.archive.codec import Record
+from kartoteka.archive.edit import Edit
 from kartoteka.archive.index import Index
 from kartoteka.archive.words import stem, words
 from kartoteka.model.coding import Coding, Memo
@@ -30,7 +30,6 @@ from kartoteka.model.sources import Original, Source
 from kartoteka.model.statements import Attestation, Role, Statement
 from kartoteka.search import search
 
-LETTERS = {"small": 1_000, "full": 10_000}
 PASSAGES = 10
 """Of each letter; one statement each."""
 
@@ -45,8 +44,6 @@ INDEXED = re.compile(r"search_\w+")
 
 
 def sources(prose: Prose, numbers: range) -> Iterator[tuple[Source, str]]:
-    import hashlib
-
     for i in numbers:
         text = prose.letter(i)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -94,9 +91,10 @@ def say_things(archive: Archive, prose: Prose, letters: int) -> float:
     return time.process_time() - cpu
 
 
-def _say_in(edit: Any, i: int, text: str, people: int) -> None:
+def _say_in(edit: Edit, i: int, text: str, people: int) -> None:
     lines = text.split("\n")
-    at, records = 0, []
+    at = 0
+    records: list[Record] = []
     for j, line in enumerate(lines[:PASSAGES]):
         passage = make_passage(f"letter-{i}", text, at, at + len(line))
         at += len(line) + 1
@@ -117,10 +115,11 @@ def _say_in(edit: Any, i: int, text: str, people: int) -> None:
     edit.add(*records)
 
 
-def build(place: Path, letters: int) -> dict[str, Any]:
+def build(folder: str, number: str) -> tuple[int, dict[str, Any]]:
     """Make the archive, and once more the letters alone without an index."""
-    prose = Prose()
+    place, letters, prose = Path(folder), int(number), Prose()
     prose.letter(0)
+    (place / "search.kartoteka").unlink(missing_ok=True)
     with kartoteka.new(place / "search.kartoteka", by="b") as archive:
         added = add_letters(archive, prose, letters)
         said = say_things(archive, prose, letters)
@@ -137,15 +136,8 @@ def build(place: Path, letters: int) -> dict[str, Any]:
     finally:
         Index.add = writing  # type: ignore[method-assign]
     (place / "bare.kartoteka").unlink()
-    return {
-        "letters": letters,
-        "added": added,
-        "said": said,
-        "again": again,
-        "bare": bare,
-        "bare_said": bare_said,
-        **sizes,
-    }
+    spent = {"added": added, "said": said, "again": again, "bare": bare, "bare_said": bare_said}
+    return letters, {"letters": letters, **spent, **sizes}
 
 
 def index_size(archive: Archive) -> dict[str, int]:
@@ -154,11 +146,11 @@ def index_size(archive: Archive) -> dict[str, int]:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     index = 0
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for table in filter(INDEXED.fullmatch, tables):
-        if table.endswith("_data"):
-            index += db.execute(f"SELECT sum(length(block)) FROM {table}").fetchone()[0] or 0  # noqa: S608
-        elif table.endswith("_docsize"):
-            index += db.execute(f"SELECT sum(length(sz) + 6) FROM {table}").fetchone()[0] or 0  # noqa: S608
+    for name in filter(INDEXED.fullmatch, tables):
+        if name.endswith("_data"):
+            index += db.execute(f"SELECT sum(length(block)) FROM {name}").fetchone()[0] or 0  # noqa: S608
+        elif name.endswith("_docsize"):
+            index += db.execute(f"SELECT sum(length(sz) + 6) FROM {name}").fetchone()[0] or 0  # noqa: S608
     index += db.execute(
         "SELECT sum(2 * length(CAST(word AS BLOB)) + 6) FROM search_word"
     ).fetchone()[0]
@@ -166,7 +158,8 @@ def index_size(archive: Archive) -> dict[str, int]:
         "SELECT sum(length(CAST(word AS BLOB)) + length(sound) + 6) FROM search_sound"
     ).fetchone()[0]
     texts = db.execute("SELECT sum(length(CAST(text AS BLOB))) FROM text").fetchone()[0]
-    return {"file": archive.path.stat().st_size, "texts": texts, "index": index}
+    words = db.execute("SELECT count(*) FROM search_word").fetchone()[0]
+    return {"file": archive.path.stat().st_size, "texts": texts, "index": index, "words": words}
 
 
 # ── the queries ───────────────────────────────────────────────────────────────────────────────────────
@@ -176,11 +169,13 @@ def queries(prose: Prose, letters: int) -> dict[str, list[str]]:
     """Return sort → queries; words come from the letters, so that something is found."""
     chance = random.Random(5)  # noqa: S311
     made: dict[str, list[str]] = {}
+    named = {name for pair in prose.names for name in pair}
 
     def one() -> tuple[list[str], str]:
         text = prose.letter(chance.randrange(letters))
         line = chance.choice([line for line in text.split("\n") if len(line.split()) > 5])
-        return re.findall(r"\w+", line), line
+        found = re.findall(r"\w+", line)
+        return [w if w in named else w.lower() for w in found], line  # as people type them
 
     def word() -> str:
         return chance.choice(
@@ -194,7 +189,7 @@ def queries(prose: Prose, letters: int) -> dict[str, list[str]]:
     fill("two words", lambda: " ".join(chance.sample(one()[0], 2)))
     fill("three words", lambda: " ".join(chance.sample(one()[0], 3)))
     fill("either", lambda: f"{word()} OR {word()}")
-    fill("phrase", lambda: '"{0} {1}"'.format(*one()[0][1:3]))
+    fill("phrase", lambda: f'"{" ".join(one()[0][1:3])}"')
     fill("beginning", lambda: f"{max((word() for _ in range(4)), key=len)[:4]}*")
     fill("near", lambda: "NEAR({0} {2}, 5)".format(*one()[0]))
     fill("name", lambda: chance.choice(chance.choice(prose.names)))
@@ -208,9 +203,9 @@ def queries(prose: Prose, letters: int) -> dict[str, list[str]]:
     return made
 
 
-def ask(place: Path, letters: int) -> dict[str, Any]:
+def ask(folder: str, number: str) -> tuple[int, dict[str, Any]]:
     """Ask all queries in random order, each once before it is timed: pages come from the system's memory."""
-    prose = Prose()
+    place, letters, prose = Path(folder), int(number), Prose()
     asked = [(sort, query) for sort, some in queries(prose, letters).items() for query in some]
     random.Random(7).shuffle(asked)  # noqa: S311
     spent: dict[str, list[tuple[float, float]]] = {}
@@ -223,12 +218,12 @@ def ask(place: Path, letters: int) -> dict[str, Any]:
             spent.setdefault(sort, []).append(
                 (time.perf_counter() - wall, time.process_time() - cpu)
             )
-    return {"spent": spent, "found": found, "asked": len(asked)}
+    return len(asked), {"spent": spent, "found": found, "asked": len(asked)}
 
 
-def scan(place: Path, letters: int) -> dict[str, Any]:
+def scan(folder: str, number: str) -> tuple[int, dict[str, Any]]:
     """Answer some of the queries as programs without an index do: look through every text and passage."""
-    prose = Prose()
+    place, letters, prose = Path(folder), int(number), Prose()
     made = queries(prose, letters)
     spent: dict[str, float] = {}
     with kartoteka.open(place / "search.kartoteka") as archive:
@@ -250,83 +245,57 @@ def scan(place: Path, letters: int) -> dict[str, Any]:
             sum(bool(pattern.search(text)) for (text,) in db.execute("SELECT text FROM text"))
             sum(bool(pattern.search(text)) for (text,) in db.execute("SELECT exact FROM passage"))
         spent["regular expression, one word"] = (time.process_time() - cpu) / 3
-    return spent
+    return len(spent), spent
 
 
-STEPS = {"build": build, "ask": ask, "scan": scan}
-
-
-def measure(step: str, place: Path, letters: int) -> dict[str, Any]:
-    """Run one step in its own process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.search", step, str(place), str(letters)],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return json.loads(done.stdout)
-
-
-# ── the figures ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def table(scale: str) -> str:
+def run(bench: Bench) -> str:
     """Return the figures as Markdown."""
-    letters = LETTERS[scale]
-    with tempfile.TemporaryDirectory() as folder:
-        built, asked, scanned = (measure(step, Path(folder), letters) for step in STEPS)
-    return "\n\n".join([_built(built), _asked(asked), _scanned(asked, scanned)])
+    letters = bench.of(1_000, 10_000, 10_000)
+    place = bench.place("search")
+    facts = [bench.step(step, place, letters).facts for step in (build, ask, scan)]
+    return "\n\n".join([_built(facts[0]), _asked(facts[1]), _scanned(facts[1], facts[2])])
 
 
-def run(bench: Any) -> str:
-    """Return the figures for a run of all benchmarks."""
-    return table("small" if bench.scale == "small" else "full")
-
-
-def _built(f: dict[str, Any]) -> str:
+def _built(f: Mapping[str, Any]) -> str:
     n, mib = f["letters"], 1024 * 1024
+    said = n * PASSAGES
     return (
-        f"{n:,} letters and {n * PASSAGES:,} passages: the texts have {f['texts'] / mib:.1f} MiB, the archive "
-        f"{f['file'] / mib:.1f}, the index in it {f['index'] / mib:.1f}. Writing the letters with the index "
-        f"{n / f['added']:,.0f} a CPU second, without it {n / f['bare']:,.0f} (files are not read in either); "
-        f"passages with their statements {n * PASSAGES / f['said']:,.0f} and {n * PASSAGES / f['bare_said']:,.0f}. "
-        f"The whole index made anew: {f['again']:.1f} CPU seconds."
+        f"{n:,} letters, {said:,} passages and statements, {f['words']:,} different words: the texts have "
+        f"{f['texts'] / mib:.1f} MiB, the archive {f['file'] / mib:.1f}, the index in it "
+        f"{f['index'] / mib:.1f}.\n\n"
+        + table(
+            ("written", "a CPU second:", "without the index:"),
+            (
+                ("letters (their files not read)", n / f["added"], n / f["bare"]),
+                ("passages with statements", said / f["said"], said / f["bare_said"]),
+                ("letters and passages, index made anew", (n + said) / f["again"], "—"),
+            ),
+        )
     )
 
 
-def _asked(f: dict[str, Any]) -> str:
-    rows = [
-        "| queries | p50 ms | p95 ms | p99 ms | longest | p99 of CPU |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
+def _asked(f: Mapping[str, Any]) -> str:
     everything = [pair for some in f["spent"].values() for pair in some]
+    rows: list[tuple[object, ...]] = []
     for sort, some in [*sorted(f["spent"].items()), (f"**all {f['asked']}**", everything)]:
-        wall, cpu = sorted(w for w, _ in some), sorted(c for _, c in some)
-        cells = [quantile(wall, q) for q in (0.5, 0.95, 0.99)] + [wall[-1], quantile(cpu, 0.99)]
-        rows.append(f"| {sort} | " + " | ".join(f"{1000 * cell:.1f}" for cell in cells) + " |")
-    return "\n".join(rows) + f"\n\n{f['found']} of {f['asked']} queries found something."
+        cpu, wall = sorted(c for _, c in some), sorted(w for w, _ in some)
+        cells = [quantile(cpu, q) for q in (0.5, 0.95, 0.99)] + [cpu[-1], quantile(wall, 0.99)]
+        rows.append((sort, *(f"{1000 * cell:.1f}" for cell in cells)))
+    head = ("queries", "p50, CPU ms:", "p95:", "p99:", "longest:", "p99, by the clock:")
+    return f"{table(head, rows)}\n\n{f['found']} of {f['asked']} queries found something."
 
 
-def quantile(ordered: list[float], q: float) -> float:
-    """Return the value below which a share of ordered values lies (the next greater one)."""
+def quantile(ordered: Sequence[float], q: float) -> float:
+    """Return the value below which a share of ordered values lies (the next greater one).
+
+    >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
+    3.0
+    """
     return ordered[min(len(ordered) - 1, int(q * len(ordered)))]
 
 
-def _scanned(asked: dict[str, Any], f: dict[str, Any]) -> str:
-    rows = ["| without an index | CPU ms | times as long as the median search |", "|---|--:|--:|"]
+def _scanned(asked: Mapping[str, Any], f: Mapping[str, float]) -> str:
     cpu = sorted(c for some in asked["spent"].values() for _, c in some)
-    for sort, seconds in f.items():
-        rows.append(f"| {sort} | {1000 * seconds:,.0f} | {seconds / quantile(cpu, 0.5):,.0f} |")
-    return "\n".join(rows)
-
-
-def main() -> None:
-    step, *rest = [*sys.argv[1:], "small"]
-    if step in STEPS:
-        print(json.dumps(STEPS[step](Path(rest[0]), int(rest[1]))))
-    else:
-        print(table(step))
-
-
-if __name__ == "__main__":
-    main()
+    median = quantile(cpu, 0.5)
+    rows = [(sort, 1000 * seconds, seconds / median) for sort, seconds in f.items()]
+    return table(("without an index", "CPU ms:", "times the median search:"), rows)

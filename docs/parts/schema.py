@@ -12,7 +12,7 @@ from pathlib import Path
 
 MIGRATIONS = Path(__file__).parents[2] / "src" / "kartoteka" / "archive" / "migrations"
 
-_TABLE = re.compile(r"CREATE TABLE (\w+) \((?: *-- (.*))?\n")
+_TABLE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+) (?:\(| )(?: *-- (.*))?\n")
 _REFERENCE = re.compile(r"^\s*(\w+).*?REFERENCES (\w+)", re.MULTILINE)
 
 
@@ -22,7 +22,7 @@ def schema() -> str:
 
 
 def _migration(file: Path) -> Iterator[str]:
-    head, *blocks = re.split(r"\n(?=CREATE TABLE)", file.read_text(encoding="utf-8"))
+    head, *blocks = re.split(r"\n(?=CREATE (?:VIRTUAL )?TABLE)", file.read_text(encoding="utf-8"))
     yield f"From `{file.name}`:"
     yield _quoted(head)
     for block in blocks:

@@ -49,8 +49,15 @@ def put(edit: Edit, text: str, **fields: object) -> Source:
     edit.keep_original(Original(sha256, "text/plain", "a.txt", text.encode()))
     edit.keep_text(text)
     known: dict[str, object] = {
-        "kind": "letter", "author": None, "addressee": None, "written": None, "place": None,
-        "sha256": sha256, "text_sha256": sha256, "length": len(text), **fields,
+        "kind": "letter",
+        "author": None,
+        "addressee": None,
+        "written": None,
+        "place": None,
+        "sha256": sha256,
+        "text_sha256": sha256,
+        "length": len(text),
+        **fields,
     }
     source = Source(**known)  # type: ignore[arg-type]
     edit.add(source)
@@ -90,7 +97,7 @@ def fill(archive: Archive) -> None:
         say(edit, "mill-letter", MILL, "in every cell a window", "has", "mill-3", "trait",
             value="windows in all cells", code="windows")  # fmt: skip
         say(edit, "shore-letter", SHORE, "Кагарлицкого я не видел", "met", "vera", "relation",
-            object="kagarlitsky")  # fmt: skip
+            object_="kagarlitsky")  # fmt: skip
         say(edit, "shore-letter", SHORE, "Окно открыто", "open", "voters", "practice", value="vote")
         edit.add(
             Memo(
@@ -101,13 +108,13 @@ def fill(archive: Archive) -> None:
 
 def say(
     edit: Edit, source: str, text: str, quote: str, id_: str, subject: str, predicate: str,
-    *, object: str | None = None, value: str | None = None, roles: tuple[Role, ...] = (),
+    *, object_: str | None = None, value: str | None = None, roles: tuple[Role, ...] = (),
     told: str | None = None, code: str | None = None,
 ) -> None:  # fmt: skip
     """Record a statement on the words that say so."""
     at = text.index(quote)
     passage = make_passage(source, text, at, at + len(quote))
-    edit.add(passage, Statement(f"s_{id_}", subject, predicate, object, value, roles=roles))
+    edit.add(passage, Statement(f"s_{id_}", subject, predicate, object_, value, roles=roles))
     if told:
         edit.add(Telling(f"t_{id_}", source, told))
     edit.add(

@@ -124,6 +124,51 @@ def test_a_mistake_is_taken_back_and_mended(desk: Path) -> None:
     assert [edit["by"] for edit in history["result"]] == ["lida"] * 3
 
 
+def test_words_are_found_and_put_under_a_code(desk: Path) -> None:
+    """Ida looks for the soup, in both languages of the page, and codes what she finds."""
+    kartoteka(desk, "new", "a.kartoteka")
+    kartoteka(desk, "add", "a.kartoteka", "letter.md")
+    kartoteka(desk, "record", "a.kartoteka", "letter.evidence.yaml")
+
+    found = kartoteka(desk, "search", "a.kartoteka", "soups")
+    assert "“soups”: 2 records 1 passage, 1 text" in found
+    assert "meat in the [soup]" in found
+    assert "«soups»: нашлось 2 записи" in kartoteka(
+        desk, "search", "a.kartoteka", "soups", lang="ru"
+    )
+    person = kartoteka(desk, "search", "a.kartoteka", "Vera")
+    assert "person [Vera] kartoteka life a.kartoteka vera" in person
+    assert "Вера" in kartoteka(desk, "search", "a.kartoteka", "Вере")
+    document = json.loads(kartoteka(desk, "search", "a.kartoteka", "by:vera", "window", "--json"))
+    assert document["result"]["kinds"] == {"passage": 1, "source": 1}
+    rows = kartoteka(desk, "search", "a.kartoteka", "window", "--csv")
+    assert rows.startswith("kind,id,score,title,words,source,start,entities,evidence")
+
+    nothing = kartoteka(desk, "search", "a.kartoteka", "widnow")
+    assert "Nothing was found for “widnow”" in nothing
+    assert "kartoteka search a.kartoteka window" in nothing
+    wrong = kartoteka(desk, "search", "a.kartoteka", "(soup", code=2)
+    assert "is not closed" in wrong
+    assert "не закрыта" in kartoteka(desk, "search", "a.kartoteka", "(soup", code=2, lang="ru")
+
+    words = [
+        "soup OR window",
+        "--save-as-code",
+        "comfort",
+        "--what",
+        "sentences",
+        "--why",
+        "chapter 2",
+    ]
+    coded = kartoteka(desk, "search", "a.kartoteka", *words)
+    assert "2 passages are under comfort now" in coded
+    assert "kartoteka undo a.kartoteka 3" in coded
+    assert "2 passages" in kartoteka(desk, "search", "a.kartoteka", "code:comfort in:passage")
+    kartoteka(desk, "undo", "a.kartoteka", "3")
+    kartoteka(desk, "search", "a.kartoteka", "code:comfort", code=2)
+    kartoteka(desk, "verify", "a.kartoteka")
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demo, made once and only read."""
@@ -229,6 +274,16 @@ def test_the_real_letter(real: Real, tmp_path: Path) -> None:
     kartoteka(tmp_path, "add", "j.kartoteka", str(real.letter), *facts, *written)
     recorded = kartoteka(tmp_path, "record", "j.kartoteka", str(real.evidence))
     assert "48 attestations, 7 codings, 2 memos" in recorded
+
+    # Found in the words of the letter and by its fields; every mark is in the text where it is said to be.
+    quote = next(s["quote"] for s in real.said["statements"] if "quote" in s)
+    word = max(re.findall(r"[^\W\d_]+", quote), key=len)
+    document = json.loads(kartoteka(tmp_path, "search", "j.kartoteka", word, "--json"))
+    assert {hit["kind"] for hit in document["result"]["hits"]} >= {"source", "passage"}
+    whole = kartoteka(tmp_path, "search", "j.kartoteka", f"by:{real.author}", "in:source", "--json")
+    assert [hit["id"] for hit in json.loads(whole)["result"]["hits"]] == [real.source]
+    named = kartoteka(tmp_path, "search", "j.kartoteka", real.label(real.author))
+    assert f"kartoteka life j.kartoteka {real.author}" in named
 
     life = kartoteka(tmp_path, "life", "j.kartoteka", real.author)
     assert "1 prison is missing." in life

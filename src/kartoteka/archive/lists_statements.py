@@ -6,14 +6,11 @@ In: an open archive, ids. Out: ids, counts, and statements with a few of their a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from kartoteka.archive import query, sqlite
-from kartoteka.archive.edit import roles_of
 from kartoteka.archive.looking import IN, MANY, Looking, json_of
 from kartoteka.archive.reader import Ids
-from kartoteka.model.dates import UncertainDate
-from kartoteka.model.statements import Attested, Role, Statement, Telling
+from kartoteka.model.statements import Attested
 
 
 class StatementLists(Looking):
@@ -141,16 +138,6 @@ class StatementLists(Looking):
         sql = "SELECT 1 FROM source WHERE id = ?1 OR author = ?1 OR addressee = ?1 OR place = ?1"
         return bool(self._all(f"{sql} LIMIT 1", id))
 
-    def objects(self, subjects: Ids, predicate: str) -> tuple[str, ...]:
-        """Return the objects of some subjects' statements of a predicate, each once."""
-        rows = self._all(
-            f"SELECT DISTINCT object FROM statement WHERE subject {IN} AND predicate = ? "  # noqa: S608
-            "AND object IS NOT NULL",
-            json_of(subjects),
-            predicate,
-        )
-        return tuple(row[0] for row in rows)
-
     def few(
         self, ids: Ids, most: int, first: Iterable[str] = ()
     ) -> tuple[tuple[Attested, ...], dict[str, int]]:
@@ -185,44 +172,3 @@ class StatementLists(Looking):
             )
             found[statement] = {row[0] for row in rows if row[0]}
         return found
-
-    def placing(self, who: Ids, places: Ids, predicates: Ids) -> tuple[Attested, ...]:
-        """Return, without their evidence, the statements by which people were in some places.
-
-        Of ``predicates``, those that have one of the people as subject or in a role, and one of the places
-        as object or in a role; and the people's memberships. Those denied by all, deprecated and negative
-        ones are left out, as :attr:`Attested.stands` would.
-        """
-        ids, there, wanted = json_of(who), json_of(places), json_of(predicates)
-        in_role = f"SELECT 1 FROM role r WHERE r.statement = s.id AND r.entity {IN}"  # noqa: S608
-        stands = (
-            "s.rank <> 'deprecated' AND s.polarity > 0 "  # noqa: S608
-            f"AND (s.predicate = 'member' OR s.object {IN} OR EXISTS ({in_role})) "
-            "AND (EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts') "
-            "OR NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id))"
-        )
-        rows = self._all(
-            "SELECT s.* FROM statement s INDEXED BY statement_by_subject "  # noqa: S608 - no value in it
-            f"WHERE s.subject {IN} AND s.predicate {IN} AND {stands} UNION ALL "
-            "SELECT s.* FROM statement s INDEXED BY statement_by_object "
-            f"WHERE s.object {IN} AND s.predicate = 'met' AND {stands} UNION ALL "
-            "SELECT s.* FROM role w INDEXED BY role_by_entity CROSS JOIN statement s "
-            f"WHERE w.entity {IN} AND w.role = 'with' AND s.id = w.statement AND {stands}",
-            *(ids, wanted, there, there),
-            *(ids, there, there),
-            *(ids, there, there),
-        )
-        roles = roles_of(self._db, [row["id"] for row in rows])
-        return tuple(Attested(_bare(row, roles.get(row["id"], ()))) for row in rows)
-
-    def tellings_by(self, speakers: Ids) -> tuple[Telling, ...]:
-        """Return the tellings of some speakers, in the order of recording."""
-        return self._records("telling", "speaker", speakers)
-
-
-def _bare(row: Any, roles: Iterable[Iterable[str | None]]) -> Statement:  # noqa: ANN401 - a driver's row
-    """Return as much of a statement as tells who was where when; of these a page may need thousands."""
-    days = (row["b0"], row["b1"], row["e0"], row["e1"])
-    when = UncertainDate(row["edtf"], *days) if row["edtf"] is not None else None
-    said = (row["id"], row["subject"], row["predicate"], row["object"], row["value"], None, when)
-    return Statement(*said, roles=tuple(Role(*role) for role in roles))  # type: ignore[arg-type]

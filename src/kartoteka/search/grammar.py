@@ -120,7 +120,7 @@ class _Parser:
         return And(tuple(found)) if len(found) > 1 else next(iter(found), None)
 
     def expect_operand(self, operator: Token) -> None:
-        if self.here.sort in ("end", ")", "AND", "OR"):
+        if self.here.sort in ("end", ")", "AND", "OR") and not self.as_word():
             raise self.wrong(operator.at, "operator_last", operator=operator.text)
 
     def near(self) -> Node | None:

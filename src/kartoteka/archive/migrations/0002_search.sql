@@ -27,7 +27,6 @@ INSERT INTO search_source (search_source, rank) VALUES ('hashsize', 33554432);
 INSERT INTO search_source (search_source, rank) VALUES ('automerge', 16);
 
 -- What fields ask of texts: by:ana, written:2024 lang:ru. The last answers without reading the texts' rows.
-CREATE INDEX source_by_author ON source (author) WHERE author IS NOT NULL;
 CREATE INDEX source_by_facts ON source (written, b0, e1, lang, kind, id);
 CREATE INDEX part_by_author ON part (author) WHERE author IS NOT NULL;
 
