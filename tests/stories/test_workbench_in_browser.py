@@ -308,7 +308,7 @@ def visit(bench: Bench) -> Iterator[str]:
     page.locator("[name='role:regime']").wait_for()
     yield "statement"
     page.keyboard.press("Escape")
-    page.locator(".mark-note").first.click(force=True)
+    page.locator(".mark-note").first.press("Enter")
     page.locator(".mark-view").wait_for()
     yield "mark"
     page.keyboard.press("Escape")
@@ -516,3 +516,86 @@ def test_positions_agree_with_the_archive_on_texts_that_break_naive_counting(
     assert {words: text[start:end] for words, (start, end) in kept.items()} == {
         p: p for p in pieces
     }
+
+
+def test_codes_and_memos_by_mouse(browser: Browser, copied: Path) -> None:
+    """Words selected by mouse get a new code and a memo; the code is renamed, merged, and all is undone."""
+    with kartoteka.open(copied) as archive:
+        before = said_in(archive)
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        page.locator(".text p").nth(1).click(click_count=3)
+        page.get_by_role("toolbar").get_by_role("button", name="Code").click()
+        page.keyboard.type("paper/scarce")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        bench.wait("Put under the code")
+        page.locator(".mark-note", has_text="scarce").first.wait_for()
+
+        page.locator(".text p").nth(1).click(click_count=3)
+        page.get_by_role("toolbar").get_by_role("button", name="Memo").click()
+        page.get_by_label("Title").fill("Paper")
+        page.get_by_label("Text", exact=True).fill("Who counts the sheets?")
+        page.get_by_role("button", name="Keep the memo").click()
+        bench.wait("Memo kept")
+
+        bench.leap("k")
+        page.locator(".code-tree .title", has_text="scarce").click()
+        page.get_by_role("button", name="Rename or move").click()
+        page.get_by_label("Path").fill("things/paper")
+        page.get_by_label("Path").press("Enter")
+        page.locator(".crumbs-line", has_text="things › paper").wait_for()
+        page.get_by_role("button", name="Merge").first.click()
+        page.get_by_role("combobox", name="Into which code").fill("method")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.locator(".crumbs-line", has_text="method").wait_for()
+        page.locator(".passages", has_text="Paper is issued here").wait_for()
+
+        bench.leap("m")
+        page.locator(".memo", has_text="Who counts the sheets?").wait_for()
+        for _ in range(5):  # a memo on new words is two: the words are kept, then the memo
+            bench.leap("y")
+            page.keyboard.press("Control+z")
+            bench.wait("ndo")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        after = said_in(archive)
+    assert {kind: some for kind, some in after.items() if some != before[kind]} == {}
+
+
+def test_a_phone_selects_by_touch(browser: Browser, copied: Path) -> None:
+    """What the phone selects itself is what is marked; the form lies at the foot, the words above it."""
+    with serving(copied) as server:
+        context = browser.new_context(**PHONE)
+        bench = Bench(context, server)
+        page = bench.page
+        page.locator(".menu-button").tap()
+        page.get_by_role("button", name="Sources", exact=True).tap()
+        page.locator(".sources .title").first.tap()
+        page.locator(".text p").first.wait_for()
+        page.evaluate(
+            """() => {
+                const words = document.querySelectorAll(".text p")[1].firstChild;
+                getSelection().setBaseAndExtent(words, 0, words, 20);
+            }"""
+        )
+        page.get_by_role("toolbar").get_by_role("button", name="Later").tap()
+        bench.wait("Kept for later")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert "Paper is issued here" in {p.exact for p in archive.passages("corridor")}
+
+
+PHONE: Any = {
+    "viewport": {"width": 390, "height": 780},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "en-GB",
+}

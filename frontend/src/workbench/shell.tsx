@@ -42,7 +42,11 @@ interface Props {
 export function Shell({ hello, keysShown }: Props): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const menu = useSignal(false);
-  const section = useComputed(() => SECTION_OF[place.value.view] ?? place.value.view);
+  const section = useComputed(() => {
+    const at = place.value;
+    if (at.view === "card" && at.id.startsWith("source:")) return "sources";
+    return SECTION_OF[at.view] ?? at.view;
+  });
   const first = useRef(true);
   useEffect(() => {
     menu.value = false;

@@ -28,7 +28,8 @@ interface FormProps {
 
 /** The frame of a form: Enter in a field records, Escape closes, an error stays beside it. */
 export function Form(props: {
-  onSave: () => Promise<Written | null>;
+  /** Writes; null where something is missing. */
+  onSave: () => Promise<Written | "unchanged" | null>;
   onSaved: (written: Written) => void;
   onClose: () => void;
   save: string;
@@ -47,7 +48,9 @@ export function Form(props: {
     error.value = "";
     try {
       const written = await props.onSave();
-      if (written) props.onSaved(written);
+      if (written === "unchanged") props.onClose();
+      else if (written) props.onSaved(written);
+      else error.value = t("still_missing");
     } catch (trouble) {
       if (trouble instanceof Trouble) {
         const more = trouble.findings.map((f) => `${f.message} ${f.fix}`);

@@ -2,17 +2,15 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { write } from "../api.ts";
-import { refOf } from "../entities.ts";
-import type { Coding, Evidence, FullMark, Memo, Said } from "../model.ts";
+import type { Coding, FullMark, Memo } from "../model.ts";
 import { complain } from "../ui/notices.tsx";
 import { Go, SaidView } from "../ui/said.tsx";
 import { Icon } from "../ui/icons.tsx";
-import { codePath, hueOf, predicate } from "../vocabulary.ts";
+import { codePath, hueOf } from "../vocabulary.ts";
 import { moment, t } from "../words.ts";
-import { draftOf } from "./draft.ts";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
-import { saidValue } from "./values.ts";
+import { restate } from "./restating.ts";
 
 export function Marked({ reading, panel }: { reading: Reading; panel: Panel }): JSX.Element {
   const ids = panel.passages ?? [];
@@ -24,7 +22,7 @@ export function Marked({ reading, panel }: { reading: Reading; panel: Panel }): 
       {there.map((mark) => {
         const full = reading.full.value.get(mark.id);
         return full ? (
-          <MarkView key={mark.id} reading={reading} full={full} pending={mark.pending} />
+          <MarkView key={mark.id} full={full} pending={mark.pending} />
         ) : (
           <p key={mark.id} class="note">
             {t("loading")}
@@ -35,31 +33,15 @@ export function Marked({ reading, panel }: { reading: Reading; panel: Panel }): 
   );
 }
 
-function MarkView(props: { reading: Reading; full: FullMark; pending: boolean }): JSX.Element {
-  const { full, reading } = props;
-  const change = (said: Said, evidence: Evidence): void => {
-    const p = predicate(said.predicate);
-    const key = `restate ${evidence.attestation}`;
-    reading.draft(key, () =>
-      draftOf(said, evidence, refOf, {
-        predicate: p?.label ?? said.predicate,
-        value: (text) => saidValue(text, p?.values ?? []),
-      }),
-    );
-    reading.panel.value = {
-      kind: "statement",
-      key,
-      at: [evidence.passage.start, evidence.passage.end],
-      exact: evidence.passage.exact,
-    };
-  };
+function MarkView(props: { full: FullMark; pending: boolean }): JSX.Element {
+  const { full } = props;
   return (
     <section class="mark-view">
       <blockquote>
         <q>{full.passage.exact}</q>
       </blockquote>
       {full.statements.map((said) => (
-        <SaidView key={said.id} said={said} passage={full.passage.id} onEdit={change} />
+        <SaidView key={said.id} said={said} passage={full.passage.id} onEdit={restate} />
       ))}
       {full.codings.map((coding) => (
         <CodingView key={coding.id} coding={coding} />

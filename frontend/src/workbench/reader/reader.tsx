@@ -147,7 +147,7 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
         <Marks reading={reading} places={places} onOpen={(mark) => openMarks([mark])} />
         <div class="middle">
           <TextView reading={reading} surface={surface} onCommand={command} />
-          {!reading.panel.value && !finding.value && (
+          {(reading.panel.value?.kind ?? "mark") === "mark" && !finding.value && (
             <Toolbar reading={reading} surface={surface} onCommand={command} />
           )}
         </div>

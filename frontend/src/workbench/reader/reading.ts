@@ -80,22 +80,34 @@ export class Reading {
   /** Everything from the server; the text only once, as it never changes. */
   async load(): Promise<void> {
     if (this.#edit === newest.value) return;
+    const edit = newest.value;
     try {
       if (!this.source.value) await this.#loadText();
-      const [marks, known, head] = await Promise.all([
+      // Who is named takes longest to find out, and nothing waits for it.
+      void this.#loadKnown();
+      const [marks, head] = await Promise.all([
         call<{ marks: Mark[] }>("marks", { source: this.id }),
-        call<{ entities: Known[]; names: Names }>("known-here", { source: this.id }),
         this.#edit >= 0 ? call<SourceAnswer>("source", { id: this.id }) : null,
       ]);
       batch(() => {
-        learn(known.names);
         if (head) this.#head(head);
-        this.known.value = namesOnly(known.entities, this.text, nameOf);
         this.marks.value = marks.marks;
         this.#asked.clear();
         this.trouble.value = null;
       });
-      this.#edit = newest.value;
+      this.#edit = edit;
+    } catch (error) {
+      this.trouble.value = error;
+    }
+  }
+
+  async #loadKnown(): Promise<void> {
+    try {
+      const known = await call<{ entities: Known[]; names: Names }>("known-here", {
+        source: this.id,
+      });
+      learn(known.names);
+      this.known.value = namesOnly(known.entities, this.text, nameOf);
     } catch (error) {
       this.trouble.value = error;
     }

@@ -7,6 +7,7 @@ import type { Card, Said } from "../model.ts";
 import { nameOf } from "../names.ts";
 import type { Place } from "../place.ts";
 import { Form } from "../reader/forms.tsx";
+import { restate } from "../reader/restating.ts";
 import { Answered } from "../ui/lists.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { useAnswer } from "../ui/loading.ts";
@@ -197,7 +198,7 @@ function EditEntity({ card, onClose }: { card: Card; onClose: () => void }): JSX
           const changed = Object.keys(changes).length
             ? await write("edit-entity", { id: entity.id, ...changes, read })
             : null;
-          if (!name.trim()) return changed ?? onClose() ?? null;
+          if (!name.trim()) return changed ?? "unchanged";
           const said = { subject: entity.id, predicate: "name", value: name.trim() };
           return write("record", { statements: [said] });
         }}
@@ -255,6 +256,7 @@ function Group(props: {
             self={props.self}
             weigh={group.conflict}
             target={said.id === props.target}
+            onEdit={restate}
           />
         ))}
       </div>
@@ -277,7 +279,13 @@ function Mentioned(props: {
         {t("mentioned")} <span class="count">{props.total}</span>
       </h2>
       {props.said.map((said) => (
-        <SaidView key={said.id} said={said} self={props.self} target={said.id === props.target} />
+        <SaidView
+          key={said.id}
+          said={said}
+          self={props.self}
+          target={said.id === props.target}
+          onEdit={restate}
+        />
       ))}
     </section>
   );
