@@ -8,6 +8,7 @@ leaking (``publish.nameforms``); a word of a text is looked up once however ofte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ from kartoteka.web.speaker import positions
 
 STEM = 3
 """Letters by which a word of a text is compared with words of names at all."""
+
+BEARERS = 100
+"""Of a word that more names have nothing can be concluded."""
 
 SHORTEST = 3
 """A name of fewer letters is found in too many words."""
@@ -131,8 +135,10 @@ class _Index:
     def _look_up(self, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         if len(word) < SHORTEST or word.isdigit():
             return
-        capital = word[:1].isupper()
-        for head, name in self._candidates(folded(word)):
+        capital, plain = word[:1].isupper(), folded(word)
+        # In lower case a word is no inflected name; but a label ("the long cell") may begin with it.
+        found = list(islice(self._candidates(plain, whole=not capital), BEARERS + 1))
+        for head, name in found if len(found) <= BEARERS else ():
             parts = tuple(p.group() for p in WORD.finditer(name))
             for start in range(len(parts)):
                 whole = start == 0
@@ -141,10 +147,11 @@ class _Index:
                 if len(parts[start]) >= SHORTEST and forms(parts[start]).fits(word):
                     yield head, parts[start:]
 
-    def _candidates(self, word: str) -> Iterator[tuple[str, str]]:
-        """Yield names with a word that begins like this one; the ending may be a case."""
+    def _candidates(self, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:
+        """Yield names with this word, or with one that begins like it: the ending may be a case."""
         names = self._at.known.names
-        for head in dict.fromkeys(names.beginning(word[: max(STEM, len(word) - 3)])):
+        stem = word if whole else word[: max(STEM, len(word) - 3)]
+        for head in dict.fromkeys(names.beginning(stem)):
             for name in names.names(head)[:-1]:
                 yield head, name
 
