@@ -341,8 +341,12 @@ export function Judging(props: {
       onClose={props.onClose}
       save={t("judge")}
       onSave={async () => {
-        if (!a.ref || !b.ref || a.ref.make || b.ref.make) return null;
-        return write("judge", { a: a.ref.id, b: b.ref.id, verdict, reason });
+        // As it is now: a choice may have come after this was drawn.
+        const now = draft.value;
+        const [one, other] = [now.a.ref, now.b.ref];
+        if (!one || !other || one.make || other.make) return null;
+        const { verdict, reason } = now;
+        return write("judge", { a: one.id, b: other.id, verdict, reason });
       }}
     >
       <SlotField
