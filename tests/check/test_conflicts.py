@@ -45,7 +45,7 @@ def test_of_many_witnesses_and_dates_a_few_are_named(letter: Story, told: Tell) 
         letter.say("north", "rating", value="2", roles=FOOD, when=days, told_by=[who])
     letter.say("north", "rating", value="-1", roles=FOOD, told_by=["clara"])
     (finding,) = check(told(letter), rules=RULES)
-    named = finding.facts["n_a"] + finding.facts["n_b"]
+    named = f"{finding.facts['n_a']}{finding.facts['n_b']}"
     assert "12 witnesses: witness-0, witness-1, witness-2, witness-3 and 8 more" in named
     assert finding.message.count("very good") == 1
     assert len(finding.message) < 400

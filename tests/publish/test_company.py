@@ -34,7 +34,7 @@ def crowded(story: Story, told: Callable[[Story], Archive]) -> View:
     for number, who in enumerate("cdefg" * 4):
         place = ("north-1", "north-2", "north", "south-1")[number % 4]
         when = WHEN[number % len(WHEN)]
-        story.say(who, "stay", place, **({"when": when} if when else {}))
+        story.say(who, "stay", place, when=when or None)
     return View(told(story), today=day_of(2026, 1, 1))
 
 

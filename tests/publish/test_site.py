@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
@@ -148,7 +149,7 @@ def test_a_broken_link_stops_the_build_and_the_earlier_site_stays(
     before = files(built.path)
     true_html = templating.Press.html
 
-    def broken(self: templating.Press, page: object, it: object, *more: object) -> str:
+    def broken(self: templating.Press, page: Any, it: object, *more: Any) -> str:
         return true_html(self, page, it, *more).replace(
             "</main>", '<a href="nowhere.html">x</a></main>'
         )  # pyright: ignore[reportArgumentType]
