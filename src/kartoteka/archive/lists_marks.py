@@ -99,28 +99,6 @@ class MarkLists(Looking):
         """Return code → how many passages stand under it itself."""
         return dict(map(tuple, self._all("SELECT code, count(*) FROM coding GROUP BY code")))
 
-    def texts_with(self, words: str, around: int, most: int) -> list[tuple[str, int, int, str]]:
-        """Return (source, start, end, words around) of texts that have these words, letter for letter."""
-        rows = self._all(
-            "SELECT s.id, instr(t.text, ?1) AS at, substr(t.text, max(1, instr(t.text, ?1) - ?2), "
-            "length(?1) + 2 * ?2) AS around FROM source s JOIN text t ON t.sha256 = s.text_sha256 "
-            "WHERE instr(t.text, ?1) > 0 ORDER BY s.b0 DESC LIMIT ?3",
-            words,
-            around,
-            most,
-        )
-        return [(r["id"], r["at"] - 1, r["at"] - 1 + len(words), r["around"]) for r in rows]
-
-    def statements_with(self, words: str, most: int) -> tuple[str, ...]:
-        """Return ids of statements that have these words as value or in a passage."""
-        rows = self._all(
-            "SELECT id FROM statement WHERE instr(value, ?1) > 0 UNION SELECT a.statement "
-            "FROM passage p JOIN attestation a ON a.passage = p.id WHERE instr(p.exact, ?1) > 0 LIMIT ?2",
-            words,
-            most,
-        )
-        return tuple(row[0] for row in rows)
-
     def reading(self, pending: str, read: str, sources: Ids | None = None) -> dict[str, Row]:
         """Return source → how many passages are marked, how many of these pending, how far it was read.
 

@@ -6,7 +6,7 @@ kind; the kinds are put together by their rank, of which names that were asked f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kartoteka.archive.lookup import KINDS, Question
@@ -37,6 +37,7 @@ def search(
     offset: int = 0,
     regex: bool = False,
     facets: bool = False,
+    kinds: Collection[str] = KINDS,
     progress: Progress | None = None,
 ) -> Found:
     r"""Look for words, phrases, names and what is known of records; the best first.
@@ -57,6 +58,8 @@ def search(
         The whole query is one regular expression.
     facets
         Count the hits of every source and language too.
+    kinds
+        Only records of these kinds (``in:`` in the query does the same).
     progress
         Called with (texts read, texts in all) while an expression is looked for.
 
@@ -85,19 +88,22 @@ def search(
         raise UsageError("A page of hits has a limit of at least 1, and an offset of at least 0.")
     node: Node = Pattern(query, "", 0) if regex else read_query(query)
     planned = plan(archive, query, node, progress)
-    asked = [q for kind in KINDS if not (q := archive.finder.ask(planned.condition, kind)).hopeless]
-    kinds = {q.kind: n for q in asked if (n := archive.finder.count(q))}
-    ranked = _ranked(archive, planned, [q for q in asked if q.kind in kinds], offset + limit)
+    wanted = [kind for kind in KINDS if kind in kinds]
+    asked = [
+        q for kind in wanted if not (q := archive.finder.ask(planned.condition, kind)).hopeless
+    ]
+    counts = {q.kind: n for q in asked if (n := archive.finder.count(q))}
+    ranked = _ranked(archive, planned, [q for q in asked if q.kind in counts], offset + limit)
     hits = hits_of(archive, planned, ranked[offset : offset + limit])
-    total = sum(kinds.values())
+    total = sum(counts.values())
     return Found(
         query,
         hits,
         total,
         offset,
-        kinds,
-        _tallied(archive, planned, kinds, "source") if facets else {},
-        _tallied(archive, planned, kinds, "lang") if facets else {},
+        counts,
+        _tallied(archive, planned, counts, "source") if facets else {},
+        _tallied(archive, planned, counts, "lang") if facets else {},
         () if total else nearest_words(archive, planned.words),
     )
 
