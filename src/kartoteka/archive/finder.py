@@ -202,10 +202,12 @@ class Finder:
         with self._explained():
             return [code for (code,) in self.db.execute("SELECT DISTINCT code FROM coding")]
 
-    def words(self) -> list[str]:
-        """Return every word that was ever indexed."""
+    def words_from(self, first: str, shortest: int, longest: int) -> list[str]:
+        """Return the words that were ever indexed that begin with a letter and have so many letters."""
+        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
         with self._explained():
-            return [word for (word,) in self.db.execute("SELECT word FROM search_word")]
+            found = self.db.execute(sql, (first, first + "\U0010ffff", shortest, longest))
+            return [word for (word,) in found]
 
     def differences(self) -> tuple[str, ...]:
         """Return where the index is not what the tables say; () where it is."""
