@@ -15,3 +15,5 @@ CREATE INDEX attestation_not_asserting ON attestation (statement) WHERE stance <
 
 DROP INDEX telling_by_speaker;
 CREATE INDEX telling_by_speaker ON telling (speaker, place);
+
+CREATE INDEX source_by_author ON source (author) WHERE author IS NOT NULL;
