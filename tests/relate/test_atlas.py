@@ -7,6 +7,8 @@ import pytest
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import NotFound
 from kartoteka.model.dates import day_of, read_edtf
+from kartoteka.model.entities import Identity
+from kartoteka.model.statements import Statement
 from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.life import life
 from kartoteka.relate.place import place
@@ -147,3 +149,26 @@ def test_a_claim_counts_the_prison_that_the_cell_then_lay_in(story: Story, told:
     story.say("ana", "count", value="1", roles={"of": "prison"})
     (claim,) = life(told(story), "ana").claims
     assert claim.known == ("north",)
+
+
+def test_renewed_it_knows_what_lies_in_a_place_now(story: Story, told: Tell) -> None:
+    archive = told(story)
+    atlas = Atlas(archive)
+    assert atlas.below("south") == ("south", "south-1", "south-2")
+    assert not atlas.within("north-1", "south")
+    with archive.edit(why="the letters say so") as edit:
+        edit.add(Statement("moved", "north-1", "part_of", "south"))
+    atlas.renew(["north-1"])
+    assert atlas.within("north-1", "south")
+    assert set(atlas.below("south")) == {"south", "south-1", "south-2", "north-1"}
+
+
+def test_renewed_after_a_judgement_it_knows_what_lies_in_both(story: Story, told: Tell) -> None:
+    archive = told(story.place("yard", "prison").place("yard-3", "cell", within="yard"))
+    atlas = Atlas(archive)
+    assert not atlas.within("yard-3", "north")
+    at = "2025-01-01T00:00:00Z"
+    with archive.edit(why="one prison") as edit:
+        edit.add(Identity("i_1", "north", "yard", "same", "one address", "tester", at))
+    atlas.renew(["north", "yard"], judged=True)
+    assert atlas.within("yard-3", "north")

@@ -143,6 +143,7 @@ class Atlas:
             self._known.pop(head, None)
             self._parents.pop(head, None)
         self._children.clear()
+        self._below.clear()
         self._above.clear()
         return heads
 
