@@ -60,3 +60,18 @@ def test_without_a_time_everybody_ever(march: Story, told: Tell) -> None:
 def test_a_person_is_no_place(march: Story, told: Tell) -> None:
     with pytest.raises(UsageError, match="not a place"):
         present(told(march), "ana")
+
+
+def test_members_are_not_there_after_their_group_has_turned_up_elsewhere(
+    story: Story, told: Tell
+) -> None:
+    story.people("dora").groups("neighbours").letter("l", by="ana", written="2025-01-10")
+    story.say("neighbours", "stay", "north-2", when="2025-01-01/..")
+    story.say("dora", "member", "neighbours", when="2025-01-01/..")
+    story.letter("later", by="ana", written="2025-03-25")
+    story.say("neighbours", "stay", "south-1", when="2025-03-01/..")
+    found = present(told(story), "north-2")
+    assert found.select("who", "possible_to").rows() == [
+        ("dora", date(2025, 3, 1)),
+        ("neighbours", date(2025, 3, 1)),
+    ]

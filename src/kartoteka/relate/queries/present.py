@@ -142,7 +142,7 @@ def those_present(
     ]
     gone = leavings(reader, (v.attested for v in stays), atlas)
     stays = [v for v in stays if touch(_possible(v, gone), days)]
-    found = (*_own(stays, days, gone), *_members(reader, stays, days, atlas))
+    found = (*_own(stays, days, gone), *_members(reader, stays, days, atlas, gone))
     return tuple(sorted((p for p in found if p.certain or not certain), key=_order))
 
 
@@ -164,7 +164,7 @@ def _own(stays: Iterable[Visitor], days: Stretch, gone: Leavings) -> Iterator[Pr
 
 
 def _members(
-    reader: Reader, stays: Iterable[Visitor], days: Stretch, atlas: Atlas
+    reader: Reader, stays: Iterable[Visitor], days: Stretch, atlas: Atlas, gone: Leavings
 ) -> Iterator[Present]:
     """Yield the members of the groups among the visitors, for as long as they belonged."""
     by_group: dict[str, list[Visitor]] = {}
@@ -179,13 +179,13 @@ def _members(
         if found.stands:
             group = atlas.clusters.head(found.statement.object or "")
             for stay in by_group[group]:
-                yield from _as_member(found, stay, group, days, atlas)
+                yield from _as_member(found, stay, _possible(stay, gone), days, atlas)
 
 
 def _as_member(
-    member: Attested, stay: Visitor, group: str, days: Stretch, atlas: Atlas
+    member: Attested, stay: Visitor, possible: Stretch, days: Stretch, atlas: Atlas
 ) -> Iterator[Present]:
-    belonged, stayed = stretch(member.statement.when), shared(stretch(stay.when), days)
+    belonged, stayed = stretch(member.statement.when), shared(possible, days)
     if not touch(belonged, stayed):
         return
     surely, there = known_days(member), known_days(stay.attested)
@@ -193,7 +193,7 @@ def _as_member(
     yield Present(
         who=atlas.clusters.head(member.statement.subject),
         place=stay.place,
-        as_member_of=group,
+        as_member_of=stay.who,
         regime=stay.regime,
         possible=shared(belonged, stayed),
         certain=certain_days(both, days),
