@@ -64,7 +64,7 @@ class Known:
             self._read()
             return
         self._forget("all")
-        touched = set(_entities_of(changed))
+        touched = set(_entities_of(changed)) | self._attested_anew(changed)
         judged = any(c.kind == "identity" for c in changed)
         if touched or judged:
             self.names.renew(self.atlas.renew(touched, judged=judged))
@@ -76,6 +76,13 @@ class Known:
             self._forget("sources")
         self.progress.renew(*_read_of(changed))
         self.edit = newest
+
+    def _attested_anew(self, changed: list[Changed]) -> set[str]:
+        """Return of whom a fact may stand or fall now because of who says it."""
+        rows = (row for c in changed if c.kind == "attestation" for row in c.rows)
+        said = dict.fromkeys(row["statement"] for row in rows)
+        found = self.archive.outlines(ids=tuple(said), predicate=FACTS) if said else ()
+        return {outline.subject for outline in found}
 
     def kept(self, key: Hashable, make: Callable[[], T], *, of: Of = "all") -> T:
         """Return what was made under a key, making it where it was not since the last change.
