@@ -19,7 +19,7 @@ from kartoteka.annotate.values import is_path
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.edit import Edit
 from kartoteka.errors import NotFound, UsageError
-from kartoteka.model.coding import Coding
+from kartoteka.model.coding import WORKING, Coding
 from kartoteka.model.near import nearest
 from kartoteka.model.terms import Term
 from kartoteka.wording.saying import Saying
@@ -162,12 +162,13 @@ def merge_codes(
     """
     with archive.edit(why=why, verb="merge-codes", read=read) as edit:
         _code(archive, into)
+        if into in WORKING:
+            raise UsageError(Saying("serving.code_built_in", code=into))
         moved = 0
         for id_ in dict.fromkeys(merged):
-            before = _code(archive, id_)
+            before = _as_it_is(archive, _code(archive, id_))
             if id_ == into or archive.vocabulary.within("code", into, id_):
                 raise UsageError(Saying("serving.code_above", code=id_, other=into))
-            _own(archive, before)
             moved += _move_codings(archive, edit, id_, into)
             _move_memos(archive, edit, id_, into)
             for child in _children(archive, id_):
@@ -207,6 +208,12 @@ def _code(archive: Archive, id_: str) -> Term:
 def _own(archive: Archive, term: Term) -> None:
     if not any(t.key == term.key for t in archive.own_terms()):
         raise UsageError(Saying("serving.code_built_in", code=term.id))
+
+
+def _as_it_is(archive: Archive, term: Term) -> Term:
+    """Return an own code as it is now: an edit may have moved it since the vocabulary was read."""
+    _own(archive, term)
+    return next(t for t in archive.own_terms() if t.key == term.key)
 
 
 def _put(archive: Archive, edit: Edit, before: Term, after: Term) -> None:
