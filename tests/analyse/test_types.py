@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from kartoteka.analyse.types import types
 from kartoteka.analyse.typology.declare import declare
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import UnknownName, UsageError
+from kartoteka.model.dates import day_of
+from kartoteka.publish.view import View
 from kartoteka.relate.type import type as type_profile
 from kartoteka.testing import Story
 
@@ -130,6 +133,26 @@ def test_a_type_is_declared_in_one_edit_that_can_be_taken_back(told: Tell) -> No
     assert {k: n for k, n in after.items() if k != "change"} == {
         k: n for k, n in before.items() if k != "change"
     }
+
+
+def test_what_follows_from_private_words_is_private(told: Tell) -> None:
+    """One stay was said in confidence: that it makes somebody one of a type is in confidence as well."""
+    archive = told(two_ways())
+    (said,) = archive.statements(subject="s0", object="south-1", predicate="stay")
+    with archive.edit(why="in confidence") as edit:
+        edit.replace(said.statement, replace(said.statement, access="restricted"))
+    found = types(archive, states="prison", draws=5)
+    wanted = next(t for t in found.types if "s0" in t.people)
+    ids = declare(archive, found, why="holds", only=[wanted.id])
+    members = type_profile(archive, ids[wanted.id]).members
+    access = {f.statement.subject: f.statement.access for f in members}
+    assert access == {"s0": "restricted", "s1": "public", "s2": "public", "s3": "public"}
+    view = View(archive, today=day_of(2026, 1, 1))
+    published = view.statements(object=ids[wanted.id], predicate="trait")
+    assert sorted(f.statement.subject for f in published) == ["s1", "s2", "s3"]
+    # The words that were public before are public still.
+    assert "s0 stay north-1." in view.text("letter")
+    assert "s0 stay south-1." not in view.text("letter")
 
 
 def test_no_type_is_declared_without_a_reason(told: Tell) -> None:

@@ -5,6 +5,9 @@ definition, criteria and members. Each membership is attested by the passages th
 the basis *inferred* and by method *machine*: no letter says it; somebody concluded it from what letters
 say. Who, when and why stand in the history and, with how the type was found and what it cannot claim, in
 a memo on each type.
+
+A membership that follows from what may not be published is restricted like it: else a conclusion would tell
+what was said in confidence.
 """
 
 from __future__ import annotations
@@ -24,8 +27,8 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Record
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.coding import Memo
-from kartoteka.model.entities import Entity
-from kartoteka.model.statements import Attestation, Attested, Role, Statement
+from kartoteka.model.entities import Access, Entity
+from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import LANGUAGES, say
@@ -133,14 +136,18 @@ class _Writing:
         return say("types.definition", lang, n=n, path=path, exemplar=exemplar)
 
     def _membership(self, member: Member, type_: str) -> Iterator[Record]:
-        statement = identified(Statement("", member.person, "trait", object=type_))
+        said = self._said_of(member)
+        private = tuple(found for found in said if not self._is_open(found))
+        access: Access = "restricted" if private else "public"
+        statement = identified(Statement("", member.person, "trait", object=type_, access=access))
         yield statement
         certainty = (
             1 if member.borderline else max(2, round(4 * min(member.strength, member.survives)))
         )
         passages = dict.fromkeys(
             e.passage.id
-            for found in self._said_of(member)
+            # On the site nobody reads the passages of what is restricted: open ones stay open.
+            for found in private or said
             for e in found.evidence
             if e.attestation.stance == "asserts"
         )
@@ -159,6 +166,22 @@ class _Writing:
 
     def _said_of(self, member: Member) -> tuple[Attested, ...]:
         return self.archive.statements(ids=member.evidence) if member.evidence else ()
+
+    def _is_open(self, found: Attested) -> bool:
+        """Tell whether a statement may be published today; one that nobody attests keeps nobody's secret."""
+        if found.statement.access != "public":
+            return False
+        return not found.evidence or any(map(self._is_open_word, found.evidence))
+
+    def _is_open_word(self, evidence: Evidence) -> bool:
+        source, today = evidence.source, self.archive.now()[:10]
+        speakers = (self.atlas.find(who) for who in evidence.speakers() if who)
+        return (
+            source.access == "public"
+            and (source.release_after or "") < today
+            and all(telling.access == "public" for telling in evidence.chain)
+            and all(s is None or s.access == "public" or s.alias for s in speakers)
+        )
 
     def _memo(self, type_: str) -> Memo:
         text = "\n".join((self.why, "", *how_found(self.typology, self.lang)))
