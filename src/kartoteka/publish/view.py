@@ -74,7 +74,7 @@ class View:
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
-            if coding.code not in WORKING
+            if not _is_about_work(coding.code, archive.vocabulary)
             and passage.source in release.sources
             and (found := cleaner.coding(coding, passage))
         )
@@ -258,6 +258,13 @@ class View:
     def memos(self, about: str | None = None) -> tuple[Memo, ...]:  # noqa: ARG002 - as the archive
         """Return nothing: memos are private notes and never published."""
         return ()
+
+
+def _is_about_work(code: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a code is one about the work, or stands under one."""
+    return code.partition("/")[0] in WORKING or any(
+        vocabulary.within("code", code, work) for work in WORKING
+    )
 
 
 def _is_one(id_: str | None, wanted: Ids | None) -> bool:
