@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kartoteka.model.terms import Vocabulary
+
 PENDING = "pending"
 """The code of words that were kept for later: there is something in them, and nobody has said what yet."""
 
@@ -17,6 +19,17 @@ READ = "read"
 
 WORKING = (PENDING, READ)
 """Codes about the work, not about the material: they stand in no codebook and leave with no site."""
+
+
+def is_about_work(code: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a code is one of :data:`WORKING`, or stands under one.
+
+    >>> is_about_work("pending/ask-ida", Vocabulary([])), is_about_work("reading", Vocabulary([]))
+    (True, False)
+    """
+    return code.partition("/")[0] in WORKING or any(
+        vocabulary.within("code", code, work) for work in WORKING
+    )
 
 
 @dataclass(frozen=True, slots=True)

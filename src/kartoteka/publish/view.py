@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kartoteka.archive import excerpts
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
-from kartoteka.model.coding import WORKING, Coding, Memo
+from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.outlines import Excerpt, Outline
@@ -74,7 +74,7 @@ class View:
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
-            if not _is_about_work(coding.code, archive.vocabulary)
+            if not is_about_work(coding.code, archive.vocabulary)
             and passage.source in release.sources
             and (found := cleaner.coding(coding, passage))
         )
@@ -258,13 +258,6 @@ class View:
     def memos(self, about: str | None = None) -> tuple[Memo, ...]:  # noqa: ARG002 - as the archive
         """Return nothing: memos are private notes and never published."""
         return ()
-
-
-def _is_about_work(code: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a code is one about the work, or stands under one."""
-    return code.partition("/")[0] in WORKING or any(
-        vocabulary.within("code", code, work) for work in WORKING
-    )
 
 
 def _is_one(id_: str | None, wanted: Ids | None) -> bool:

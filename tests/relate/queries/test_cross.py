@@ -41,6 +41,14 @@ def test_levels_of_the_codebook_can_be_taken_together(coded: Archive) -> None:
     assert table(coded, "lang", code="food/soup") == [("food/soup", "ru", 1)]
 
 
+def test_how_far_the_reading_went_is_no_theme(coded: Archive) -> None:
+    """Asked for by name, the codes about the work are answered."""
+    before = table(coded, "lang")
+    code(coded, [("pending", 30, 35), ("read", 0, 40)])
+    assert table(coded, "lang") == before
+    assert table(coded, "lang", code="pending") == [("pending", "en", 1)]
+
+
 def test_what_is_said_of_the_author_is_an_attribute(coded: Archive) -> None:
     with coded.edit(why="who they are") as edit:
         edit.add(Statement("g1", "marek", "gender", value="male"))

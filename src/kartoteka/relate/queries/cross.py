@@ -17,6 +17,7 @@ import polars as pl
 from kartoteka.archive.query import part_at
 from kartoteka.archive.reader import Reader
 from kartoteka.errors import UnknownName
+from kartoteka.model.coding import is_about_work
 from kartoteka.model.days import civil
 from kartoteka.model.near import nearest
 from kartoteka.model.sources import Passage, Source
@@ -65,7 +66,7 @@ def cross(
         are of), ``addressee``, ``place``. With a dot, of the last three: a predicate (``author.gender``,
         ``author.occupation``) or a sort of place (``place.prison``).
     code
-        Only this code and those below it.
+        Only this code and those below it; without, all but those about the work (``pending``, ``read``).
     depth
         Levels of the codebook that are told apart: 1 takes everything below a top code with it.
     atlas
@@ -111,7 +112,7 @@ def cells(
     sources = {source.id: source for source in reader.sources()}
     found: dict[tuple[str, str | None], dict[str, str]] = {}
     for coding, passage in reader.codings():
-        if code is not None and not atlas.vocabulary.within("code", coding.code, code):
+        if not _is_asked(coding.code, code, atlas.vocabulary):
             continue
         row = _rolled_up(atlas.vocabulary, coding.code, depth)
         for value in values(sources[passage.source], passage) or (None,):
@@ -121,6 +122,12 @@ def cells(
         Cell(row, value, tuple(under), tuple(dict.fromkeys(under.values())))
         for (row, value), under in ordered
     )
+
+
+def _is_asked(code: str, wanted: str | None, vocabulary: Vocabulary) -> bool:
+    if wanted is None:
+        return not is_about_work(code, vocabulary)
+    return vocabulary.within("code", code, wanted)
 
 
 def _rolled_up(vocabulary: Vocabulary, code: str, depth: int | None) -> str:
