@@ -85,7 +85,7 @@ class Backroom:
             job = self._jobs.setdefault((name, *args), Job())
             stale = job.edit != edit
             if (stale or again) and not job.running and not self._closed:
-                self._begin(job, name, args)
+                self._begin(job, name, args, edit)
             return job, self._state(job, edit)
 
     def look(self, name: str, *args: str, edit: int) -> tuple[Job, State]:
@@ -109,7 +109,7 @@ class Backroom:
             return "none"
         return "fresh" if job.edit == edit else "stale"
 
-    def _begin(self, job: Job, name: str, args: tuple[str, ...]) -> None:
+    def _begin(self, job: Job, name: str, args: tuple[str, ...], edit: int) -> None:
         if name not in JOBS:
             raise KeyError(name)
         context = multiprocessing.get_context("spawn")
@@ -120,11 +120,11 @@ class Backroom:
         job.done = job.total = 0
         job.process.start()
         theirs.close()
-        thread = threading.Thread(target=self._wait, args=(job, ours), daemon=True)
+        thread = threading.Thread(target=self._wait, args=(job, ours, edit), daemon=True)
         self.start(thread)
 
-    def _wait(self, job: Job, ours: Connection) -> None:
-        """Take what the process says until it has said its last."""
+    def _wait(self, job: Job, ours: Connection, edit: int) -> None:
+        """Take what the process says until its last; what failed counts as of the edit asked for."""
         last: dict[str, Any] = {"failure": {"message": "ended"}}
         try:
             while True:
@@ -140,7 +140,7 @@ class Backroom:
             if job.process is not None:
                 job.process.join(10)
             job.process = None
-            job.edit = last.get("edit", job.edit)
+            job.edit = last.get("edit", edit)
             job.failure = last.get("failure")
             job.result = last.get("result", job.result)
 
