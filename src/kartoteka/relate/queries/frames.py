@@ -23,7 +23,7 @@ IDS = pl.List(pl.String)
 
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
-_FORMULA = r"^([=+\-@\t\r])"
+_FORMULA = r"^([=+\-@\t\r\n])"
 """What a spreadsheet takes for the beginning of a formula."""
 
 
