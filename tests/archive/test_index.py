@@ -189,8 +189,8 @@ with kartoteka.open(sys.argv[1], by="victim") as archive:
         n += 9
         print(n, flush=True)
         with archive.edit(why="a slip") as edit:
-            edit.add(Memo("slip", "e0", "slip", "slip", "v", archive.now()))
-        archive.undo()
+            edit.add(Memo(f"slip{n}", "e0", "slip", "slip", "v", archive.now()))
+        archive.undo(edit.number)
 """
 
 

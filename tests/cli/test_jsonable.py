@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from kartoteka.analyse.typology import model as typology
 from kartoteka.cli.jsonable import DERIVED, jsonable
 from kartoteka.model import lives, statements
 from kartoteka.model.dates import day_of
-from kartoteka.relate import hearsay, status
+from kartoteka.relate import hearsay, status, suggest
 
 
 def test_every_derived_value_is_one_of_its_class() -> None:
     """A renamed property would vanish from the JSON without a word."""
     for name, derived in DERIVED.items():
-        module = next(m for m in (lives, statements, hearsay, status) if hasattr(m, name))
+        module = next(
+            m for m in (lives, statements, hearsay, status, suggest, typology) if hasattr(m, name)
+        )
         assert all(hasattr(getattr(module, name), each) for each in derived)
 
 

@@ -59,10 +59,10 @@ def words(text: str) -> Iterator[re.Match[str]]:
 
 
 def folded(word: str) -> str:
-    """Return a word as it is compared: letter by letter, its ending included.
+    r"""Return a word as it is compared: letter by letter, its ending included.
 
-    >>> folded("Ёлка"), folded("ANA’S"), folded("Café"), folded("Й")
-    ('елка', "ana's", 'cafe', 'й')
+    >>> folded("Ёлка"), folded("ANA’S"), folded("Café"), folded("Й"), folded("\U0001d414")
+    ('елка', "ana's", 'cafe', 'й', 'u')
     """
     plain = word.lower()
     if plain.isascii():
@@ -71,7 +71,8 @@ def folded(word: str) -> str:
         return plain.replace("ё", "е")
     # й is a letter, not an и with a mark; ё is written е by whoever is in a hurry.
     plain = unicodedata.normalize("NFKD", plain).replace("и\u0306", "й").replace("у\u0306", "ў")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    # Lower-cased once more: of the capital 𝐔 there is a small letter only when it has become a plain U.
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(f"[{HIDDEN}]", "", plain.replace("’", "'").replace("ʼ", "'"))
 
 

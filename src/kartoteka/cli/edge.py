@@ -37,6 +37,7 @@ EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
     (errors.CannotWrite, FILES),
     (errors.UnreadableSource, FILES),
     (errors.MissingExtra, FILES),
+    (errors.NoDevice, FILES),
     (OSError, FILES),
     (errors.ArchiveError, ARCHIVE),
     (errors.NotAllowed, NOT_ALLOWED),

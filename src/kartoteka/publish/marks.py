@@ -70,8 +70,6 @@ def _flat(value: object, texts: set[str]) -> Plain:
         return value
     if kind is tuple or kind is list:
         return tuple([_flat(v, texts) for v in value])  # type: ignore[union-attr]
-    if kind is dict:
-        return tuple([(key, _flat(v, texts)) for key, v in value.items()])  # type: ignore[attr-defined]
     if value is None or kind is int or kind is float or kind is bool:
         return value
     if kind is Markup:

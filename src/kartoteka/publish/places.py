@@ -95,20 +95,27 @@ MOST_STAYS = 5_000
 """Stays in a place and all within it that are listed on one page; of more, each stands with its own place."""
 
 
+_OF_STATEMENTS = frozenset({"statements", "stream", "outlines", "excerpt", "count"})
+"""The questions whose answers are statements."""
+
+
 class _OnlyHere:
     """A view in which nobody stayed but in the place itself: a town need not list each cell's guests."""
 
     def __init__(self, view: View, own: tuple[str, ...]) -> None:
         self._view, self._own = view, own
 
-    def statements(self, **wanted: Any) -> tuple[Attested, ...]:  # noqa: ANN401 - as the view
-        """Return statements as the view does, the stays in places within left out."""
-        if wanted.get("predicate") == "stay" and "object" in wanted:
-            wanted["object"] = self._own
-        return self._view.statements(**wanted)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the view can answer
+        asked = getattr(self._view, name)
+        if name not in _OF_STATEMENTS:
+            return asked
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else the view can answer
-        return getattr(self._view, name)
+        def answer(*given: Any, **wanted: Any) -> Any:  # noqa: ANN401 - as the view
+            if wanted.get("predicate") == "stay" and wanted.get("object") is not None:
+                wanted["object"] = self._own
+            return asked(*given, **wanted)
+
+        return answer
 
 
 def _within(desk: Desk, here: str) -> tuple[Within, ...]:

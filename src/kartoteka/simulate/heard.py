@@ -120,6 +120,6 @@ def belief(days: float, peak: float, most: float) -> float:
     """Return the belief in the television after some days before it: it rises, then immunity wins.
 
     >>> [round(belief(d, 45, 0.9), 2) for d in (0, 20, 45, 200)]
-    [0.0, 0.69, 0.9, 0.13]
+    [0.0, 0.7, 0.9, 0.13]
     """
     return most * days / peak * math.exp(1 - days / peak)
