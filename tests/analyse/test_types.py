@@ -155,6 +155,22 @@ def test_what_follows_from_private_words_is_private(told: Tell) -> None:
     assert "s0 stay south-1." not in view.text("letter")
 
 
+def test_what_tells_of_hidden_or_of_few_lives_is_private(told: Tell) -> None:
+    """The definition is the path of one life; a criterion of one life is that life."""
+    archive = told(two_ways())
+    found = types(archive, states="prison", draws=5)
+    stayed, moved = sorted(found.types, key=lambda t: t.people)
+    with archive.edit(why="in danger") as edit:
+        for who in (stayed.medoid, "s0", "s1"):
+            person = archive.entity(who)
+            edit.replace(person, replace(person, access="restricted"))
+    ids = declare(archive, found, why="holds")
+    for one in (stayed, moved):
+        about = archive.statements(subject=ids[one.id], predicate=("definition", "criterion"))
+        assert about
+        assert {f.statement.access for f in about} == {"restricted"}
+
+
 def test_no_type_is_declared_without_a_reason(told: Tell) -> None:
     archive = told(two_ways())
     found = types(archive, states="prison", draws=5)

@@ -71,3 +71,10 @@ def test_what_is_no_code_is_refused(mill: Archive, code: str) -> None:
 def test_a_query_without_words_marks_nothing(mill: Archive) -> None:
     with pytest.raises(UsageError, match="no words"):
         save_as_code(mill, "by:ana", "ana", what="matches")
+
+
+def test_what_is_found_has_not_been_read(tiny: Archive) -> None:
+    """The code `read` says how far somebody read: a search would say it of letters that nobody opened."""
+    with pytest.raises(UsageError, match="comes with Kartoteka"):
+        save_as_code(tiny, "soup", "read", what="matches")
+    assert tiny.codings(code="read") == ()

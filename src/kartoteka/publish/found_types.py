@@ -11,13 +11,11 @@ from weakref import WeakKeyDictionary
 
 from kartoteka.analyse.states import KEPT
 from kartoteka.analyse.types import types
+from kartoteka.analyse.typology.declare import FEWEST
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.wording.texts import say
-
-FEWEST = 3
-"""A type with fewer lives is not shown."""
 
 ALPHABETS = (KEPT, "prison")
 """What the lives of the encyclopedia are sequences of: a page each."""

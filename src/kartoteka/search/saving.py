@@ -15,7 +15,7 @@ from kartoteka.annotate.anchor import make_passage
 from kartoteka.annotate.notes import coding_of
 from kartoteka.annotate.values import is_path
 from kartoteka.errors import UsageError
-from kartoteka.model.coding import Coding
+from kartoteka.model.coding import READ, Coding
 from kartoteka.model.sources import Passage
 from kartoteka.model.terms import Term
 from kartoteka.search.grammar import read_query
@@ -106,6 +106,8 @@ def save_as_code(
     """
     if not is_path(code) or not code:
         raise UsageError(Saying("search.bad_code", code=code))
+    if code == READ:
+        raise UsageError(Saying("serving.code_built_in", code=code))
     node: Node = Pattern(query, "", 0) if regex else read_query(query)
     planned = plan(archive, query, node, progress)
     if what != "passages" and not (planned.lights or planned.patterns):

@@ -7,7 +7,8 @@ say. Who, when and why stand in the history and, with how the type was found and
 a memo on each type.
 
 A membership that follows from what may not be published is restricted like it: else a conclusion would tell
-what was said in confidence.
+what was said in confidence. So are the definition and the criteria of a type whose exemplar may not be
+published, or of which fewer than three members may.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from kartoteka.model.statements import Attestation, Attested, Evidence, Role, St
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import LANGUAGES, say
+
+FEWEST = 3
+"""Of fewer lives that may be published no definition is: it would tell of a person."""
 
 _LONGEST_ID = 40
 
@@ -120,11 +124,15 @@ class _Writing:
                     Statement("", type_, "name", value=one.names[lang], lang=lang, roles=kind)
                 )
         lang = self.lang
-        definition = self._definition(one, lang)
-        yield identified(Statement("", type_, "definition", value=definition, lang=lang))
+        definition, access = self._definition(one, lang), self._access(one)
+        yield identified(
+            Statement("", type_, "definition", value=definition, lang=lang, access=access)
+        )
         for mark in one.marks:
             words = mark_words(mark, self.atlas, lang)
-            yield identified(Statement("", type_, "criterion", value=words, lang=lang))
+            yield identified(
+                Statement("", type_, "criterion", value=words, lang=lang, access=access)
+            )
         for member in one.members:
             yield from self._membership(member, type_)
         yield self._memo(type_)
@@ -134,6 +142,19 @@ class _Writing:
         exemplar = self.atlas.name(one.medoid, lang)
         n = len(self.typology.lives)
         return say("types.definition", lang, n=n, path=path, exemplar=exemplar)
+
+    def _access(self, one: FoundType) -> Access:
+        """Return who may read what a type is: it tells of its exemplar, and of its few members."""
+        told = {m.person for m in one.members if self._is_told(m)}
+        return "public" if len(told) >= FEWEST and one.medoid in told else "restricted"
+
+    def _is_told(self, member: Member) -> bool:
+        """Tell whether a life may be published."""
+        return self._may_be_named(member.person) and all(map(self._is_open, self._said_of(member)))
+
+    def _may_be_named(self, id_: str) -> bool:
+        entity = self.atlas.find(id_)
+        return entity is None or entity.access == "public" or bool(entity.alias)
 
     def _membership(self, member: Member, type_: str) -> Iterator[Record]:
         said = self._said_of(member)
@@ -175,12 +196,11 @@ class _Writing:
 
     def _is_open_word(self, evidence: Evidence) -> bool:
         source, today = evidence.source, self.archive.now()[:10]
-        speakers = (self.atlas.find(who) for who in evidence.speakers() if who)
         return (
             source.access == "public"
             and (source.release_after or "") < today
             and all(telling.access == "public" for telling in evidence.chain)
-            and all(s is None or s.access == "public" or s.alias for s in speakers)
+            and all(self._may_be_named(who) for who in evidence.speakers() if who)
         )
 
     def _memo(self, type_: str) -> Memo:

@@ -6,7 +6,7 @@ stays in the order in which they may have begun.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kartoteka.archive.reader import Stretch
@@ -35,13 +35,6 @@ def pairs(stays: list[Stay]) -> Iterator[tuple[Stay, Stay]]:
         still = [s for s in still if (LAST if s.possible[1] is None else s.possible[1]) >= begins]
         yield from ((s, stay) for s in still if s.who != stay.who)
         still.append(stay)
-
-
-def hull(stretches: Iterable[Stretch]) -> Stretch:
-    """Return the shortest stretch that holds several."""
-    firsts, lasts = zip(*stretches, strict=True)
-    first = None if None in firsts else min(firsts)
-    return first, None if None in lasts else max(lasts)
 
 
 def certain_days(certain: Days | None, during: Stretch) -> Days | None:

@@ -16,10 +16,11 @@ from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch, touch
+from kartoteka.relate.companions import hull
 from kartoteka.relate.heard import Days, known_days
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.queries.frames import IDS, asked, frame, shared
-from kartoteka.relate.queries.stays import Stay, both_certain, hull, pairs
+from kartoteka.relate.queries.stays import Stay, both_certain, pairs
 
 SCHEMA = {
     "person": pl.String,
