@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.web.conftest import Page
 
+from kartoteka.search.grammar import read_query
 from kartoteka.web.calls import CALLS
 
 ASKED: dict[str, dict[str, Any]] = {
@@ -189,3 +190,32 @@ def test_words_need_no_session(outside: Page) -> None:
     texts = outside.ask("words")["texts"]
     assert texts
     assert all(set(forms) == {"en", "ru"} for forms in texts.values())
+
+
+def test_near_spellings_are_offered_where_nothing_was_found(page: Page) -> None:
+    found = page.ask("search", text="parcles")
+    assert found["total"] == 0
+    assert "parcels" in found["nearest"]
+
+
+def test_a_query_that_cannot_be_read_is_pointed_at(page: Page) -> None:
+    page.headers["Accept-Language"] = "ru"
+    page.ask("settings", lang="ru")
+    response = page.post("search", {"text": "soup OR"})
+    assert response.status_code == 400
+    error = response.json()["error"]
+    assert error["class"] == "UnreadableQuery"
+    sentence, shown, pointer = error["message"].split("\n")
+    assert sentence.startswith("Запрос не читается")
+    assert shown[pointer.index("^") :].startswith("OR")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_examples_of_the_search_page_can_be_read(outside: Page, lang: str) -> None:
+    """What the page says one may type is understood by the grammar."""
+    texts = outside.ask("words")["texts"]
+    shown = [k for k in texts if k.startswith("ask_") and k + "_finds" in texts]
+    assert len(shown) == 9
+    for key in shown:
+        for query in texts[key][lang].split("  "):
+            assert read_query(query), key

@@ -2,13 +2,16 @@
 
 In: a source. Out: entities with the spans where they stand. A name is looked for in every form in which it
 may stand, inflected and in the other script, by the forms by which the published site keeps names from
-leaking (``publish.nameforms``); a word of a text is looked up once however often it stands there.
+leaking (``publish.nameforms``); a word of a text is looked up once however often it stands there. A part of a
+name ("Orlov" of "Anton Orlov") counts where it tells one from another (:class:`_Telling`): "the" of "the long
+cell" does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,6 +30,14 @@ BEARERS = 100
 
 SHORTEST = 3
 """A name of fewer letters is found in too many words."""
+
+COMMON = frozenset(
+    "a an and are as at be but by for from has have he her his how if in is it its no not of on one or our she"
+    " so that the their them then there they this those to two was we were what when where who why with you your"
+    " без был была были было вот все всё для его ещё её или как кто мне мой мы над нас наш нет них новая новый"
+    " она они оно под при про сам так там тут уже чем что эта эти это этот".split()
+)
+"""Words that begin sentences and names alike, and tell nobody from anybody."""
 
 Span = tuple[int, int]
 
@@ -86,12 +97,13 @@ Named = dict[str, tuple[list[Span], bool]]
 def find_names(at: At, text: str) -> Named:
     """Return entity → where a name of it stands in a text, and whether the whole name does."""
     tokens = [(m.group(), m.span()) for m in WORD.finditer(text)]
-    index = _Index(at, {word for word, _ in tokens})
+    index, telling = _Index(at, {word for word, _ in tokens}), _Telling(word for word, _ in tokens)
     found: Named = {}
     for position, (word, span) in enumerate(tokens):
         best: dict[str, tuple[int, bool]] = {}
-        for head, name in index.names_at(word):
-            length, whole = _reach(name, [w for w, _ in tokens[position : position + len(name)]])
+        for head, name, from_first in index.names_at(word):
+            here = [w for w, _ in tokens[position : position + len(name)]]
+            length, whole = _reach(name, here, telling, from_first=from_first)
             if length and (length, whole) > best.get(head, (0, False)):
                 best[head] = length, whole
         for head, (length, whole) in best.items():
@@ -106,17 +118,49 @@ def _note(found: Named, head: str, span: Span, *, whole: bool) -> None:
     found[head] = spans, sure or whole
 
 
-def _reach(name: Sequence[str], text: Sequence[str]) -> tuple[int, bool]:
-    """Return how many words of a text are a name's, and whether these are the whole name."""
+class _Telling:
+    """Which words of a text tell one name from another.
+
+    A word does that both text and name write with a capital, that stands nowhere in the text in lower case (a
+    sentence, or a title, may begin with any word), and that is not one of :data:`COMMON`.
+    """
+
+    def __init__(self, found: Iterable[str]) -> None:
+        self._plain = {word for word in found if not word[:1].isupper()}
+
+    def tells(self, part: str, word: str) -> bool:
+        """Tell whether a word of a text may stand for the name of which it is a part."""
+        if not (part[:1].isupper() and word[:1].isupper()):
+            return False
+        plain = word.casefold()
+        return plain not in COMMON and plain not in self._plain
+
+
+def _reach(
+    name: Sequence[str], text: Sequence[str], telling: _Telling, *, from_first: bool
+) -> tuple[int, bool]:
+    """Return how many words of a text are a name's, and whether these are the whole name.
+
+    ``from_first``: whether ``name`` is all its words, not only those from a later one on.
+    """
     fitting = 0
     for part, word in zip(name, text, strict=False):
         if not forms(part).fits(word):
             break
         fitting += 1
-    if fitting == len(name):
+    if fitting == len(name) and from_first:
         return fitting, True
-    # A part of a person's name, with a capital: "Orlov" for "Anton Orlov".
-    return (fitting, False) if fitting else (0, False)
+    if any(telling.tells(*pair) for pair in zip(name[:fitting], text, strict=False)):
+        return fitting, False
+    return 0, False
+
+
+class _Candidate(NamedTuple):
+    """An entity, words of one of its names from some word on, and whether that is the first."""
+
+    head: str
+    name: tuple[str, ...]
+    from_first: bool
 
 
 class _Index:
@@ -124,15 +168,15 @@ class _Index:
 
     def __init__(self, at: At, found: Iterable[str]) -> None:
         self._at = at
-        self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+        self._by_word: dict[str, list[_Candidate]] = {
             word: list(self._look_up(word)) for word in found
         }
 
-    def names_at(self, word: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Return (entity, words of one of its names) that may begin with a word."""
+    def names_at(self, word: str) -> list[_Candidate]:
+        """Return names, and ends of names, that may begin with a word."""
         return self._by_word[word]
 
-    def _look_up(self, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _look_up(self, word: str) -> Iterator[_Candidate]:
         if len(word) < SHORTEST or word.isdigit():
             return
         capital, plain = word[:1].isupper(), folded(word)
@@ -145,7 +189,7 @@ class _Index:
                 if not whole and not (capital and self._is_person(head)):
                     continue
                 if len(parts[start]) >= SHORTEST and forms(parts[start]).fits(word):
-                    yield head, parts[start:]
+                    yield _Candidate(head, parts[start:], whole)
 
     def _candidates(self, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:
         """Yield names with this word, or with one that begins like it: the ending may be a case."""

@@ -3,7 +3,7 @@
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import { call, newest } from "../api.ts";
 import type { FullMark, Known, Mark, Names, Part, Source, Written } from "../model.ts";
-import { learn, nameOf } from "../names.ts";
+import { learn } from "../names.ts";
 import { CodePoints } from "../text/codepoints.ts";
 import { folded } from "../text/find.ts";
 import type { Span } from "../text/lanes.ts";
@@ -11,7 +11,6 @@ import { layers, type Mark as Drawn, within } from "../text/marking.ts";
 import { type Paragraph, paragraphAt, paragraphs } from "../text/paragraphs.ts";
 import { trimmed, whole } from "../text/sentences.ts";
 import { hueOf } from "../vocabulary.ts";
-import { namesOnly } from "./known.ts";
 import type { Panel } from "./panels.ts";
 
 interface SourceAnswer {
@@ -107,7 +106,7 @@ export class Reading {
         source: this.id,
       });
       learn(known.names);
-      this.known.value = namesOnly(known.entities, this.text, nameOf);
+      this.known.value = known.entities;
     } catch (error) {
       this.trouble.value = error;
     }

@@ -29,18 +29,29 @@ export function Answered<T>(props: {
   return (
     <>
       {error.value && (
-        <p class="error" role="alert">
-          {error.value}{" "}
+        <div class="error" role="alert">
+          <Complaint text={error.value} />{" "}
           <button type="button" class="quiet" onClick={again}>
             {t("try_again")}
           </button>
-        </p>
+        </div>
       )}
       {data.value !== null ? (
         props.children(data.value)
       ) : error.value ? null : (
         <p class="note loading">{t("loading")}</p>
       )}
+    </>
+  );
+}
+
+/** A sentence; what follows on lines of its own points at a place in what was typed. */
+function Complaint({ text }: { text: string }): JSX.Element {
+  const [sentence, ...shown] = text.split("\n");
+  return (
+    <>
+      {sentence}
+      {shown.length > 0 && <pre>{shown.map((line) => line.replace(/^ {2}/, "")).join("\n")}</pre>}
     </>
   );
 }

@@ -1,7 +1,6 @@
 // Search: sources, names, statements and memos at once.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { Hit, Names } from "../model.ts";
 import type { Place } from "../place.ts";
 import { Answered, Empty, Heading, Pager } from "../ui/lists.tsx";
@@ -11,21 +10,31 @@ import { Go } from "../ui/said.tsx";
 import { t } from "../words.ts";
 
 const LIMIT = 30;
+const LOOKING = ["words", "phrase", "beginning", "either", "who", "by", "when", "code", "signs"];
 type Which = Hit["kind"] | "all";
 
+interface Found {
+  total: number;
+  hits: Hit[];
+  names: Names;
+  nearest: string[];
+}
+
+/** What was found for a query; another query is another view, so that no hit of the one stands under the other. */
 export function SearchView({ text }: { text: string }): JSX.Element {
+  return <Searched key={text} text={text} />;
+}
+
+function Searched({ text }: { text: string }): JSX.Element {
   const which = useSignal<Which>("all");
   const offset = useSignal(0);
-  useEffect(() => {
-    offset.value = 0;
-  }, [text, which.value]);
   const body = {
     text,
     offset: offset.value,
     limit: LIMIT,
     ...(which.value === "all" ? {} : { kinds: [which.value] }),
   };
-  const answer = useAnswer<{ total: number; hits: Hit[]; names: Names }>("search", body);
+  const answer = useAnswer<Found>("search", body);
   return (
     <>
       <Heading title={t("found_for", { text })} count={answer.data.value?.total} />
@@ -37,9 +46,13 @@ export function SearchView({ text }: { text: string }): JSX.Element {
             value,
             label: t(value === "all" ? "reading_all" : `hits_${value}`),
           }))}
-          onChange={(value) => (which.value = value)}
+          onChange={(value) => {
+            which.value = value;
+            offset.value = 0;
+          }}
         />
       </div>
+      <HowToAsk />
       <Answered answer={answer}>
         {(found) =>
           found.total ? (
@@ -63,12 +76,47 @@ export function SearchView({ text }: { text: string }): JSX.Element {
             </>
           ) : (
             <Empty title={t("nothing_found_title")}>
+              {found.nearest.length > 0 && <Nearest words={found.nearest} />}
               <p>{t("nothing_found")}</p>
             </Empty>
           )
         }
       </Answered>
     </>
+  );
+}
+
+/** Words of the archive that are spelled or sound like those typed. */
+function Nearest({ words }: { words: string[] }): JSX.Element {
+  return (
+    <p class="nearest">
+      {t("did_you_mean")}{" "}
+      {words.map((word, index) => (
+        <span key={word}>
+          {index > 0 && ", "}
+          <Go to={{ view: "search", text: word }}>{word}</Go>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** The language of queries in a few lines. */
+function HowToAsk(): JSX.Element {
+  return (
+    <details class="how-to-ask">
+      <summary>{t("how_to_ask")}</summary>
+      <dl>
+        {LOOKING.map((key) => (
+          <div key={key}>
+            <dt>
+              <code>{t(`ask_${key}`)}</code>
+            </dt>
+            <dd>{t(`ask_${key}_finds`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
