@@ -108,9 +108,9 @@ def place(
     head = head_of_kind(atlas, id, "place").id
     found = _Sections(reader, atlas, head, limit)
     visitors = found.stays()
-    rated = [(f, e) for f in found.said("ratings", "rating") for e in f.evidence]
-    journeys.gather([(f.statement, e) for f, e in rated], head)
-    ratings = [one_news(f, e, journeys) for f, e in rated]
+    ratings = [
+        one_news(f, e, journeys) for f in found.said("ratings", "rating") for e in f.evidence
+    ]
     own, groups = found.said("practices", "practice"), found.customs_of_groups()
     return PlaceProfile(
         place=head,

@@ -1,13 +1,18 @@
-"""Where some have been within a place: read from the archive when first asked for, or of many at once.
+"""Where some have been within a place: read from the archive when first asked for.
 
 In: an atlas. Out: :class:`Presences`, from which ``standing`` asks. What was read is kept, up to a limit.
+
+To read of all witnesses of a page at once was tried: at a million statements it took longer, because most
+are settled by one stay in one cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Literal
 
+from kartoteka.model.outlines import Outline
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.presence import Presence, placed
 
@@ -19,56 +24,50 @@ _KEPT = 200_000
 
 _Found = Mapping[str, list[Presence]]
 
+Layer = Literal["stays", "rest"]
+"""Stays are read first, by one index, and settle most questions; all else is read where they do not."""
+
+LAYERS: tuple[Layer, Layer] = ("stays", "rest")
+
 
 class Presences:
     """Where people and groups themselves have been: what statements, tellings and letters' heads say."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._known: dict[tuple[str, str | None], list[Presence]] = {}
+        self._known: dict[tuple[str, str | None, Layer], list[Presence]] = {}
         self._kept = 0
-        # Of one area: of whom everything is known that may have been in it, whichever place of it is asked for.
-        self._area: str | None = None
-        self._in_area: dict[str, list[Presence]] = {}
         # Where an author's letters were written does not depend on the place that is asked for.
         self._letters: dict[str, list[Presence]] = {}
 
-    def own(self, head: str, place: str | None) -> list[Presence]:
-        """Return where somebody was themself, within a place (None: anywhere)."""
-        if (head, place) not in self._known:
-            self.read([head], place)
-        return self._known[head, place]
+    def own(self, head: str, place: str | None) -> Iterator[Presence]:
+        """Yield where somebody was themself, within a place (None: anywhere); stays first."""
+        for layer in LAYERS:
+            yield from self.of_layer(head, place, layer)
+
+    def of_layer(self, head: str, place: str | None, layer: Layer) -> list[Presence]:
+        """Return where somebody was themself, within a place, by their stays or by all else."""
+        if (head, place, layer) not in self._known:
+            self._read([head], place, layer)
+        return self._known[head, place, layer]
 
     def read(self, heads: Iterable[str], place: str | None) -> None:
         """Read where some have been within a place, all that are not known yet at once."""
-        wanted = [h for h in dict.fromkeys(heads) if (h, place) not in self._known]
+        among = list(dict.fromkeys(heads))
+        for layer in LAYERS:
+            self._read(among, place, layer)
+
+    def _read(self, heads: Iterable[str], place: str | None, layer: Layer) -> None:
+        wanted = [h for h in heads if (h, place, layer) not in self._known]
         if not wanted:
             return
-        gathered = [h for h in wanted if h in self._in_area] if self._covers(place) else []
-        found = {h: self._in_area[h] for h in gathered}
-        if len(gathered) < len(wanted):
-            found |= self._look([h for h in wanted if h not in found], place)
+        found = self._look(wanted, place, layer)
         inside = {h: [p for p in each if self._lies_in(p, place)] for h, each in found.items()}
-        self._keep(inside, place)
-
-    def gather(self, heads: Iterable[str], area: str) -> None:
-        """Read where some have been in an area; what is asked of places within it is answered from that."""
-        known = self._in_area if area == self._area else {}
-        unread = sorted(h for h in set(heads) if h not in known)
-        found = self._look(unread, area) if unread else {}
-        self._count(found)
-        self._area, self._in_area = area, {**known, **found}
-
-    def _covers(self, place: str | None) -> bool:
-        area = self._area
-        return area is not None and place is not None and self._atlas.within(place, area)
+        self._count(inside)
+        self._known.update({(head, place, layer): each for head, each in inside.items()})
 
     def _lies_in(self, found: Presence, place: str | None) -> bool:
         return place is None or self._atlas.within(found.place, place, (found.begins, found.ends))
-
-    def _keep(self, found: _Found, place: str | None) -> None:
-        self._count(found)
-        self._known.update({(head, place): each for head, each in found.items()})
 
     def _count(self, found: _Found) -> None:
         """Forget what was read before, when it has become much."""
@@ -76,28 +75,39 @@ class Presences:
         if self._kept + size > _KEPT:
             self._known.clear()
             self._letters.clear()
-            self._area, self._in_area, self._kept = None, {}, 0
+            self._kept = 0
         self._kept += size
 
-    def _look(self, heads: list[str], place: str | None) -> dict[str, list[Presence]]:
-        """Return where some may have been: what statements say, then what tellings, then letters' heads."""
+    def _look(self, heads: list[str], place: str | None, layer: Layer) -> dict[str, list[Presence]]:
+        """Return where some may have been: by stays, or by other statements, tellings and letters' heads."""
         ids = self._atlas.all_ids(tuple(heads))
         inside = None if place is None else self._atlas.all_ids(self._atlas.below(place))
         found = {h: list[Presence]() for h in heads}
-        for presence in chain(self._said(ids, inside), self._told(ids, inside)):
+        read = self._stays if layer == "stays" else self._elsewhere
+        for presence in read(ids, inside):
             if presence.who in found:
                 found[presence.who].append(presence)
-        self._read_letters(heads)
-        for head, each in found.items():
-            each += self._letters[head]
+        if layer == "rest":
+            self._read_letters(heads)
+            for head in heads:
+                found[head].extend(self._letters[head])
         return found
 
-    def _said(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
-        reader, head = self._atlas.reader, self._atlas.clusters.head
+    def _stays(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
         # Half of all that is told are stays, and who stayed where is read off one index.
-        stays = reader.outlines(subject=ids, object=inside, predicate="stay")
-        rest = reader.outlines(about=ids, predicate=_MEETING, touching=inside)
-        for said in chain(stays, rest):
+        return self._placed(
+            self._atlas.reader.outlines(subject=ids, object=inside, predicate="stay")
+        )
+
+    def _elsewhere(
+        self, ids: tuple[str, ...], inside: tuple[str, ...] | None
+    ) -> Iterator[Presence]:
+        rest = self._atlas.reader.outlines(about=ids, predicate=_MEETING, touching=inside)
+        return chain(self._placed(rest), self._told(ids, inside))
+
+    def _placed(self, outlines: Iterable[Outline]) -> Iterator[Presence]:
+        head = self._atlas.clusters.head
+        for said in outlines:
             if said.stands:
                 for who, place, begins, ends in placed(said):
                     yield Presence(head(who), head(place), said.id, begins, None, ends)

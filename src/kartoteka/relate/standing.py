@@ -62,7 +62,10 @@ class Journeys:
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
     def _groups_of(self, head: str) -> list[_Membership]:
-        self._gather_groups([head])
+        if head not in self._groups:
+            ids = self._atlas.ids(head)
+            found = self._atlas.reader.outlines(subject=ids, predicate="member")
+            self._groups[head] = list(self._memberships(found))
         return self._groups[head]
 
     def _members_of(self, head: str) -> list[_Membership]:
@@ -78,31 +81,25 @@ class Journeys:
             if said.stands and said.object:
                 yield _Membership(head(said.subject), head(said.object), said.b0)
 
-    def gather(self, said: Iterable[tuple[Statement, Evidence]], area: str) -> None:
-        """Read at once where the witnesses of much that is said of an area have been in it: that is quicker.
+    def _groups_of(self, head: str) -> list[_Membership]:
+        if head not in self._groups:
+            ids = self._atlas.ids(head)
+            found = self._atlas.reader.outlines(subject=ids, predicate="member")
+            self._groups[head] = list(self._memberships(found))
+        return self._groups[head]
 
-        Parameters
-        ----------
-        said
-            Attestations that will be judged.
-        area
-            A place in which lie the places that they speak of; of others it is read when asked for.
-        """
-        head, area = self._atlas.clusters.head, self._atlas.clusters.head(area)
-        asked = {
-            (head(e.witness), head(place))
-            for s, e in said
-            if e.witness and e.attestation.basis not in TOLD and (place := self.place_of(s))
-        }
-        asked = {(who, place) for who, place in asked if self._atlas.within(place, area)}
-        self._presences.gather({who for who, _ in asked}, area)
-        # Who was there themself need not have been there with a group.
-        elsewhere = {who for who, place in asked if not self._presences.own(who, place)}
-        self._gather_groups(elsewhere)
-        groups = {m.group for h in elsewhere for m in self._groups[h]}
-        self._atlas.gather_links(groups)
-        wholes = {whole for group in groups for whole in self._atlas.above(group)}
-        self._presences.gather(wholes, area)
+    def _members_of(self, head: str) -> list[_Membership]:
+        if head not in self._members:
+            ids = self._atlas.ids(head)
+            found = self._atlas.reader.outlines(object=ids, predicate="member")
+            self._members[head] = list(self._memberships(found))
+        return self._members[head]
+
+    def _memberships(self, found: Iterable[Outline]) -> Iterator[_Membership]:
+        head = self._atlas.clusters.head
+        for said in found:
+            if said.stands and said.object:
+                yield _Membership(head(said.subject), head(said.object), said.b0)
 
     def _gather_groups(self, heads: Iterable[str]) -> None:
         """Read to which groups some belonged, all that are not known yet at once."""
@@ -132,6 +129,7 @@ class Journeys:
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
         memberships = self._groups_of(head)
+        self._atlas.gather_links({m.group for m in memberships})
         wholes = {m.group: self._atlas.above(m.group) for m in memberships}
         self._presences.read({group for each in wholes.values() for group in each}, place)
         for membership in memberships:
