@@ -81,36 +81,6 @@ class Journeys:
             if said.stands and said.object:
                 yield _Membership(head(said.subject), head(said.object), said.b0)
 
-    def _groups_of(self, head: str) -> list[_Membership]:
-        if head not in self._groups:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.outlines(subject=ids, predicate="member")
-            self._groups[head] = list(self._memberships(found))
-        return self._groups[head]
-
-    def _members_of(self, head: str) -> list[_Membership]:
-        if head not in self._members:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.outlines(object=ids, predicate="member")
-            self._members[head] = list(self._memberships(found))
-        return self._members[head]
-
-    def _memberships(self, found: Iterable[Outline]) -> Iterator[_Membership]:
-        head = self._atlas.clusters.head
-        for said in found:
-            if said.stands and said.object:
-                yield _Membership(head(said.subject), head(said.object), said.b0)
-
-    def _gather_groups(self, heads: Iterable[str]) -> None:
-        """Read to which groups some belonged, all that are not known yet at once."""
-        wanted = {h: list[_Membership]() for h in sorted(heads) if h not in self._groups}
-        if wanted:
-            ids = self._atlas.all_ids(tuple(wanted))
-            said = self._atlas.reader.outlines(subject=ids, predicate="member")
-            for found in self._memberships(said):
-                wanted[found.who].append(found)
-            self._groups.update(wanted)
-
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
     def presences(self, who: str, place: str | None = None) -> tuple[Presence, ...]:
