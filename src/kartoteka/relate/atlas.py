@@ -227,10 +227,10 @@ class Atlas:
     def _links(self, place: str) -> list[Outline]:
         head = self.clusters.head(place)
         if head not in self._parents:
-            self._read_parents((head,))
+            self.gather_links((head,))
         return self._parents[head]
 
-    def _read_parents(self, heads: Iterable[str]) -> None:
+    def gather_links(self, heads: Iterable[str]) -> None:
         """Read what some places lie in, and what that lies in, of all that have not been read yet at once."""
         while unread := {head: list[Outline]() for head in heads if head not in self._parents}:
             ids = self.all_ids(tuple(unread))
@@ -349,7 +349,7 @@ class Atlas:
 
     def moving(self, places: Sequence[str]) -> bool:
         """Tell whether any of some places lay in different places at different times."""
-        self._read_parents([self.clusters.head(place) for place in places])
+        self.gather_links([self.clusters.head(place) for place in places])
         return any(map(self.has_moved, places))
 
     def all_ids(self, heads: tuple[str, ...]) -> tuple[str, ...]:

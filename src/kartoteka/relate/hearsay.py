@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kartoteka.archive.reader import Reader
+from kartoteka.archive.reader import Ids, Reader
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.relate.atlas import Atlas
@@ -97,35 +97,47 @@ def each_hearsay(
 ) -> Iterator[News]:
     """Yield what :func:`hearsay` returns, in the order of recording: whoever wants few stops early."""
     atlas = atlas or Atlas(reader)
-    for item in _each_news(reader, about, atlas, journeys or Journeys(atlas)):
-        if item.steps or _second_hand(item, atlas):
-            yield item
+    journeys = journeys or Journeys(atlas)
+    for found, evidence in _each_said(reader, about, None, atlas):
+        if evidence.chain:
+            yield one_news(found, evidence, journeys)
+        elif _second_hand(found.statement, evidence, atlas, journeys):
+            yield _news(found, evidence, "hearsay", None)
 
 
 def news(
     reader: Reader,
     about: str | None = None,
     *,
+    predicate: Ids | None = None,
     atlas: Atlas | None = None,
     journeys: Journeys | None = None,
 ) -> tuple[News, ...]:
-    """Return everything that is said of an entity, one :class:`News` per attestation."""
+    """Return everything (or what some predicates say) of an entity, one :class:`News` per attestation."""
     atlas = atlas or Atlas(reader)
-    return tuple(_each_news(reader, about, atlas, journeys or Journeys(atlas)))
+    journeys = journeys or Journeys(atlas)
+    said = _each_said(reader, about, predicate, atlas)
+    return tuple(one_news(found, evidence, journeys) for found, evidence in said)
 
 
-def _each_news(
-    reader: Reader, about: str | None, atlas: Atlas, journeys: Journeys
-) -> Iterator[News]:
+def _each_said(
+    reader: Reader, about: str | None, predicate: Ids | None, atlas: Atlas
+) -> Iterator[tuple[Attested, Evidence]]:
+    """Yield every attestation of what is said of an entity, but for its names; in the order of recording."""
     ids = None if about is None else atlas.all_ids(atlas.below(atlas.entity(about).id))
-    for found in reader.stream(about=ids):
+    for found in reader.stream(about=ids, predicate=predicate):
         if found.statement.predicate not in ABOUT_NAMES:
-            yield from (one_news(found, evidence, journeys) for evidence in found.evidence)
+            yield from ((found, evidence) for evidence in found.evidence)
 
 
 def one_news(found: Attested, evidence: Evidence, journeys: Journeys) -> News:
     """Return one attestation as a piece of news."""
-    standing, because = journeys.judged(found.statement, evidence)
+    return _news(found, evidence, *journeys.judged(found.statement, evidence))
+
+
+def _news(
+    found: Attested, evidence: Evidence, standing: Standing, because: Presence | None
+) -> News:
     return News(
         statement=found.statement,
         evidence=evidence,
@@ -146,13 +158,15 @@ def steps(evidence: Evidence) -> tuple[Step, ...]:
     )
 
 
-def _second_hand(item: News, atlas: Atlas) -> bool:
+def _second_hand(
+    statement: Statement, evidence: Evidence, atlas: Atlas, journeys: Journeys
+) -> bool:
     """Whether the author says it without knowing: of a place, or by their own admission."""
-    if item.standing == "first-hand":
-        return False
-    entity = atlas.find(item.statement.subject)
+    entity = atlas.find(statement.subject)
     placed = entity is not None and entity.kind == "place"
-    return placed or item.evidence.attestation.basis in TOLD
+    if not placed and evidence.attestation.basis not in TOLD:
+        return False
+    return journeys.standing(statement, evidence) == "hearsay"
 
 
 def _age(statement: Statement, evidence: Evidence) -> int | None:

@@ -15,9 +15,8 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from kartoteka.model.dates import Day, UncertainDate
@@ -25,7 +24,8 @@ from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
-from kartoteka.relate.presence import Presence, fits, not_before, placed
+from kartoteka.relate.presence import Presence, fits, not_before
+from kartoteka.relate.presences import Presences
 
 Standing = Literal["first-hand", "hearsay"]
 
@@ -46,12 +46,6 @@ class _Membership:
     begins: Day | None
 
 
-_MEETING = ("transfer", "met", "event")
-"""What places somebody in other ways than by a stay."""
-
-_KEPT = 200_000
-"""Presences kept in memory, about; beyond it they are read again."""
-
 _AT_ONCE = 100
 """Members of a group whose presences are read at a time."""
 
@@ -63,51 +57,9 @@ class Journeys:
         self._atlas = atlas
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
-        self._known: dict[tuple[str, str | None], list[Presence]] = {}
-        self._kept = 0
+        self._presences = Presences(atlas)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
-
-    def _read(self, heads: Iterable[str], place: str | None) -> None:
-        """Read where some have been within a place (None: anywhere), all that are not known yet at once."""
-        wanted = {h: list[Presence]() for h in heads if (h, place) not in self._known}
-        if not wanted:
-            return
-        ids = self._atlas.all_ids(tuple(wanted))
-        inside = None if place is None else self._atlas.all_ids(self._atlas.below(place))
-        for found in self._look(ids, inside):
-            if found.who in wanted and self._lies_in(found, place):
-                wanted[found.who].append(found)
-        self._keep(wanted, place)
-
-    def _keep(self, found: Mapping[str, list[Presence]], place: str | None) -> None:
-        if self._kept > _KEPT:
-            self._known.clear()
-            self._kept = 0
-        self._known.update({(head, place): each for head, each in found.items()})
-        self._kept += sum(map(len, found.values())) + len(found)
-
-    def _lies_in(self, found: Presence, place: str | None) -> bool:
-        return place is None or self._atlas.within(found.place, place, (found.begins, found.ends))
-
-    def _look(self, ids: tuple[str, ...], inside: tuple[str, ...] | None) -> Iterator[Presence]:
-        """Yield where some may have been: what statements say, then what tellings, then letters' heads."""
-        reader, head = self._atlas.reader, self._atlas.clusters.head
-        # Half of all that is told are stays, and who stayed where is read off one index.
-        stays = reader.outlines(subject=ids, object=inside, predicate="stay")
-        rest = reader.outlines(about=ids, predicate=_MEETING, touching=inside)
-        for said in chain(stays, rest):
-            if said.stands:
-                for who, place, begins, ends in placed(said):
-                    yield Presence(head(who), head(place), said.id, begins, None, ends)
-        for t in reader.tellings(speaker=ids, place=inside):
-            if t.speaker and t.place:
-                begins, ends = (t.when.b0, t.when.e1) if t.when else (None, None)
-                yield Presence(head(t.speaker), head(t.place), None, begins, t.source, ends)
-        for s in reader.sources(author=ids):
-            if s.author and s.place:
-                begins, ends = (s.written.b0, s.written.e1) if s.written else (None, None)
-                yield Presence(head(s.author), head(s.place), None, begins, s.id, ends)
 
     def _groups_of(self, head: str) -> list[_Membership]:
         if head not in self._groups:
@@ -140,32 +92,28 @@ class Journeys:
 
     def _of(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield presences as :meth:`presences`, the nearest first: often the first is enough."""
-        yield from self._own(head, place)
+        yield from self._presences.own(head, place)
         yield from self._with_groups(head, place)
         yield from self._of_members(head, place)
-
-    def _own(self, head: str, place: str | None) -> list[Presence]:
-        if (head, place) not in self._known:
-            self._read([head], place)
-        return self._known[head, place]
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
         memberships = self._groups_of(head)
+        self._atlas.gather_links({m.group for m in memberships})
         wholes = {m.group: self._atlas.above(m.group) for m in memberships}
-        self._read({group for each in wholes.values() for group in each}, place)
+        self._presences.read({group for each in wholes.values() for group in each}, place)
         for membership in memberships:
             for group in wholes[membership.group]:
-                for presence in self._own(group, place):
+                for presence in self._presences.own(group, place):
                     yield not_before(presence, membership.begins)
 
     def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
         members = self._members_of(head)
         for start in range(0, len(members), _AT_ONCE):
             some = members[start : start + _AT_ONCE]
-            self._read([m.who for m in some], place)
+            self._presences.read([m.who for m in some], place)
             for membership in some:
-                for presence in self._own(membership.who, place):
+                for presence in self._presences.own(membership.who, place):
                     yield not_before(presence, membership.begins)
 
     def belonged(self, who: str, group: str) -> bool:

@@ -108,12 +108,8 @@ def what_is_said(
     wanted = (predicate,) if isinstance(predicate, str) else tuple(predicate or ())
     for name in wanted:
         atlas.vocabulary.get("predicate", name)
-    chosen = (
-        item
-        for item in news(reader, about, atlas=atlas, journeys=journeys)
-        if (not wanted or item.statement.predicate in wanted)
-        and (by is None or item.standing == THERE[by])
-    )
+    found = news(reader, about, predicate=wanted or None, atlas=atlas, journeys=journeys)
+    chosen = (item for item in found if by is None or item.standing == THERE[by])
     return tuple(sorted(chosen, key=lambda item: item.standing != "first-hand"))
 
 
