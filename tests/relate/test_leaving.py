@@ -24,7 +24,7 @@ def letters(story: Story) -> Story:
 
 
 def last_day(archive: Archive, statement: str) -> int | None:
-    gone = Leavings(archive.statements(predicate=MOVES), Atlas(archive))
+    gone = Leavings(archive.outlines(predicate=MOVES), Atlas(archive))
     return gone.last_day(archive.statements(ids=statement)[0])
 
 

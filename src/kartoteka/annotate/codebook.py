@@ -27,8 +27,6 @@ from kartoteka.wording.saying import Saying
 COLOURS = ("blue", "orange", "green", "purple", "sky", "yellow", "vermilion", "grey")
 """Names of the colours of codes: those of Okabe and Ito (2008), which the colour-blind tell apart."""
 
-DEEPEST = 12
-
 
 @dataclass(frozen=True, slots=True)
 class CodeDetails:
@@ -115,10 +113,9 @@ def rename_code(archive: Archive, id: str, to: str, *, why: str, read: Read = No
         }
         for term in needed_terms(Context(archive), to.rpartition("/")[0]) if "/" in to else ():
             edit.add(term)
-        renamed = [
-            _renamed(term, new_name, to) for term in archive.own_terms() if _touched(term, new_name)
-        ]
-        for term in [t for t in archive.own_terms() if _touched(t, new_name)]:
+        touched = [t for t in archive.own_terms() if _touched(t, new_name)]
+        renamed = [_renamed(term, new_name, to) for term in touched]
+        for term in touched:
             edit.remove(term)
         edit.add(*renamed)
         for old, new in new_name.items():
@@ -166,7 +163,7 @@ def merge_codes(
             raise UsageError(Saying("serving.code_built_in", code=into))
         moved = 0
         for id_ in dict.fromkeys(merged):
-            before = _as_it_is(archive, _code(archive, id_))
+            before = _own(archive, _code(archive, id_))
             if id_ == into or archive.vocabulary.within("code", into, id_):
                 raise UsageError(Saying("serving.code_above", code=id_, other=into))
             moved += _move_codings(archive, edit, id_, into)
@@ -186,8 +183,7 @@ def remove_code(archive: Archive, id: str, *, why: str, read: Read = None) -> No
         No such code; passages or codes stand under it; changed since it was read.
     """
     with archive.edit(why=why, verb="remove-code", read=read) as edit:
-        before = _code(archive, id)
-        _own(archive, before)
+        before = _own(archive, _code(archive, id))
         if archive.codings(code=id) or any(_children(archive, id)):
             raise UsageError(Saying("serving.code_used", code=id))
         edit.remove(before)
@@ -205,15 +201,12 @@ def _code(archive: Archive, id_: str) -> Term:
     )
 
 
-def _own(archive: Archive, term: Term) -> None:
-    if not any(t.key == term.key for t in archive.own_terms()):
-        raise UsageError(Saying("serving.code_built_in", code=term.id))
-
-
-def _as_it_is(archive: Archive, term: Term) -> Term:
+def _own(archive: Archive, term: Term) -> Term:
     """Return an own code as it is now: an edit may have moved it since the vocabulary was read."""
-    _own(archive, term)
-    return next(t for t in archive.own_terms() if t.key == term.key)
+    own = next((t for t in archive.own_terms() if t.key == term.key), None)
+    if own is None:
+        raise UsageError(Saying("serving.code_built_in", code=term.id))
+    return own
 
 
 def _put(archive: Archive, edit: Edit, before: Term, after: Term) -> None:

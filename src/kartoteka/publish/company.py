@@ -17,6 +17,7 @@ import numpy.typing as npt
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import known_days
+from kartoteka.relate.leaving import leavings
 from kartoteka.relate.order import FIRST, LAST
 
 CROWD = 1_000
@@ -99,11 +100,12 @@ class Rooms:
             return None
         stays = [f for f in self._view.statements(object=ids, predicate="stay") if f.stands]
         sure = [known_days(f) or (LAST, FIRST) for f in stays]
-        when = [f.statement.when for f in stays]
+        gone = leavings(self._view, stays, self._atlas)
+        when = [gone.possible(f) for f in stays]
         return _Room(
             np.array([head(f.statement.subject) for f in stays], dtype=np.str_),
-            np.array([FIRST if w is None or w.b0 is None else w.b0 for w in when], np.int64),
-            np.array([LAST if w is None or w.e1 is None else w.e1 for w in when], np.int64),
+            np.array([FIRST if first is None else first for first, _ in when], np.int64),
+            np.array([LAST if last is None else last for _, last in when], np.int64),
             np.array([first for first, _ in sure], np.int64),
             np.array([last for _, last in sure], np.int64),
         )

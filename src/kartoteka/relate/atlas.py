@@ -142,9 +142,8 @@ class Atlas:
         for head in heads:
             self._known.pop(head, None)
             self._parents.pop(head, None)
-        self._children.clear()
-        self._below.clear()
-        self._above.clear()
+        for reached in (self._children, self._below, self._above):
+            reached.clear()
         return heads
 
     # ── who and what ──────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,8 @@ from kartoteka.model.dates import Day
 from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch, touch
-from kartoteka.relate.order import may_meet, outline_key, surely_met
+from kartoteka.relate.leaving import leavings
+from kartoteka.relate.order import outline_key, surely_met
 from kartoteka.relate.place import Visitor, visitors_of
 
 
@@ -45,11 +46,13 @@ def companions(reader: Reader, person: str, *, atlas: Atlas | None = None) -> tu
         if not atlas.children(where):
             by_place.setdefault(where, []).append(stay)
     best: dict[tuple[str, str], Companion] = {}
-    for visitor in _may_have_met(reader, head, by_place, atlas):
+    met = _may_have_met(reader, head, by_place, atlas)
+    gone = leavings(reader, (*own, *(visitor.attested for visitor in met)), atlas)
+    for visitor in met:
         for stay in by_place[visitor.place]:
             key, certain = (visitor.who, visitor.place), surely_met(stay, visitor.attested)
             known = key in best and (best[key].certain or not certain)
-            if may_meet(stay.statement.when, visitor.when) and not known:
+            if touch(gone.possible(stay), gone.possible(visitor.attested)) and not known:
                 best[key] = Companion(*key, certain, (stay, visitor.attested))
     return tuple(best[key] for key in sorted(best))
 

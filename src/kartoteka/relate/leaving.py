@@ -14,8 +14,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from kartoteka.archive.reader import Reader
+from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import Day
+from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import known_days
@@ -34,17 +35,21 @@ class Leavings:
         What lies in what: to be in a prison is not to have left its cell.
     """
 
-    def __init__(self, moves: Iterable[Attested], atlas: Atlas) -> None:
+    def __init__(self, moves: Iterable[Outline], atlas: Atlas) -> None:
         self._atlas = atlas
         self._turns: dict[str, list[tuple[Day, Day, str]]] = {}
         for found in moves:
-            when, place = found.statement.when, found.statement.object
-            if found.stands and place and when and when.b0 is not None and when.b1 is not None:
-                head = atlas.clusters.head(found.statement.subject)
-                turn = (when.b0, when.b1, atlas.clusters.head(place))
+            if found.stands and found.object and found.b0 is not None and found.b1 is not None:
+                head = atlas.clusters.head(found.subject)
+                turn = (found.b0, found.b1, atlas.clusters.head(found.object))
                 self._turns.setdefault(head, []).append(turn)
         for turns in self._turns.values():
             turns.sort()
+
+    def possible(self, stay: Attested) -> Stretch:
+        """Return the first and the last day on which a stay is possible."""
+        when = stay.statement.when
+        return (when.b0 if when else None), self.last_day(stay)
 
     def last_day(self, stay: Attested) -> Day | None:
         """Return the last day on which a stay is possible; None where it is without end."""
@@ -67,5 +72,5 @@ def leavings(reader: Reader, stays: Iterable[Attested], atlas: Atlas) -> Leaving
     """Return by when those must have left whose stays have no end; one query."""
     open_ = {f.statement.subject for f in stays if f.statement.when and f.statement.when.e1 is None}
     heads = tuple(sorted({atlas.clusters.head(who) for who in open_}))
-    moves = reader.statements(subject=atlas.all_ids(heads), predicate=MOVES) if heads else ()
+    moves = reader.outlines(subject=atlas.all_ids(heads), predicate=MOVES) if heads else ()
     return Leavings(moves, atlas)

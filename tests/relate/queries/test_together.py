@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import NotFound, UnknownName, UnreadableDate
+from kartoteka.model.dates import day_of
+from kartoteka.publish.company import Rooms
+from kartoteka.publish.view import View
+from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.companions import companions
 from kartoteka.relate.queries import together
 from kartoteka.relate.queries.together import meetings
@@ -145,3 +149,19 @@ def test_the_sweep_and_the_single_question_agree(
         for who in "abc":
             named = {(c.who, c.place) for c in companions(archive, who)}
             assert {(m.other, m.place) for m in meetings(archive, who)} == named
+
+
+def test_whoever_has_turned_up_elsewhere_is_no_company(story: Story, told: Tell) -> None:
+    """Ana left nobody knows when; in February she is in the south, and Boris comes in March."""
+    story.letter("january", by="boris", written="2025-01-10")
+    story.say("ana", "stay", "north-1", when="2024-12-01/..")
+    story.letter("march", by="boris", written="2025-03-25")
+    story.say("ana", "stay", "south-1", when="2025-02-05/..")
+    story.say("boris", "stay", "north-1", when="2025-03-01/..")
+    archive = told(story)
+    assert together(archive, "ana", "boris").is_empty()
+    assert together(archive, place="north").is_empty()
+    assert companions(archive, "ana") == companions(archive, "boris") == ()
+    assert (
+        Rooms(View(archive, today=day_of(2026, 1, 1)), Atlas(archive)).company("ana").places == {}
+    )

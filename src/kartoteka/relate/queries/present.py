@@ -153,7 +153,7 @@ def _order(found: Present) -> tuple[object, ...]:
 
 def _possible(stay: Visitor, gone: Leavings) -> Stretch:
     """Return the days on which a stay is possible: who is known to be elsewhere has left."""
-    return stretch(stay.when)[0], gone.last_day(stay.attested)
+    return gone.possible(stay.attested)
 
 
 def _own(stays: Iterable[Visitor], days: Stretch, gone: Leavings) -> Iterator[Present]:

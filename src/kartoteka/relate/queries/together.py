@@ -18,6 +18,7 @@ from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch, touch
 from kartoteka.relate.companions import hull
 from kartoteka.relate.heard import Days, known_days
+from kartoteka.relate.leaving import leavings
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.queries.frames import IDS, asked, frame, shared
 from kartoteka.relate.queries.stays import Stay, both_certain, pairs
@@ -206,12 +207,16 @@ class _Asking:
 
     def _stays(self, found: Iterable[Attested]) -> Iterator[Stay]:
         head = self._atlas.clusters.head
-        for attested in found:
-            statement = attested.statement
-            spot = self._spot(statement.object, stretch(statement.when))
-            if attested.stands and spot:
-                days = stretch(statement.when)
-                yield Stay(head(statement.subject), spot, days, known_days(attested), attested)
+        at = [
+            (attested, spot)
+            for attested in found
+            if attested.stands
+            and (spot := self._spot(attested.statement.object, stretch(attested.statement.when)))
+        ]
+        gone = leavings(self._reader, (attested for attested, _ in at), self._atlas)
+        for attested, spot in at:
+            who, days = head(attested.statement.subject), gone.possible(attested)
+            yield Stay(who, spot, days, known_days(attested), attested)
 
     def _spot(self, where: str | None, during: Stretch) -> str | None:
         """Return what counts as the one place of a stay; None where it does not count."""
