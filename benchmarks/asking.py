@@ -72,7 +72,8 @@ def _milliseconds(answer: Callable[[str], object], id_: str) -> float:
 def cold(path: str, question: str) -> int:
     """Run one command as a person does."""
     kind = KIND.get(question, question)
-    command = [sys.executable, "-m", "kartoteka", question, path, HUB[kind].replace("-0", "-3")]
+    program = [sys.executable, "-c", "import sys; from kartoteka.cli import main; sys.exit(main())"]
+    command = [*program, question, path, HUB[kind].replace("-0", "-3")]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return 1
 
