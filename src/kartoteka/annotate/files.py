@@ -17,6 +17,7 @@ from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.values import recorded
 from kartoteka.annotate.yaml12 import Map, Node, Seq, Text, YamlTrouble, read_yaml
 from kartoteka.errors import UnreadableSource
+from kartoteka.importers.reasons import Reason
 
 SUFFIXES = (".evidence.yaml", ".evidence.jsonl")
 
@@ -37,16 +38,14 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.iterdir() if p.name.endswith(SUFFIXES))
             if not inside:
-                raise UnreadableSource(
-                    path, "this folder has no *.evidence.yaml or *.evidence.jsonl"
-                )
+                raise UnreadableSource(path, Reason("no_evidence_files"))
             found += inside
         elif path.is_file():
             found.append(path)
         elif path.exists():
-            raise UnreadableSource(path, "this is a device or a pipe. Name a file")
+            raise UnreadableSource(path, Reason("not_a_file"))
         else:
-            raise UnreadableSource(path, "there is no such file")
+            raise UnreadableSource(path, Reason("no_such_file"))
     return list(dict.fromkeys(found))
 
 
@@ -64,13 +63,12 @@ def open_file(path: Path, by: str, at: str, trouble: Trouble) -> EvidenceFile:
                 return JsonLines(path, by, at)
         if path.stat().st_size > LARGEST_YAML:
             size = LARGEST_YAML // 2**20
-            raise UnreadableSource(
-                path,
-                f"it is larger than {size} MB. Write that much as JSON Lines (*.evidence.jsonl)",
-            )
+            raise UnreadableSource(path, Reason("evidence_too_large", mib=size))
         return YamlFile(path, path.read_bytes(), by, at, trouble)
     except OSError as error:
-        raise UnreadableSource(path, f"it cannot be read: {error.strerror or error}") from error
+        raise UnreadableSource(
+            path, Reason("cannot_be_read", said=error.strerror or str(error))
+        ) from error
 
 
 class YamlFile:

@@ -102,7 +102,9 @@ class Trouble:
         near = get_close_matches(name, list(names), n=2, cutoff=0.6)
         if not near:
             return ""
-        either = f" {say('evidence.or', self.lang)} ".join(f"“{n}”" for n in near)
+        either = f" {say('evidence.or', self.lang)} ".join(
+            say("evidence.quoted", self.lang, name=n) for n in near
+        )
         return " " + say("evidence.did-you-mean", self.lang, names=either)
 
     def findings(self) -> tuple[Finding, ...]:
