@@ -49,8 +49,7 @@ _CONDITIONS = {
             UNION SELECT t.id FROM telling t JOIN carried ON t.told_in = carried.id)
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
-        SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608
-    # The plus: of the few roles of one statement it is asked; not of each entity, whether in this statement.
+        SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608 - the plus: look at its few roles
     "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
     "without": f"s.predicate NOT {_IN}",
     "polarity": f"s.polarity {_IN}",
