@@ -52,6 +52,9 @@ _MEETING = ("transfer", "met", "event")
 _KEPT = 200_000
 """Presences kept in memory, about; beyond it they are read again."""
 
+_FEW_PLACES = 8
+"""Places up to which presences are read place by place."""
+
 _AT_ONCE = 100
 """Members of a group whose presences are read at a time."""
 
@@ -146,7 +149,11 @@ class Journeys:
 
     def _own(self, head: str, place: str | None) -> list[Presence]:
         if (head, place) not in self._known:
-            self._read([head], place)
+            if place is not None and (head, None) in self._known:
+                found = [p for p in self._known[head, None] if self._lies_in(p, place)]
+                self._keep({head: found}, place)
+            else:
+                self._read([head], place)
         return self._known[head, place]
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
@@ -203,6 +210,24 @@ class Journeys:
             if begun and fits(presence, during):
                 return presence
         return None
+
+    def prepare(self, told: Iterable[tuple[Statement, Evidence]]) -> None:
+        """Read at once what :meth:`standing` of all these will need: it changes no answer."""
+        places: dict[str, set[str]] = {}
+        head = self._atlas.clusters.head
+        for statement, evidence in told:
+            place = self.place_of(statement)
+            if place and evidence.witness and self._is_decided_by_presence(statement, evidence):
+                places.setdefault(head(evidence.witness), set()).add(head(place))
+        # Of whoever speaks of many places, everything is read at once, else each place for all.
+        self._read([who for who, where in places.items() if len(where) > _FEW_PLACES], None)
+        for place in set[str]().union(*places.values()):
+            some = [w for w, where in places.items() if place in where and len(where) <= _FEW_PLACES]
+            self._read(some, place)
+
+    @staticmethod
+    def _is_decided_by_presence(statement: Statement, evidence: Evidence) -> bool:
+        return statement.predicate not in _MOVES and evidence.attestation.basis not in TOLD
 
     def standing(self, statement: Statement, evidence: Evidence) -> Standing:
         """Tell how the innermost speaker of an attestation stands to what they say."""
