@@ -176,7 +176,7 @@ def every_call(path: str, calls: str) -> tuple[int, dict[str, Any]]:
 
 def run(bench: Bench) -> str:
     """Make a world, ask every call of the workbench, return the figures as a Markdown table."""
-    from kartoteka.simulate import simulate
+    from kartoteka.simulate.simulate import simulate
 
     path = bench.place("workbench") / "world.kartoteka"
     if not path.exists():

@@ -222,7 +222,9 @@ class Journeys:
         # Of whoever speaks of many places, everything is read at once, else each place for all.
         self._read([who for who, where in places.items() if len(where) > _FEW_PLACES], None)
         for place in set[str]().union(*places.values()):
-            some = [w for w, where in places.items() if place in where and len(where) <= _FEW_PLACES]
+            some = [
+                w for w, where in places.items() if place in where and len(where) <= _FEW_PLACES
+            ]
             self._read(some, place)
 
     @staticmethod
