@@ -136,6 +136,7 @@ def _listen(host: str, port: int) -> socket.socket:
         if os.name != "nt":  # there it would let a second program listen on the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen()  # from here on who comes early waits and is not turned away
     except OSError:
         listening.close()
         raise
