@@ -19,6 +19,8 @@ BENCHMARKS = (
     Benchmark("peers", "Beside Taguette", "benchmarks.peers"),
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
+    Benchmark("workbench", "The workbench", "benchmarks.workbench"),
+    Benchmark("reader", "Reading a long letter", "benchmarks.reader"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
     Benchmark("clusters", "Types of lives", "benchmarks.clusters"),
     Benchmark("dates", "Dates", "benchmarks.dates"),

@@ -4,7 +4,7 @@ In: nothing. Out: a table: pixels a frame, frames, their median and slowest twen
 work of the page in each. Needs Debian's Chromium (or one named in KARTOTEKA_CHROMIUM). Without a graphics
 card the browser draws with the processor, so that on a shared machine the figures are an upper bound.
 
-    python -m benchmarks.reader
+    python -m benchmarks reader
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 import kartoteka
+from benchmarks.runner import Bench, Skipped, table
 from kartoteka.web.serve import running, workbench
 
 CHARACTERS, MARKS, SECONDS = 100_000, 2_000, 5
@@ -74,28 +74,25 @@ SCROLL = """
 """
 
 
-def main() -> None:
-    """Make the archive, scroll it at three speeds, print the table."""
-    folder = Path(tempfile.mkdtemp(prefix="kartoteka-reader-"))
-    try:
-        path = make(folder)
-        with running(workbench(path, by="bench")) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=os.environ.get("KARTOTEKA_CHROMIUM") or shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-gpu"],
-            )
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
-            page.goto(server.link())
-            page.locator(".source-line .title").first.click()
-            page.locator(".mark-note").first.wait_for()
-            page.wait_for_timeout(1500)
-            print("| pixels a frame | frames | median ms | p95 ms | work a frame, ms |")
-            print("|--:|--:|--:|--:|--:|")
-            for step in (0, 20, 90):
-                print(row(page, step))
-            browser.close()
-    finally:
-        shutil.rmtree(folder)
+def run(bench: Bench) -> str:
+    """Make the archive, scroll it at three speeds; return the table."""
+    chromium = os.environ.get("KARTOTEKA_CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        raise Skipped("no Chromium")
+    path = make(bench.place("reader"))
+    with running(workbench(path, by="bench")) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page.goto(server.link())
+        page.locator(".source-line .title").first.click()
+        page.locator(".mark-note").first.wait_for()
+        page.wait_for_timeout(1500)
+        rows = [row(page, step) for step in (0, 20, 90)]
+        browser.close()
+    head = ("pixels a frame:", "frames:", "median ms:", "p95 ms:", "work a frame, ms:")
+    return table(head, rows)
 
 
 def make(folder: Path) -> Path:
@@ -121,7 +118,7 @@ def make(folder: Path) -> Path:
     return path
 
 
-def row(page: Page, step: int) -> str:
+def row(page: Page, step: int) -> tuple[float, ...]:
     """Scroll for some seconds; return a row of the table."""
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(400)
@@ -131,14 +128,10 @@ def row(page: Page, step: int) -> str:
     gaps = sorted(page.evaluate(SCROLL, [step, SECONDS]))
     work = (busy(session) - before) / len(gaps) * 1000
     median, slow = gaps[len(gaps) // 2], gaps[int(len(gaps) * 0.95)]
-    return f"| {step} | {len(gaps)} | {median:.1f} | {slow:.1f} | {work:.1f} |"
+    return step, len(gaps), median, slow, work
 
 
 def busy(session: CDPSession) -> float:
     """Seconds that the page has worked."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
-
-
-if __name__ == "__main__":
-    main()

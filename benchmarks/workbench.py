@@ -4,7 +4,7 @@ In: an archive (``kartoteka simulate big.kartoteka --size million`` makes one of
 for each call the median, the 99th percentile and the largest of its CPU milliseconds, over records drawn by
 chance; the time to open; the memory.
 
-    python benchmarks/workbench.py big.kartoteka [--calls 100] [--only card,marks]
+    python -m benchmarks.workbench big.kartoteka [--calls 100] [--only card,marks]
 
 CPU time is measured, not the clock's, because other programs share the machine; one thread does the work.
 """
@@ -24,10 +24,12 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.runner import SCALES, Bench, table
 from kartoteka.archive.archive import Archive
 from kartoteka.web.app import MODULES
 from kartoteka.web.calls import CALLS, At
 from kartoteka.web.known import Known
+from kartoteka.web.serve import settled
 
 AIM = 50.0
 """Milliseconds, p99."""
@@ -151,11 +153,48 @@ def measure(known: Known, name: str, draw: Draw, calls: int, seed: int) -> list[
     return took[1:]
 
 
-def _rows(known: Known, args: argparse.Namespace) -> Iterator[tuple[str, list[float]]]:
-    wanted = args.only.split(",") if args.only else None
+def said(took: list[float]) -> tuple[float, float, float]:
+    """Return the median, the 99th percentile and the largest."""
+    return median(took), quantiles(took, n=100)[98] if len(took) > 1 else took[0], max(took)
+
+
+def _rows(known: Known, only: str, calls: int, seed: int) -> Iterator[tuple[str, list[float]]]:
+    wanted = only.split(",") if only else None
     for name, draw in bodies(known).items():
         if wanted is None or name.partition(" ")[0] in wanted:
-            yield name, measure(known, name, draw, args.calls, args.seed)
+            yield name, measure(known, name, draw, calls, seed)
+
+
+def every_call(path: str, calls: str) -> tuple[int, dict[str, Any]]:
+    """Ask each call so many times; return how many were asked, and their milliseconds."""
+    _load()
+    known = Known(Archive(path, by="benchmark"))
+    with settled():
+        figures = {name: said(took) for name, took in _rows(known, "", int(calls), 1)}
+    return len(figures) * int(calls), {"calls": figures, "counts": known.archive.counts()}
+
+
+def run(bench: Bench) -> str:
+    """Make a world, ask every call of the workbench, return the figures as a Markdown table."""
+    from kartoteka.simulate.simulate import simulate
+
+    path = bench.place("workbench") / "world.kartoteka"
+    if not path.exists():
+        bench.say("a world is made …")
+        simulate(path, size=("small", "large", "million")[SCALES.index(bench.scale)])
+    figure = bench.step(every_call, path, bench.of(100, 200, 200))
+    counts = figure.facts["counts"]
+    head = ("call", "median, CPU ms:", "p99:", "longest:")
+    rows = [(name, *took) for name, took in figure.facts["calls"].items()]
+    return (
+        f"{counts['source']:,} sources, {counts['passage']:,} passages, {counts['statement']:,} statements; "
+        f"at most {figure.peak:,.0f} MiB.\n\n{table(head, rows)}"
+    )
+
+
+def _load() -> None:
+    for module in MODULES:
+        import_module(f"kartoteka.web.{module}")
 
 
 def main() -> int:
@@ -166,18 +205,18 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    for module in MODULES:
-        import_module(f"kartoteka.web.{module}")
+    _load()
     began = time.process_time()
     known = Known(Archive(args.archive, by="benchmark"))
     print(f"opened in {time.process_time() - began:.1f} CPU s; {known.archive.counts()}")
     missed = 0
     print(f"{'call':<18}{'median':>9}{'p99':>9}{'most':>9}   CPU ms")
-    for name, took in _rows(known, args):
-        p99 = quantiles(took, n=100)[98] if len(took) > 1 else took[0]
-        missed += p99 > AIM
-        late = "  over the aim" if p99 > AIM else ""
-        print(f"{name:<18}{median(took):9.1f}{p99:9.1f}{max(took):9.1f}{late}", flush=True)
+    with settled():
+        for name, took in _rows(known, args.only, args.calls, args.seed):
+            middle, p99, most = said(took)
+            missed += p99 > AIM
+            late = "  over the aim" if p99 > AIM else ""
+            print(f"{name:<18}{middle:9.1f}{p99:9.1f}{most:9.1f}{late}", flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory at most {memory:.0f} MiB")
     return 1 if missed else 0

@@ -22,7 +22,7 @@ def stays(archive: Archive, planted: Planted) -> list[Score]:
     certain: list[tuple[str, str, int, int]] = []
     possible: list[tuple[str, str, int, int]] = []
     moves = archive.statements(predicate=MOVES)
-    gone = Leavings(moves, Atlas(archive))
+    gone = Leavings(archive.outlines(predicate=MOVES), Atlas(archive))
     for found in moves:
         if found.statement.predicate != "stay":
             continue

@@ -44,7 +44,7 @@ def named(page: Page, tmp_path: Path, text: str) -> dict[str, tuple[list[str], b
     ],
 )
 def test_a_name_and_what_tells_of_it(
-    page: Page, tmp_path: Path, text: str, id_: str, words: list[str], sure: bool
+    page: Page, tmp_path: Path, text: str, id_: str, words: list[str], *, sure: bool
 ) -> None:
     assert named(page, tmp_path, text)[id_] == (words, sure)
 
@@ -63,3 +63,11 @@ def test_words_that_tell_nobody_from_anybody_are_no_names(
 ) -> None:
     """An article, a preposition, a word that the same text has in lower case."""
     assert named(page, tmp_path, text) == {}
+
+
+def test_a_whole_name_is_no_part_of_another(page: Page, tmp_path: Path) -> None:
+    """Where the street is meant, its houses are not; where Anton Ostashin is, no other Ostashin."""
+    more = {"house": ("place", "Glass Street, house 9"), "ivan": ("person", "Ivan Ostashin")}
+    page.ask("record", entities={i: {"kind": k, "label": n} for i, (k, n) in more.items()})
+    found = named(page, tmp_path, "In Glass Street lived Anton Ostashin.")
+    assert found == {"glass": (["Glass Street"], True), "anton": (["Anton Ostashin"], True)}

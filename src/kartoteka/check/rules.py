@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
+from itertools import chain
 
 from kartoteka.check.material import Material
 from kartoteka.errors import UnknownName
@@ -66,12 +67,15 @@ class Rule:
 
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule: ours first, then those of plug-ins."""
-    return tuple(_all())
+    return tuple(chain(_ours(), _of_plugins()))
 
 
-def _all() -> Iterator[Rule]:
+def _ours() -> Iterator[Rule]:
     for family in FAMILIES:
         yield from import_module(f"kartoteka.check.{family}").RULES
+
+
+def _of_plugins() -> Iterator[Rule]:
     for point in entry_points(group=GROUP):
         yield from point.load()
 
@@ -84,9 +88,11 @@ def chosen(names: Collection[str] | None) -> tuple[Rule, ...]:
     UnknownName
         No rule is called so.
     """
-    rules = all_rules()
     if names is None:
-        return rules
+        return all_rules()
+    rules = tuple(_ours())
+    if not {r.name for r in rules}.issuperset(names):
+        rules = all_rules()  # only now: to look through all that is installed takes a while
     known = [r.name for r in rules]
     for name in names:
         if name not in known:

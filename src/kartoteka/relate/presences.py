@@ -59,6 +59,13 @@ class Presences:
 
     def _read(self, heads: Iterable[str], place: str | None, layer: Layer) -> None:
         wanted = [h for h in heads if (h, place, layer) not in self._known]
+        if place is not None:  # of some everything was read already
+            widely = [h for h in wanted if (h, None, layer) in self._known]
+            for head in widely:
+                everywhere = self._known[head, None, layer]
+                here = [p for p in everywhere if self._lies_in(p, place)]
+                self._known[head, place, layer] = here
+            wanted = [h for h in wanted if h not in widely]
         if not wanted:
             return
         found = self._look(wanted, place, layer)

@@ -25,6 +25,12 @@ from kartoteka.web.speaker import positions
 STEM = 3
 """Letters by which a word of a text is compared with words of names at all."""
 
+ENDING = 5
+"""Letters by which two forms, or two ways of writing one name, differ in length at most."""
+
+VOWELS = "aeiouyj"
+"""What a word may begin with that is written with another of these elsewhere."""
+
 BEARERS = 100
 """Of a word that more names have nothing can be concluded."""
 
@@ -32,103 +38,16 @@ SHORTEST = 3
 """A name of fewer letters is found in too many words."""
 
 COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "no",
-        "not",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "those",
-        "to",
-        "two",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "with",
-        "you",
+    (
+        *("and", "are", "but", "for", "from", "has", "have", "her", "his", "how", "its", "not"),
+        *("one", "our", "she", "that", "the", "their", "them", "then", "there", "they", "this"),
+        *("those", "two", "was", "were", "what", "when", "where", "who", "why", "with", "you"),
         "your",
-        "без",
-        "был",
-        "была",
-        "были",
-        "было",
-        "вот",
-        "все",
-        "всё",
-        "для",
-        "его",
-        "ещё",
-        "её",
-        "или",
-        "как",
-        "кто",
-        "мне",
-        "мой",
-        "мы",
-        "над",
-        "нас",
-        "наш",
-        "нет",
-        "них",
-        "новая",
-        "новый",
-        "она",
-        "они",
-        "оно",
-        "под",
-        "при",
-        "про",
-        "сам",
-        "так",
-        "там",
-        "тут",
-        "уже",
-        "чем",
-        "что",
-        "эта",
-        "эти",
-        "это",
-        "этот",
-    ]
+        *("без", "был", "была", "были", "было", "вот", "все", "всё", "для", "его", "ещё"),
+        *("или", "как", "кто", "мне", "над", "нас", "наш", "нет", "них", "новая", "новый"),
+        *("она", "они", "оно", "под", "при", "про", "сам", "так", "там", "тут", "уже", "чем"),
+        *("что", "эта", "эти", "это", "этот"),
+    )
 )
 """Words that begin sentences and names alike, and tell nobody from anybody."""
 
@@ -192,6 +111,7 @@ def find_names(at: At, text: str) -> Named:
     tokens = [(m.group(), m.span()) for m in WORD.finditer(text)]
     index, telling = _Index(at, {word for word, _ in tokens}), _Telling(word for word, _ in tokens)
     found: Named = {}
+    covered = 0  # up to which word a whole name stands: parts of other names there mean that one
     for position, (word, span) in enumerate(tokens):
         best: dict[str, tuple[int, bool]] = {}
         for head, name, from_first in index.names_at(word):
@@ -199,7 +119,10 @@ def find_names(at: At, text: str) -> Named:
             length, whole = _reach(name, here, telling, from_first=from_first)
             if length and (length, whole) > best.get(head, (0, False)):
                 best[head] = length, whole
+        covered = max(covered, *(position + n for n, whole in best.values() if whole), 0)
         for head, (length, whole) in best.items():
+            if not whole and position + length <= covered:
+                continue
             _note(found, head, (span[0], tokens[position + length - 1][1][1]), whole=whole)
     return found
 
@@ -274,24 +197,36 @@ class _Index:
             return
         capital, plain = word[:1].isupper(), folded(word)
         # In lower case a word is no inflected name; but a label ("the long cell") may begin with it.
-        found = list(islice(self._candidates(plain, whole=not capital), BEARERS + 1))
+        stem = plain[: max(STEM, len(plain) - 3)] if capital else plain
+        found = list(islice(self._candidates(stem), BEARERS + 1))
         for head, name in found if len(found) <= BEARERS else ():
             parts = tuple(p.group() for p in WORD.finditer(name))
             for start in range(len(parts)):
                 whole = start == 0
                 if not whole and not (capital and self._is_person(head)):
                     continue
-                if len(parts[start]) >= SHORTEST and forms(parts[start]).fits(word):
+                if _may_be(parts[start], plain) and forms(parts[start]).fits(word):
                     yield _Candidate(head, parts[start:], whole)
 
-    def _candidates(self, word: str, *, whole: bool) -> Iterator[tuple[str, str]]:
-        """Yield names with this word, or with one that begins like it: the ending may be a case."""
-        names = self._at.known.names
-        stem = word if whole else word[: max(STEM, len(word) - 3)]
-        for head in dict.fromkeys(names.beginning(stem)):
-            for name in names.names(head)[:-1]:
+    def _candidates(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield names with a word that begins like one of a text: the ending may be a case."""
+        names, seen = self._at.known.names, set[str]()
+        for head in names.beginning(stem):
+            for name in names.names(head)[:-1] if head not in seen else ():
                 yield head, name
+            seen.add(head)
 
     def _is_person(self, head: str) -> bool:
         entity = self._at.known.atlas.find(head)
         return entity is not None and entity.kind == "person"
+
+
+def _may_be(part: str, word: str) -> bool:
+    """Tell whether a word of a name may be a word of a text, folded: all its forms take long to find.
+
+    They begin with one letter, or both with a vowel («Ёлкин», "Yolkin"), and an ending changes few letters.
+    """
+    plain = folded(part)
+    if len(part) < SHORTEST or abs(len(plain) - len(word)) > ENDING:
+        return False
+    return plain[:1] == word[:1] or (plain[0] in VOWELS and word[0] in VOWELS)

@@ -31,7 +31,9 @@ class _These:
         return self._found
 
     def sources(self) -> Iterator[Source]:
-        return iter(self._at.known.sources.values())
+        # Their order is all that is asked, and of those that nobody cites here nothing depends.
+        found = {e.source.id: e.source for f in self._found for e in f.evidence}
+        return iter(found.values())
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else a reader answers
         return getattr(self._at.known.archive, name)
@@ -41,6 +43,6 @@ def disputes(at: At, found: Collection[Attested]) -> tuple[Finding, ...]:
     """Return what these statements disagree about."""
     known = at.known
     reader: Any = _These(at, found)
-    journeys = Journeys(known.atlas)
+    journeys = known.kept("journeys", lambda: Journeys(known.atlas))
     material = Material(reader, lang=at.lang, atlas=known.atlas, journeys=journeys)
     return run(material, RULES)

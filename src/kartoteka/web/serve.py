@@ -7,6 +7,7 @@ there by way of a file that only this user can read: a command line can be seen 
 from __future__ import annotations
 
 import contextlib
+import gc
 import html
 import os
 import socket
@@ -24,6 +25,9 @@ from kartoteka.web.server import Server
 from kartoteka.wording.saying import Saying
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+SELDOM = (50_000, 20, 100)
+"""When Python looks for garbage while the workbench runs: calls leave next to none."""
 
 
 class Workbench:
@@ -66,7 +70,8 @@ class Workbench:
     def run(self) -> None:
         """Serve until interrupted or stopped; then close everything."""
         try:
-            self._uvicorn.run(sockets=[self._socket])
+            with settled():
+                self._uvicorn.run(sockets=[self._socket])
         finally:
             self.close()
 
@@ -131,6 +136,7 @@ def _listen(host: str, port: int) -> socket.socket:
         if os.name != "nt":  # there it would let a second program listen on the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen()  # from here on who comes early waits and is not turned away
     except OSError:
         listening.close()
         raise
@@ -149,6 +155,24 @@ def open_browser(link: str, opener: Callable[[str], object] = webbrowser.open) -
     path = Path(name)
     opener(path.as_uri())
     return path
+
+
+@contextlib.contextmanager
+def settled() -> Generator[None]:
+    """Keep what was read at the start out of the search for garbage, and search seldom.
+
+    Names and places are hundreds of thousands of objects that stay; to look through them again and again made
+    one call in a hundred wait for a fifth of a second.
+    """
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextlib.contextmanager

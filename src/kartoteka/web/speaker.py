@@ -40,6 +40,9 @@ class Speaker:
     def __init__(self, known: Known, lang: str) -> None:
         self.known, self.lang = known, lang
         self._named: dict[str, None] = {}
+        # On one page the same dates and tellings come again and again.
+        self._whens: dict[UncertainDate, shapes.When] = {}
+        self._tellings: dict[str, shapes.TellingShape] = {}
 
     # ── names ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -66,8 +69,11 @@ class Speaker:
         """Return a date as typed, in words, and as days."""
         if date is None:
             return None
-        days = (_iso(date.b0), _iso(date.b1), _iso(date.e0), _iso(date.e1))
-        return shapes.When(date.edtf, date.words, say_date(date, self.lang), *days)
+        if date not in self._whens:
+            days = (_iso(date.b0), _iso(date.b1), _iso(date.e0), _iso(date.e1))
+            said = say_date(date, self.lang)
+            self._whens[date] = shapes.When(date.edtf, date.words, said, *days)
+        return self._whens[date]
 
     def lasting(self, duration: Duration | None) -> shapes.Lasting | None:
         """Return a duration."""
@@ -106,7 +112,9 @@ class Speaker:
         """Return statements of which a few attestations were read; ``counts`` says how many there are."""
         cut = [f.statement.id for f in found if counts.get(f.statement.id, 0) > len(f.evidence)]
         witnesses = self.known.archive.lists.witnesses(cut, WITNESSED)
-        near, head = Journeys(self.known.atlas), self.known.atlas.clusters.head
+        head = self.known.atlas.clusters.head
+        near = self.known.kept("journeys", lambda: Journeys(self.known.atlas))
+        near.prepare((f.statement, e) for f in found for e in f.evidence)
         said: list[shapes.Said] = []
         for each in found:
             knew = witnesses.get(each.statement.id) or each.witnesses
@@ -163,9 +171,11 @@ class Speaker:
         )
 
     def _telling(self, t: Telling) -> shapes.TellingShape:
-        self.note(t.speaker, t.place)
-        more = (t.speaker, self.when(t.when), t.place, t.reliability, t.access)
-        return shapes.TellingShape(t.id, version_of(t), *more)
+        if t.id not in self._tellings:
+            self.note(t.speaker, t.place)
+            more = (t.speaker, self.when(t.when), t.place, t.reliability, t.access)
+            self._tellings[t.id] = shapes.TellingShape(t.id, version_of(t), *more)
+        return self._tellings[t.id]
 
     def passage(self, p: Passage) -> shapes.PassageShape:
         """Return a passage."""

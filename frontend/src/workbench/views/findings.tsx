@@ -38,10 +38,13 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
   const again = (): void => {
     call("findings", { again: true, limit: 1 }).then(answer.again, complain);
   };
-  const counts = answer.data.value?.by_severity;
+  // Before the first look there is nothing to count: a nought would say that all is well.
+  const found = answer.data.value;
+  const looked = found && (found.state === "fresh" || found.state === "stale" || found.total > 0);
+  const counts = looked ? found.by_severity : undefined;
   return (
     <>
-      <Heading title={t("view_findings")} count={answer.data.value?.total}>
+      <Heading title={t("view_findings")} count={looked ? found.total : undefined}>
         <button type="button" onClick={again}>
           {t("check_again")}
         </button>
