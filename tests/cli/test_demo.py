@@ -55,7 +55,10 @@ def test_every_command_of_the_summary_works(run: Run, lang: str) -> None:
     lines = say("cli.demo_commands", lang, archive="demo.kartoteka").strip().splitlines()
     assert len(lines) > 2
     for line in lines:
-        said = run(*line.partition("  # ")[0].split()[1:], "--lang", lang)
+        words = line.partition("  # ")[0].split()[1:]
+        if words[0] == "serve":  # serves until somebody ends it: its story is told in tests/web
+            words = ["serve", "--help"]
+        said = run(*words, "--lang", lang)
         assert said.code == 0
         assert len(said.out.splitlines()) > 10
         assert max(map(len, said.out.splitlines())) <= 80

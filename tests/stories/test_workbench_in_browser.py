@@ -112,7 +112,7 @@ def bring_in(bench: Bench, name: str, text: str, author: str, place: str, writte
     page.locator(".import-results .as-button").wait_for()
     page.locator(".import-results .as-button").press("Enter")
     page.wait_for_selector(".text p")
-    page.locator(".text").focus()
+    page.wait_for_selector(".text:focus")  # the keys of the text work at once
 
 
 def undo_everything(bench: Bench) -> int:

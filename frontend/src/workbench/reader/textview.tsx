@@ -29,6 +29,9 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
     if (!element) return;
     const made = new Surface(element, reading.list);
     surface.value = made;
+    // Whoever opens a text works in it: its keys are at hand, unless somebody is at work elsewhere.
+    const at = document.activeElement;
+    if (!at || at === document.body || at.id === "main") element.focus({ preventScroll: true });
     const stops = [
       effect(() => draw(reading.drawn.value, reading.list, made.node)),
       effect(() => draw(passing(reading), reading.list, made.node, ALWAYS)),
