@@ -219,3 +219,15 @@ def test_the_examples_of_the_search_page_can_be_read(outside: Page, lang: str) -
     for key in shown:
         for query in texts[key][lang].split("  "):
             assert read_query(query), key
+
+
+def test_a_statement_that_was_found_is_said_as_a_sentence(page: Page) -> None:
+    """The name of its predicate alone would tell nobody what was found."""
+    words = "Osip shares his tea"
+    start = page.archive.text("first-letter").index(words)
+    entry = {"subject": "osip", "predicate": "occupation", "value": "a baker of rolls"}
+    entry |= {"basis": "saw", "at": [start, start + len(words)], "exact": words}
+    page.ask("record", source="first-letter", statements=[entry])
+    (hit,) = page.ask("search", text="baker", kinds=["statement"])["hits"]
+    assert hit["title"].startswith("O")
+    assert "a baker of rolls" in hit["title"]

@@ -78,6 +78,9 @@ def _hit(at: At, hit: FoundHit) -> Hit:
     if kind == "entity":
         at.speaker.note(hit.id)
         title = at.speaker.name(hit.id).name
+    elif kind == "statement":
+        (found,) = at.known.archive.lists.few([hit.id], 1)[0]
+        title = "".join(piece for piece, _ in at.speaker.sentence(found.statement))
     marks = hit.excerpt.marks if hit.excerpt.source else ()
     start, end = marks[0] if marks else (None, None)
     return Hit(
