@@ -4,7 +4,7 @@ In: rows as they are inserted and deleted. Out: the same rows in the full-text t
 that the index equals the tables whatever happens to the program. ``archive/reindex.py`` makes it anew from
 the tables, and compares the two.
 
-References: SQLite's FTS5, contentless tables; ``docs/decisions/0008`` says why the index lives here.
+References: SQLite's FTS5, contentless tables; ``docs/decisions/0009`` says why the index lives here.
 """
 
 from __future__ import annotations
