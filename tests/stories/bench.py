@@ -35,6 +35,15 @@ MAKES = {"person": "New person", "place": "New place", "group": "New community"}
 MAKES |= {"type": "New human type", "thing": "New thing"}
 
 
+STILL = """() => new Promise(done => {
+    let wait = setTimeout(done, 150);
+    new MutationObserver(() => {
+        clearTimeout(wait);
+        wait = setTimeout(done, 150);
+    }).observe(document.body, {childList: true, subtree: true, attributes: true});
+})"""
+
+
 class Bench:
     """One window of a workbench.
 
@@ -89,6 +98,10 @@ class Bench:
         message = self.page.locator(".notice").filter(has_text=words).last
         message.wait_for()
         self.page.evaluate("document.querySelectorAll('.notice .plain').forEach(b => b.click())")
+
+    def still(self) -> None:
+        """Wait until nothing of the page changes any more."""
+        self.page.evaluate(STILL)
 
     def words(self) -> str:
         """What stands in the main part of the page."""

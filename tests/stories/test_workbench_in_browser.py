@@ -340,6 +340,7 @@ def test_every_view_can_be_used_by_everybody(browser: Browser, demo: Path) -> No
     found: dict[str, list[str]] = {}
 
     def judge(view: str, run_only: list[str]) -> None:
+        bench.still()
         results = Axe().run(bench.page, options={"runOnly": run_only})
         found[view] = [
             f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]
@@ -370,6 +371,7 @@ def test_no_view_is_wider_than_its_screen(browser: Browser, demo: Path, width: i
         context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
         bench = Bench(context, server)
         for view in visit(bench) if width > 400 else small(bench):
+            bench.still()
             root = "document.documentElement"
             if bench.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
                 wide.append(view)
@@ -395,6 +397,34 @@ def small(bench: Bench) -> Iterator[str]:
     bench.page.keyboard.press("s")
     bench.page.locator(".dock [name=predicate]").wait_for()
     yield "statement"
+
+
+AT_ONCE = """([button, panel]) => new Promise(done => {
+    new MutationObserver((_, watch) => {
+        const there = document.querySelector(panel);
+        if (!there) return;
+        watch.disconnect();
+        done(there.contains(document.activeElement));
+    }).observe(document.body, {childList: true, subtree: true, attributes: true});
+    document.querySelector(button).click();
+})"""
+"""Click, and say whether what opens has the keys in the very moment it is there."""
+
+
+def test_what_opens_has_the_keys_in_the_same_moment(browser: Browser, demo: Path) -> None:
+    """Else Escape, pressed at once, would be lost on what lies below."""
+    with serving(demo) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("s")
+        bench.page.locator(".sources .title").first.click()
+        bench.page.locator(".mark-note").first.wait_for()
+        assert bench.page.evaluate(AT_ONCE, [".mark-note", ".dock"])
+        bench.page.keyboard.press("Escape")
+        bench.page.locator(".dock").wait_for(state="detached")
+        assert bench.page.evaluate(AT_ONCE, [".masthead button[title$='(?)']", "dialog[open]"])
+        assert bench.trouble == []
+        context.close()
 
 
 def test_a_usual_statement_takes_five_keys_beyond_its_words(browser: Browser, copied: Path) -> None:

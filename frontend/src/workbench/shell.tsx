@@ -1,7 +1,7 @@
 // The frame of every view: where one is, where one can go, search, undo, language and light.
 import { useComputed, useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { call, reach, redoable, undoable } from "./api.ts";
 import { ConflictDialog } from "./conflict.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -48,7 +48,7 @@ export function Shell({ hello, keysShown }: Props): JSX.Element {
     return SECTION_OF[at.view] ?? at.view;
   });
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     menu.value = false;
     if (first.current) first.current = false;
     else main.current?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 // The form beside the text: to the right of it where there is room, at the foot of a small screen.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Written } from "../model.ts";
 import { Icon } from "../ui/icons.tsx";
 import { t } from "../words.ts";
@@ -22,7 +22,8 @@ interface Props {
 export function Dock({ reading, onClose, onSaved }: Props): JSX.Element {
   const panel = reading.panel.value as Panel;
   const root = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // At once, not after the next frame: a key pressed in between would go to the text.
+  useLayoutEffect(() => {
     if (panel.kind === "mark") root.current?.focus();
   }, [panel]);
   const done = (said: string) => (written: Written) => {

@@ -4,7 +4,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Select } from "../ui/fields.tsx";
 import { t } from "../words.ts";
 import { vocabulary } from "../vocabulary.ts";
-import { filled, newTeller, type Teller } from "./draft.ts";
+import { newTeller, type Teller } from "./draft.ts";
 import { SlotField } from "./slot.tsx";
 import { WhenField } from "./when.tsx";
 
@@ -36,7 +36,7 @@ export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Ele
               near={near}
               onSlot={(speaker) => put(index, { speaker })}
             />
-            {(filled(teller.speaker) || teller.when || teller.place.text) && (
+            {(teller.speaker.text || teller.when || teller.place.text) && (
               <details>
                 <summary>{t("of_the_telling")}</summary>
                 <WhenField
@@ -86,7 +86,7 @@ export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Ele
           </li>
         ))}
       </ol>
-      {last && filled(last.speaker) && (
+      {last?.speaker.text && (
         <button
           type="button"
           class="quiet"

@@ -1,6 +1,6 @@
 // A window over the page; Escape closes it and the focus goes back to where it was.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../words.ts";
 import { Icon } from "./icons.tsx";
 
@@ -14,7 +14,8 @@ interface Props {
 export function Dialog({ title, onClose, children, wide }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // At once, not after the next frame: a key pressed in between would go to the page below.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const element = dialog.current;
     element?.showModal();
