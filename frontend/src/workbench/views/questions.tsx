@@ -30,7 +30,7 @@ export function Questions(): JSX.Element {
             <Freshness state={found.state} again={answer.again} />
             {found.interviews.length ? (
               found.interviews.map((one) => <To key={one.witness ?? one.name} interview={one} />)
-            ) : (
+            ) : found.state !== "fresh" ? null : (
               <Empty title={t("no_questions_title")}>
                 <p>{t("no_questions")}</p>
               </Empty>
