@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.declare import mark_words, period
+from kartoteka.analyse.typology.declare import mark_words, period, spoken_times
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
@@ -83,6 +83,7 @@ class _Setting:
         self.states = [found.lives.channels[0].states[i] for i in used]
         self.numbers = {old: new for new, old in enumerate(used)}
         self.shown = tuple(shown(found))
+        self.times = spoken_times(found, desk.lang)
 
     def say(self, key: str, **facts: object) -> str:
         return say(f"types.{key}", self.desk.lang, **facts)
@@ -97,7 +98,7 @@ class _Setting:
         return FoundPage(
             standfirst=f"{count} · {period(self.found, lang)}",
             legend=legend(labels, self.say("unknown_state")),
-            plot=index_plot("lives", bundles, self.found.times, said),
+            plot=index_plot("lives", bundles, self.times, said),
             types=tuple(self._section(t, b) for t, b in zip(self.shown, bundles, strict=True)),
             claims=tuple(self._claims()),
             tree=self._tree(),
@@ -149,7 +150,7 @@ class _Setting:
             members=members,
             marks=tuple(mark_words(mark, self.desk.atlas, lang) for mark in one.marks),
             survives=self.say("survives_type", percent=round(100 * one.survives)),
-            distribution=distribution(f"states-{one.id}", bundle, self.found.times, said),
+            distribution=distribution(f"states-{one.id}", bundle, self.times, said),
         )
 
     def _tree(self) -> Markup:

@@ -28,9 +28,11 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Record
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.coding import Memo
+from kartoteka.model.dates import read_edtf
 from kartoteka.model.entities import Access, Entity
 from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement
 from kartoteka.relate.atlas import Atlas
+from kartoteka.wording.dates import say_date
 from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import LANGUAGES, say
 
@@ -243,4 +245,12 @@ def period(typology: FoundTypology, lang: str) -> str:
     if typology.since is not None:
         return say("types.by_event", lang, n=len(typology.times), event=typology.since, unit=unit)
     first, last = typology.times[0], typology.times[-1]
-    return say("types.by_calendar", lang, first=first, last=last, unit=unit)
+    span = say_date(read_edtf(first if first == last else f"{first}/{last}"), lang)
+    return say("types.by_calendar", lang, span=span, unit=unit)
+
+
+def spoken_times(typology: FoundTypology, lang: str) -> tuple[str, ...]:
+    """Return the times of the grid as an axis shows them: days in words where they are of the calendar."""
+    if typology.since is not None:
+        return typology.times
+    return tuple(say_date(read_edtf(time), lang) for time in typology.times)
