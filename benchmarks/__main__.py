@@ -20,6 +20,7 @@ BENCHMARKS = (
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("workbench", "The workbench", "benchmarks.workbench"),
+    Benchmark("usable", "The workbench in the browser", "benchmarks.usable"),
     Benchmark("reader", "Reading a long letter", "benchmarks.reader"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
     Benchmark("clusters", "Types of lives", "benchmarks.clusters"),

@@ -433,6 +433,11 @@ def test_what_opens_has_the_keys_in_the_same_moment(browser: Browser, demo: Path
         assert bench.page.evaluate(AT_ONCE, [".mark-note", ".dock"])
         bench.page.keyboard.press("Escape")
         bench.page.locator(".dock").wait_for(state="detached")
+        bench.page.keyboard.press("g")
+        bench.page.keyboard.press("s")  # in a text S alone is a statement
+        bench.page.locator(".view-sources").wait_for()
+        bench.page.go_back()
+        bench.page.locator(".text:focus").wait_for()
         assert bench.page.evaluate(AT_ONCE, [".masthead button[title$='(?)']", "dialog[open]"])
         assert bench.trouble == []
         context.close()

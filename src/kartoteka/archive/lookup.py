@@ -39,6 +39,11 @@ _NAMES = (
     "(SELECT rowid, id AS entity FROM entity "
     "UNION ALL SELECT rowid, subject FROM statement WHERE predicate = 'name')"
 )
+_NAMED = (
+    "coalesce((SELECT id FROM entity WHERE rowid = {r}), "
+    "(SELECT subject FROM statement WHERE rowid = {r}))"
+)
+"""Whose name a row is, looked up for that row alone: no row is of both tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,12 @@ def top(db: Connection, asked: Question, limit: int, offset: int = 0) -> list[tu
 
 def count(db: Connection, asked: Question) -> int:
     """Return how many records answer; of names, how many entities."""
-    sql = asked.sql("count(DISTINCT t.entity)" if asked.kind == "name" else "count(*)")
+    if asked.kind != "name":
+        sql = asked.sql("count(*)")
+    elif asked.match is not None and asked.where.text == "1":
+        sql = asked.sql(f"count(DISTINCT {_NAMED})")
+    else:
+        sql = asked.sql("count(DISTINCT t.entity)")
     return db.execute(sql.text, sql.values).fetchone()[0]
 
 
