@@ -1,8 +1,8 @@
 """The workbench in Chromium on a large archive: how long after a key or a click a view can be used.
 
 In: a simulated archive. Out: for each view the median, the 95th percentile and the longest, in milliseconds
-of the clock, from the key (or click) to the first frame that shows what was asked for. Server, browser and the
-way between them are in it, and they share the machine; without a graphics card the browser draws with the
+of the clock, from the key (or click) to the first frame that shows what was asked for. Server, browser and
+the way between them are in it, and they share the machine; without a graphics card the browser draws with the
 processor, so the figures are an upper bound. Needs Debian's Chromium (or one named in KARTOTEKA_CHROMIUM).
 
     python -m benchmarks usable --scale full
