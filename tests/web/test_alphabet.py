@@ -29,7 +29,7 @@ def rename(archive: Archive, chance: random.Random, _number: int) -> None:
     if there := list(archive.entities()):
         one = chance.choice(there)
         with archive.edit(why="another name") as edit:
-            edit.replace(one.id, replace(one, label=chance.choice(NAMES)))
+            edit.replace(one, replace(one, label=chance.choice(NAMES)))
 
 
 def judge(archive: Archive, chance: random.Random, number: int) -> None:
