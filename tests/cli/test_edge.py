@@ -150,7 +150,7 @@ def test_every_slip_is_said_in_russian_too(run: Run) -> None:
     assert "Справка: kartoteka life --help" in run("life", "--lang", "ru").err
     assert "«last» — не целое число" in run("undo", "a.kartoteka", "last", "--lang", "ru").err
     dated = run("status", "a.kartoteka", "ana", "--as-of", "2025-13", "--lang", "ru").err
-    assert "Дата «2025-13» не читается: напишите день" in dated
+    assert "Дата «2025-13» не читается: месяца 13 нет" in dated
 
 
 def test_why_an_archive_does_not_open_is_said_in_russian_too(run: Run, work: Path) -> None:

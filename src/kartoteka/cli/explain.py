@@ -49,19 +49,10 @@ def explain(error: BaseException, lang: str, archive: Path | str | None = None) 
         return say("cli.os_error", lang, path=error.filename or "", said=said)
     if isinstance(error, errors.NotFound | errors.UnknownName):
         return _unknown(error, lang, archive or say("cli.var_archive", lang))
-    if isinstance(error, errors.UnreadableDate) and not _speaks(error.reason, lang):
-        return say(
-            "cli.error_UnreadableDate", lang, text=error.text, reason=say("cli.date_hint", lang)
-        )
     key = f"cli.error_{type(error).__name__}"
     if has_text(key):
         return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})
     return _in(lang, error.args[0]) if error.args else str(error)
-
-
-def _speaks(reason: str, lang: str) -> bool:
-    """Whether a reason can be said in a language: the model's stand in English only."""
-    return lang == "en" or isinstance(reason, Saying)
 
 
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
