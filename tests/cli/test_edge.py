@@ -153,6 +153,11 @@ def test_every_slip_is_said_in_russian_too(run: Run) -> None:
     assert "Дата «2025-13» не читается: месяца 13 нет" in dated
 
 
+def test_what_is_nothing_like_a_slip_is_not_offered(run: Run) -> None:
+    assert "Did you mean --people?" in run("simulate", "w.kartoteka", "--poeple", "3").err
+    assert "Did you mean" not in run("life", "a.kartoteka", "ana", "--when", "2025").err
+
+
 def test_why_an_archive_does_not_open_is_said_in_russian_too(run: Run, work: Path) -> None:
     """Whoever reads no English must learn what happened to their archive."""
     assert "такого файла нет" in run("life", "none.kartoteka", "ana", "--lang", "ru").err
