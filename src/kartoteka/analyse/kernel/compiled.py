@@ -51,6 +51,7 @@ def fill(profile: Array, table: Array, used: Array, targets: Array, t0: int) -> 
 def savings(
     rows: Array,
     shared: Array,
+    ends: Array,
     profile: Array,
     cells: Array,
     offsets: Array,
@@ -62,14 +63,15 @@ def savings(
     """Write the scores of queries q0 … q1 into ``score[:, lane:]``; return how many rows were computed.
 
     ``rows`` (queries, a multiple of 4), ``cells`` (strips + 1, columns, lanes), ``score`` (queries, lanes).
+    ``ends`` (queries,) is the strip after the last that has a symbol: below it nothing is saved.
     """
     eights = rows.shape[1] // ROWS
-    strips = eights + (rows.shape[1] % ROWS) // HALF
     columns, lanes = profile.shape[1], profile.shape[2]
     step, symbol = cells.strides[0], profile.strides[0]
     differences = profile.itemsize == 2 and profile.dtype.type(0) - profile.dtype.type(1) > 0
     done = 0
     for q in range(q0, q1):
+        strips = ends[q]
         first = min(shared[q] // ROWS, strips - 1) if q > q0 else 0
         for strip in range(first, strips):
             above = cells.ctypes.data + strip * step
