@@ -1,9 +1,9 @@
 """Sequenzo and TraMineR on the same lives as we, where they can be had; else the reason why not.
 
-Nothing of them is a dependency. Sequenzo is taken from the Python that ``KARTOTEKA_SEQUENZO`` names; else it is
-installed from PyPI into an environment of its own below ``.peers`` of the repository, which is kept for the next
-run. TraMineR is used if there is an ``Rscript`` that has it. Every program runs in a process of its own
-(``benchmarks/beside``), one after the other.
+Nothing of them is a dependency. Sequenzo is taken from the Python that ``KARTOTEKA_SEQUENZO`` names; else it
+is installed from PyPI into an environment of its own below ``.peers`` of the repository, which is kept for
+the next run. TraMineR is used if there is an ``Rscript`` that has it. Every program runs in a process of its
+own (``benchmarks/beside``), one after the other.
 """
 
 from __future__ import annotations
@@ -27,6 +27,35 @@ from kartoteka.analyse.sequences import Sequences
 SEQUENZO = "sequenzo==0.1.42"
 MINUTES = 20
 BESIDE = Path(__file__).parent / "beside"
+
+CASES = {
+    "OM": (1000, 5000),
+    "OMloc": (300, 1000),
+    "OMslen": (300, 1000),
+    "OMspell": (1000, 5000),
+    "OMstran": (300, 1000),
+    "TWED": (300, 1000),
+    "NMS": (100, 400),
+}
+"""Measure → how many lives on a small and on a full run: what the slower programs do in some minutes."""
+
+EARLIER = {
+    ("TraMineR", "OM"): (5000, 97.6),
+    ("TraMineR", "OMloc"): (1000, 26.4),
+    ("TraMineR", "OMslen"): (1000, 12.6),
+    ("TraMineR", "OMspell"): (1000, 0.79),
+    ("TraMineR", "OMstran"): (1000, 25.9),
+    ("TraMineR", "TWED"): (1000, 17.0),
+    ("TraMineR", "NMS"): (1000, 132.0),
+    ("Sequenzo", "OM"): (5000, 225.0),
+    ("Sequenzo", "OMloc"): (1000, 7.0),
+    ("Sequenzo", "OMslen"): (1000, 6.0),
+    ("Sequenzo", "OMspell"): (1000, 0.10),
+    ("Sequenzo", "OMstran"): (1000, 5.0),
+    ("Sequenzo", "TWED"): (1000, 15.3),
+    ("Sequenzo", "NMS"): (1000, 248.0),
+}
+"""(program, measure) → lives and CPU seconds, measured earlier on Zen 4: TraMineR 2.2-12, Sequenzo 0.1.42."""
 
 ELSEWHERE = 1e-6
 """Sums of matrices that differ by more than this share are of other numbers."""
@@ -68,6 +97,37 @@ def beside(lives: Sequences, name: str) -> Beside:
         for program, command in _programs(table, text):
             found[program] = command if isinstance(command, str) else _figure([*command, name])
         return Beside(own, found)
+
+
+HEAD = (
+    "| measure | lives | Kartoteka CPU s | clock s | Sequenzo CPU s | ratio | of the clock | same sum "
+    "| TraMineR CPU s | ratio |",
+    "|---|--:|--:|--:|--:|--:|--:|---|--:|--:|",
+)
+
+
+def row(name: str, lives: int, found: Beside) -> str:
+    """Return a row of the table: seconds, and how many times ours the others take."""
+    own = found.own
+    cells = [name, f"{lives:,}", f"{own.cpu:.3f}", f"{own.wall:.3f}"]
+    sequenzo_, traminer_ = found.others["Sequenzo"], found.others["TraMineR"]
+    if isinstance(sequenzo_, Figure):
+        cells += [f"{sequenzo_.cpu:.2f}", f"{sequenzo_.cpu / own.cpu:.0f}"]
+        cells += [f"{sequenzo_.wall / own.wall:.0f}", "yes" if own.same(sequenzo_) else "no"]
+    else:
+        cells += [*_earlier("Sequenzo", name, lives, own, sequenzo_), "", ""]
+    if isinstance(traminer_, Figure):
+        cells += [f"{traminer_.cpu:.2f}", f"{traminer_.cpu / own.cpu:.0f}"]
+    else:
+        cells += _earlier("TraMineR", name, lives, own, traminer_)
+    return f"| {' | '.join(cells)} |"
+
+
+def _earlier(program: str, name: str, lives: int, own: Figure, why: str) -> list[str]:
+    """Return what was measured earlier, as many pairs as here, and the ratio."""
+    n, seconds = EARLIER[program, name]
+    seconds *= (lives / n) ** 2
+    return [f"{seconds:.2f} (earlier, Zen 4; here: {why})", f"{seconds / own.cpu:.0f}"]
 
 
 def _programs(table: Path, text: Path) -> Iterator[tuple[str, list[str] | str]]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.jit import compiled
 from kartoteka.analyse.kernel.vector import ROWS, savings_4, savings_8
-from kartoteka.analyse.kernel.vector_edits import edits_4, matches_4
+from kartoteka.analyse.kernel.vector_edits import edits_4, level_edits_4, matches_4
 
 Array: TypeAlias = NDArray[Any]
 
@@ -119,6 +119,7 @@ def edits(
     strips = width // HALF
     columns, lanes = match.shape[1], match.shape[2]
     step, start = cells.strides[0], cells.ctypes.data + cells.strides[1]
+    ramped = (ramp != 0).any()
     done = 0
     for q in range(q0, q1):
         first = min(shared[q] // HALF, strips - 1) if q > q0 else 0
@@ -129,17 +130,30 @@ def edits(
                 offsets[3 * r + 1] = rows[1, q, i] * delete.strides[0]
                 offsets[3 * r + 2] = rows[2, q, i] * insert.strides[0]
                 offsets[3 * HALF + r] = ramp.ctypes.data + (width - i) * ramp.itemsize
-            edits_4(
-                match,
-                match.ctypes.data,
-                delete.ctypes.data,
-                insert.ctypes.data,
-                offsets.ctypes.data,
-                offsets.ctypes.data + 8 * 3 * HALF,
-                start + strip * step,
-                start + (strip + 1) * step,
-                columns,
-            )
+            if ramped:
+                edits_4(
+                    match,
+                    match.ctypes.data,
+                    delete.ctypes.data,
+                    insert.ctypes.data,
+                    offsets.ctypes.data,
+                    offsets.ctypes.data + 8 * 3 * HALF,
+                    start + strip * step,
+                    start + (strip + 1) * step,
+                    columns,
+                )
+            else:
+                level_edits_4(
+                    match,
+                    match.ctypes.data,
+                    delete.ctypes.data,
+                    insert.ctypes.data,
+                    offsets.ctypes.data,
+                    offsets.ctypes.data + 8 * 3 * HALF,
+                    start + strip * step,
+                    start + (strip + 1) * step,
+                    columns,
+                )
             done += HALF
         for k in range(lanes):
             score[q - q0, lane + k] = cells[strips, columns, k]
