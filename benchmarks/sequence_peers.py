@@ -100,8 +100,7 @@ def beside(lives: Sequences, name: str) -> Beside:
 
 
 HEAD = (
-    "| measure | lives | Kartoteka CPU s | clock s | Sequenzo CPU s | ratio | of the clock | same sum "
-    "| TraMineR CPU s | ratio |",
+    "| measure | lives | CPU s | clock s | Sequenzo CPU s | ratio | of the clock | same | TraMineR | ratio |",
     "|---|--:|--:|--:|--:|--:|--:|---|--:|--:|",
 )
 
