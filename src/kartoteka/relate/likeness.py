@@ -46,8 +46,8 @@ def folded(name: str) -> str:
 def keys(name: str) -> Iterator[str]:
     """Yield what like names have in common: each word without its vowels, with its first letter.
 
-    A misheard vowel, a voiced consonant for a voiceless one, an order of first name and surname, a missing first
-    name: still one key is shared.
+    A misheard vowel, a voiced consonant for a voiceless one, an order of first name and surname, a missing
+    first name: still one key is shared.
 
     >>> sorted(keys("Semyon Kamyshin")), sorted(keys("Камишин")), list(keys("Gamizin"))
     (['kmsn', 'smn'], ['kmsn'], ['kmsn'])
