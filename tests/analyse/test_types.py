@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from kartoteka.analyse.laying import lives_in_time
+from kartoteka.analyse.quality.null import NULLS, Null
 from kartoteka.analyse.types import types
+from kartoteka.analyse.typology.cautions import CHANCE
 from kartoteka.analyse.typology.declare import declare
 from kartoteka.analyse.typology.tree import life_tree
 from kartoteka.archive.archive import Archive
@@ -259,6 +261,27 @@ def test_several_channels_make_one_alphabet(told: Tell) -> None:
     lives = lives_in_time(archive, states=("prison", "member"), known=0)
     both = lives.sequences()
     assert {s for s in both.states if s != "*"} == {"entity:north + entity:choir"}
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_what_chance_keeps_is_chosen_and_said(told: Tell, null: Null) -> None:
+    found = types(told(two_ways()), states="prison", k=2, draws=10, null=null)
+    kinds = {c.kind for c in found.cautions}
+    assert kinds & set(CHANCE[null])
+    others = {kind for other in NULLS if other != null for kind in CHANCE[other]}
+    assert not kinds & others
+    assert found.null == null
+
+
+def test_states_of_each_time_leave_the_two_ways_no_chance(told: Tell) -> None:
+    """Drawn month by month, nobody stays anywhere; shuffled spells leave those who never moved."""
+    found = types(told(two_ways()), states="prison", k=2, draws=30, null="moments")
+    assert any(c.kind == "not_chance_moments" for c in found.cautions)
+
+
+def test_an_unknown_null_model_is_said(told: Tell) -> None:
+    with pytest.raises(UnknownName, match="null model"):
+        types(told(two_ways()), states="prison", null="luck")  # pyright: ignore[reportArgumentType]
 
 
 def test_the_tree_of_lives_is_drawn_without_a_crossing(told: Tell) -> None:

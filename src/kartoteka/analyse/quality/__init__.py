@@ -8,12 +8,13 @@ from kartoteka.analyse.quality.indices import (
     quality,
     quality_table,
 )
-from kartoteka.analyse.quality.null import Validation, randomised, validate
+from kartoteka.analyse.quality.null import NULLS, Validation, randomised, validate
 from kartoteka.analyse.quality.ranked import RankedDistances
 from kartoteka.analyse.quality.silhouette import Silhouettes, silhouettes
 
 __all__ = [
     "INDICES",
+    "NULLS",
     "Quality",
     "RankedDistances",
     "Silhouettes",

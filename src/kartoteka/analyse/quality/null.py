@@ -5,6 +5,17 @@ sequences that share something with ours: their spells in another order, other d
 how often each state occurs. A typology that is no better than those of a null model shows that model's
 structure, not types.
 
+=============  ==================  ==============================================================
+here           Studer (2021)       what is left of the lives
+=============  ==================  ==============================================================
+``order``      sequencing          each life's spells as long as they were, in another order
+``duration``   duration            each life's states in their order, for other times
+``both``       combined            each life's states, in another order and for other times
+``moments``    state independence  how often each state occurs at each time
+``markov``     Markov              how often each state follows each other
+``independent``                    how often each state occurs at all
+=============  ==================  ==============================================================
+
 References
 ----------
 Studer 2021, Validating sequence analysis typologies using parametric bootstrap, Sociological Methodology 51;
@@ -29,7 +40,10 @@ from kartoteka.analyse.quality.ranked import RankedDistances
 from kartoteka.analyse.sequences import VOID, Sequences
 from kartoteka.errors import UnknownName
 
-Null = Literal["order", "duration", "both", "independent", "markov"]
+Null = Literal["order", "duration", "both", "moments", "markov", "independent"]
+
+NULLS: tuple[Null, ...] = ("order", "duration", "both", "moments", "markov", "independent")
+"""Every null model; see the table above."""
 
 Row = NDArray[np.integer]
 
@@ -41,8 +55,9 @@ def randomised(lives: Sequences, null: Null, *, seed: int | np.random.Generator 
     ----------
     null
         ``order``: each life's spells, shuffled. ``duration``: each life's states in their order, with new
-        durations. ``both``. ``independent``: every cell drawn from how often each state occurs.
+        durations. ``both``. ``moments``: every cell drawn from how often each state occurs at that time.
         ``markov``: every state drawn after the one before, by the rates of all lives together.
+        ``independent``: every cell drawn from how often each state occurs at all.
 
     Examples
     --------
@@ -56,8 +71,9 @@ def randomised(lives: Sequences, null: Null, *, seed: int | np.random.Generator 
         "order": lambda: [_shuffled(row, chance) for row in _rows(lives)],
         "duration": lambda: [_stretched(row, chance) for row in _rows(lives)],
         "both": lambda: [_stretched(_shuffled(row, chance), chance) for row in _rows(lives)],
-        "independent": lambda: _independent(lives, chance),
+        "moments": lambda: _moments(lives, chance),
         "markov": lambda: _markov(lives, chance),
+        "independent": lambda: _independent(lives, chance),
     }
     if null not in makers:
         raise UnknownName("null model", null, tuple(makers))
@@ -101,6 +117,16 @@ def _independent(lives: Sequences, chance: np.random.Generator) -> list[Row]:
     w = np.broadcast_to(lives.weights[:, None], lives.codes.shape)
     share = summed(lives.codes[there], w[there], len(lives.states))
     return [chance.choice(len(share), n, p=share / share.sum()) for n in lives.lengths]
+
+
+def _moments(lives: Sequences, chance: np.random.Generator) -> list[Row]:
+    drawn = np.zeros(lives.codes.shape, np.int64)
+    for at, column in enumerate(lives.codes.T):
+        there = column >= 0
+        share = summed(column[there], lives.weights[there], len(lives.states))
+        if share.any():
+            drawn[:, at] = chance.choice(len(share), len(column), p=share / share.sum())
+    return [row[:length] for row, length in zip(drawn, lives.lengths, strict=True)]
 
 
 def _markov(lives: Sequences, chance: np.random.Generator) -> list[Row]:
