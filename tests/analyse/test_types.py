@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kartoteka.analyse.laying import lives_in_time
-from kartoteka.analyse.quality.null import NULLS, Null
+from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.types import types
 from kartoteka.analyse.typology.cautions import CHANCE
 from kartoteka.analyse.typology.declare import declare

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from kartoteka.analyse.grid import Unit
 from kartoteka.analyse.laying import lives_in_time
-from kartoteka.analyse.quality.null import NULLS, Null
+from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.states import KEPT
 from kartoteka.analyse.typology.model import FoundTypology
 from kartoteka.analyse.typology.search import LEAST, MEASURES, Search
@@ -64,7 +64,7 @@ def types(
         Person → how much a life counts.
     null
         What the archives of chance keep of the lives: ``order``, ``duration``, ``both``, ``moments``,
-        ``markov`` or ``independent``; see :func:`~kartoteka.analyse.quality.null.randomised`.
+        ``markov`` or ``independent``; see :func:`~kartoteka.analyse.quality.chance.randomised`.
     draws
         How many other ways the dates may have been are tried, and how many archives of chance.
     seed

@@ -97,6 +97,28 @@ def savings(
 
 
 @compiled
+def _edit_strip(
+    match: Array,
+    delete: Array,
+    insert: Array,
+    offsets: Array,
+    above: int,
+    below: int,
+    ramped: bool,  # noqa: FBT001 - numba has no keywords
+) -> None:
+    """Write one strip of edits; ``offsets`` tells what its rows cost, its end where the ramp is."""
+    own, ramps = offsets.ctypes.data, offsets.ctypes.data + 8 * 3 * HALF
+    profiles = match.ctypes.data, delete.ctypes.data, insert.ctypes.data
+    columns = match.shape[1]
+    if ramped:
+        edits_4(match, profiles[0], profiles[1], profiles[2], own, ramps, above, below, columns)
+    else:
+        level_edits_4(
+            match, profiles[0], profiles[1], profiles[2], own, ramps, above, below, columns
+        )
+
+
+@compiled
 def edits(
     rows: Array,
     shared: Array,
@@ -130,30 +152,15 @@ def edits(
                 offsets[3 * r + 1] = rows[1, q, i] * delete.strides[0]
                 offsets[3 * r + 2] = rows[2, q, i] * insert.strides[0]
                 offsets[3 * HALF + r] = ramp.ctypes.data + (width - i) * ramp.itemsize
-            if ramped:
-                edits_4(
-                    match,
-                    match.ctypes.data,
-                    delete.ctypes.data,
-                    insert.ctypes.data,
-                    offsets.ctypes.data,
-                    offsets.ctypes.data + 8 * 3 * HALF,
-                    start + strip * step,
-                    start + (strip + 1) * step,
-                    columns,
-                )
-            else:
-                level_edits_4(
-                    match,
-                    match.ctypes.data,
-                    delete.ctypes.data,
-                    insert.ctypes.data,
-                    offsets.ctypes.data,
-                    offsets.ctypes.data + 8 * 3 * HALF,
-                    start + strip * step,
-                    start + (strip + 1) * step,
-                    columns,
-                )
+            _edit_strip(
+                match,
+                delete,
+                insert,
+                offsets,
+                start + strip * step,
+                start + (strip + 1) * step,
+                ramped,
+            )
             done += HALF
         for k in range(lanes):
             score[q - q0, lane + k] = cells[strips, columns, k]

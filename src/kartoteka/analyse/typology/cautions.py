@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kartoteka.analyse.lives import LivesInTime
-from kartoteka.analyse.quality.null import Null
+from kartoteka.analyse.quality.chance import Null
 from kartoteka.analyse.typology.clusters import Survival
 from kartoteka.analyse.typology.model import Caution, CautionKind, FoundType
 

@@ -16,7 +16,7 @@ from kartoteka.analyse.matching import matching
 from kartoteka.analyse.measure import Measure
 from kartoteka.analyse.measures import LCS, OM, OMspell
 from kartoteka.analyse.pairs import Floats, Real
-from kartoteka.analyse.quality.null import Null, randomised
+from kartoteka.analyse.quality.chance import Null, randomised
 from kartoteka.analyse.sequences import sequences
 from kartoteka.analyse.typology.cautions import Grounds, cautions
 from kartoteka.analyse.typology.clusters import (
