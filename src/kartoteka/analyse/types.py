@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from kartoteka.analyse.grid import Unit
 from kartoteka.analyse.laying import lives_in_time
+from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.states import KEPT
 from kartoteka.analyse.typology.model import FoundTypology
 from kartoteka.analyse.typology.search import LEAST, MEASURES, Search
@@ -33,6 +34,7 @@ def types(
     known: float = 0.25,
     measure: str = "matching",
     weights: Mapping[str, float] | None = None,
+    null: Null = "order",
     draws: int = 50,
     seed: int = 0,
     atlas: Atlas | None = None,
@@ -60,6 +62,9 @@ def types(
         A name of :data:`MEASURES`.
     weights
         Person → how much a life counts.
+    null
+        What the archives of chance keep of the lives: ``order``, ``duration``, ``both``, ``moments``,
+        ``markov`` or ``independent``; see :func:`~kartoteka.analyse.quality.chance.randomised`.
     draws
         How many other ways the dates may have been are tried, and how many archives of chance.
     seed
@@ -68,13 +73,15 @@ def types(
     Raises
     ------
     UnknownName
-        No such states, or no such measure.
+        No such states, measure or null model.
     UsageError
         Fewer than four lives are known well enough, or more types are asked for than there can be.
     """
     atlas = atlas or Atlas(reader)
     if measure not in MEASURES:
         raise UnknownName("measure", measure, tuple(MEASURES))
+    if null not in NULLS:
+        raise UnknownName("null model", null, NULLS)
     lives = lives_in_time(
         reader,
         states=states,
@@ -88,5 +95,5 @@ def types(
     )
     if len(lives) < LEAST:
         raise UsageError(Saying("types.too_few_lives", n=len(lives), least=LEAST))
-    work = Search(reader, atlas, lives, MEASURES[measure], draws, seed)
+    work = Search(reader, atlas, lives, MEASURES[measure], draws, seed, null)
     return work.typology(work.chosen(k), measure)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
 from kartoteka.analyse.typology.declare import mark_words, period, spoken_times
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
+from kartoteka.analyse.typology.tree import life_tree
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_path, shown, typologies
@@ -154,17 +154,11 @@ class _Setting:
         )
 
     def _tree(self) -> Markup:
-        people = self.found.lives.people
-        rows = [people.index(p) for t in self.shown for p in t.people]
-        square = np.zeros((len(people), len(people)))
-        above = np.triu_indices(len(people), 1)
-        square[above] = self.found.distances
-        square = (square + square.T)[np.ix_(rows, rows)]
-        tree = Hierarchical(2, linkage="average").fit(square)
-        joins = [(int(a), int(b), float(h)) for a, b, h, _ in tree.tree_.tolist()]
-        leaves = [self._strip(people[row]) for row in rows]
+        tree = life_tree(self.found, [p for t in self.shown for p in t.people])
+        joins = [(join.a, join.b, join.height) for join in tree.joins]
+        leaves = [self._strip(leaf.person) for leaf in tree.leaves]
         said = (self.say("tree_title"), self.say("tree_description"))
-        return dendrogram("tree", joins, leaves, tree.order_.tolist(), said)
+        return dendrogram("tree", joins, leaves, range(len(leaves)), said)
 
     def _quality(self) -> Markup:
         figures = [

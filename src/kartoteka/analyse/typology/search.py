@@ -16,7 +16,7 @@ from kartoteka.analyse.matching import matching
 from kartoteka.analyse.measure import Measure
 from kartoteka.analyse.measures import LCS, OM, OMspell
 from kartoteka.analyse.pairs import Floats, Real
-from kartoteka.analyse.quality.null import randomised
+from kartoteka.analyse.quality.chance import Null, randomised
 from kartoteka.analyse.sequences import sequences
 from kartoteka.analyse.typology.cautions import Grounds, cautions
 from kartoteka.analyse.typology.clusters import (
@@ -90,6 +90,7 @@ class Search:
     measured: Measured
     draws: int
     seed: int
+    null: Null = "order"
 
     def __post_init__(self) -> None:
         self.weights: Real = np.array(self.lives.weights)
@@ -120,7 +121,7 @@ class Search:
         undated = tuple(e.id for e in self.atlas.heads("person") if e.id not in seen)
         width = float(np.average(widths(self.square, base, self.weights), weights=self.weights))
         grounds = Grounds(
-            lives, found, width, self._chance(base.k, width), dates, less, len(undated)
+            lives, found, width, self._chance(base.k, width), self.null, dates, less, len(undated)
         )
         above = np.triu_indices(len(lives), 1)
         return FoundTypology(
@@ -135,6 +136,7 @@ class Search:
             cautions=tuple(cautions(grounds)),
             left_out=dict(lives.left_out),
             undated=undated,
+            null=self.null,
             seed=self.seed,
             lives=lives,
             distances=tuple(map(float, self.square[above])),
@@ -159,7 +161,7 @@ class Search:
         lives = self.lives.sequences()
         as_good = 0
         for _ in range(self.draws):
-            drawn = randomised(lives, "order", seed=chance).codes.astype(np.int16)
+            drawn = randomised(lives, self.null, seed=chance).codes.astype(np.int16)
             codes = np.where(drawn == lives.missing, -1, drawn).astype(np.int16)
             square = self.measured([codes], self.weights)
             found = clusters(square, self.weights, k)
