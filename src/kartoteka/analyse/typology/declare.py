@@ -14,8 +14,8 @@ published, or of which fewer than three members may.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
@@ -46,6 +46,7 @@ def declare(
     *,
     why: str,
     only: Sequence[str] = (),
+    names: Mapping[str, Mapping[str, str]] | None = None,
     lang: str = "en",
 ) -> dict[str, str]:
     """Declare found types, in one edit.
@@ -58,6 +59,9 @@ def declare(
         Said to whoever reads the history, and in the memo of each type.
     only
         Ids of the types to declare (``type-1`` …); by default all.
+    names
+        Id of a found type → language → what it is to be called; where nothing is said, the name it was found
+        under.
     lang
         Of the label, the definition, the criteria and the memo; the name is given in every language.
 
@@ -76,10 +80,11 @@ def declare(
     if not why.strip():
         raise UsageError(Saying("types.why_needed"))
     found = {t.id: t for t in typology.types}
-    for wanted in only:
+    called = names or {}
+    for wanted in (*only, *called):
         if wanted not in found:
             raise UnknownName("found-type", wanted, tuple(found))
-    chosen = [found[i] for i in only] or list(typology.types)
+    chosen = [_called(t, called.get(t.id, {})) for t in _chosen(typology, only)]
     atlas = Atlas(archive)
     ids = _new_ids(archive, chosen)
     writing = _Writing(archive, atlas, typology, why, lang)
@@ -87,6 +92,17 @@ def declare(
         for one in chosen:
             edit.add(*writing.records(one, ids[one.id]))
     return ids
+
+
+def _chosen(typology: FoundTypology, only: Sequence[str]) -> tuple[FoundType, ...]:
+    found = {t.id: t for t in typology.types}
+    return tuple(found[i] for i in only) or typology.types
+
+
+def _called(one: FoundType, names: Mapping[str, str]) -> FoundType:
+    """Return a type under other names; an empty one leaves it as it is."""
+    given = {lang: name.strip() for lang, name in names.items() if name.strip()}
+    return replace(one, names={**one.names, **given})
 
 
 def _new_ids(archive: Archive, chosen: Sequence[FoundType]) -> dict[str, str]:
@@ -230,8 +246,10 @@ def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
     """Yield how a typology was found and what it can and cannot claim, a sentence a line."""
     yield period(typology, lang)
     words = ", ".join(typology.states)
+    cost = "" if typology.indel is None else f" (indel {typology.indel:g})"
+    measure = f"{typology.measure}{cost}"
     yield (
-        say("types.states_of", lang, states=words) + f" · {typology.measure} · seed {typology.seed}"
+        say("types.states_of", lang, states=words) + f" · {measure} · seed {typology.seed}"
     )
     for caution in typology.cautions:
         yield say(f"types.{caution.kind}", lang, **caution.facts)

@@ -159,6 +159,8 @@ class FoundTypology:
         The event from which is counted; None: the calendar.
     measure
         Name of the dissimilarity.
+    indel
+        What leaving out a state costs in it; None: as the measure has it.
     types
         The largest first.
     quality
@@ -192,6 +194,7 @@ class FoundTypology:
     left_out: dict[str, int]
     undated: tuple[str, ...]
     seed: int
+    indel: float | None = field(default=None, kw_only=True)
     lives: LivesInTime = field(repr=False, compare=False)
     distances: tuple[float, ...] = field(repr=False, compare=False)
 

@@ -6,8 +6,9 @@ In: lives on a grid, a measure, how often chance is drawn. Out: a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -35,9 +36,14 @@ from kartoteka.analyse.typology.marks import marks
 from kartoteka.analyse.typology.model import FoundType, FoundTypology, Mark, Member
 from kartoteka.analyse.typology.naming import names, path_of, share_of
 from kartoteka.archive.reader import Reader
-from kartoteka.errors import UsageError
+from kartoteka.errors import UnknownName, UsageError
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
 
 Measured = Callable[[Sequence[Codes], Real], Floats]
 """For each channel the states of lives on their grid, (N, L), gaps −1, and weights → distances, (N, N)."""
@@ -69,6 +75,40 @@ MEASURES: dict[str, Measured] = {
 }
 """Name → how distances between lives are got; ``matching`` is the one that is at home with gaps."""
 
+WITH_INDEL: dict[str, Callable[[float], Measured]] = {
+    "om": lambda indel: _by(lambda: OM(indels=indel)),
+    "omspell": lambda indel: _by(lambda: OMspell(indels=indel)),
+}
+"""Those of :data:`MEASURES` of which it can be said what leaving out a state costs."""
+
+
+def measured(measure: str, indel: float | None = None) -> Measured:
+    """Return how lives are compared.
+
+    Parameters
+    ----------
+    measure
+        A name of :data:`MEASURES`.
+    indel
+        What it costs to put in or leave out one state, where the dearest substitution costs 2: near 1 the
+        order of states decides, the higher the more their time; None: as the measure has it.
+
+    Raises
+    ------
+    UnknownName
+        No such measure.
+    UsageError
+        The measure knows no such cost, or it is not above nothing.
+    """
+    if measure not in MEASURES:
+        raise UnknownName("measure", measure, tuple(MEASURES))
+    if indel is None:
+        return MEASURES[measure]
+    if measure not in WITH_INDEL or indel <= 0:
+        raise UsageError(Saying("types.wrong_indel", indel=indel, measures=", ".join(WITH_INDEL)))
+    return WITH_INDEL[measure](indel)
+
+
 LEAST = 4
 """From so many lives on there is something to compare."""
 
@@ -90,6 +130,9 @@ class Search:
     measured: Measured
     draws: int
     seed: int
+    indel: float | None = None
+    progress: Progress | None = None
+    _done: int = 0
 
     def __post_init__(self) -> None:
         self.weights: Real = np.array(self.lives.weights)
@@ -97,6 +140,25 @@ class Search:
         n = len(self.lives)
         most = max(2, min(MOST_TYPES, n // _LIVES_A_TYPE))
         self.tried = tried(self.square, self.weights, range(2, most + 1))
+        self._told()
+
+    def _told(self) -> None:
+        """Say that one more step is done: the first look, then each archive that might have been."""
+        self._done += 1
+        if self.progress:
+            chance = self.draws if self._draws_chance else 0
+            dates = self.draws if self.lives.uncertain else 0
+            steps = 1 + dates + min(len(self.lives), _LEFT_OUT_MOST) + chance
+            self.progress(min(self._done, steps), steps)
+
+    @property
+    def _draws_chance(self) -> bool:
+        return bool(self.draws) and len(self.lives) ** 2 * self.draws <= _CHANCE_CELLS
+
+    def _steps(self, some: Iterable[T]) -> Iterator[T]:
+        for one in some:
+            self._told()
+            yield one
 
     def chosen(self, k: int | None) -> Clusters:
         """Return the clusters of ``k`` types; of None, as many as separate the lives best."""
@@ -129,6 +191,7 @@ class Search:
             times=lives.grid.times,
             since=lives.grid.since,
             measure=measure,
+            indel=self.indel,
             types=found,
             quality=tuple(self.tried[k][1] for k in sorted(self.tried)),
             separation={k: self.tried[k][2] for k in sorted(self.tried)},
@@ -147,18 +210,20 @@ class Search:
         def drawn() -> Floats:
             return self.measured(self.lives.drawn(chance), self.weights)
 
-        dates = survival(base, otherwise_dated(drawn, self.weights, base.k, draws))
-        less = survival(base, without_one(self.square, self.weights, base.k, _LEFT_OUT_MOST))
+        others = otherwise_dated(drawn, self.weights, base.k, draws)
+        fewer = without_one(self.square, self.weights, base.k, _LEFT_OUT_MOST)
+        dates = survival(base, self._steps(others))
+        less = survival(base, self._steps(fewer))
         return dates, less
 
     def _chance(self, k: int, width: float) -> float | None:
         """Return in what share of archives of chance the types are as clear; None where too many to draw."""
-        if len(self.lives) ** 2 * self.draws > _CHANCE_CELLS or not self.draws:
+        if not self._draws_chance:
             return None
         chance = np.random.default_rng(self.seed + 1)
         lives = self.lives.sequences()
         as_good = 0
-        for _ in range(self.draws):
+        for _ in self._steps(range(self.draws)):
             drawn = randomised(lives, "order", seed=chance).codes.astype(np.int16)
             codes = np.where(drawn == lives.missing, -1, drawn).astype(np.int16)
             square = self.measured([codes], self.weights)
