@@ -271,6 +271,8 @@ KEYS = {
     "cards": "c",
     "codebook": "k",
     "memos": "m",
+    "ask the archive": "a",
+    "types": "t",
     "findings": "f",
     "questions": "q",
     "history": "y",
@@ -285,7 +287,13 @@ def visit(bench: Bench) -> Iterator[str]:
     page = bench.page
     for view, letter in KEYS.items():
         bench.leap(letter)
+        if view == "types":
+            page.locator(".typology .life").first.wait_for(timeout=120_000)
         yield view
+    open_a_life(bench)
+    yield "types: a life, and another number of types"
+    ask_who_was_with_whom(bench)
+    yield "ask the archive: an answer"
     bench.leap("k")
     page.locator(".code-tree .title").first.click()
     page.locator(".passages").wait_for()
@@ -316,6 +324,25 @@ def visit(bench: Bench) -> Iterator[str]:
     page.locator("dialog[open]").wait_for()
     yield "keys"
     page.keyboard.press("Escape")
+
+
+def open_a_life(bench: Bench) -> None:
+    """In the types found: what a life is read from; and the lives in two groups."""
+    page = bench.page
+    bench.leap("t")
+    page.locator(".typology .strip-button").first.press("Enter")
+    page.locator(".in-states .said").first.wait_for()
+    page.locator(".separation .plain").first.press("Enter")
+    page.locator(".moved .primary").wait_for()
+
+
+def ask_who_was_with_whom(bench: Bench) -> None:
+    """With nothing filled in; and what the first row stands on."""
+    page = bench.page
+    bench.leap("a")
+    page.locator(".question [type=submit]").press("Enter")
+    page.locator(".answer td [aria-expanded]").first.press("Enter")
+    page.locator(".rests-on .said").first.wait_for()
 
 
 def search(bench: Bench, words: str) -> None:
@@ -384,7 +411,13 @@ def small(bench: Bench) -> Iterator[str]:
     """Every view that a phone shows in the same way."""
     for view, letter in KEYS.items():
         bench.leap(letter)
+        if view == "types":
+            bench.page.locator(".typology .life").first.wait_for(timeout=120_000)
         yield view
+    open_a_life(bench)
+    yield "types: a life, and another number of types"
+    ask_who_was_with_whom(bench)
+    yield "ask the archive: an answer"
     search(bench, "Glass Street")
     yield "search"
     bench.page.locator(".hits .title", has_text="Glass Street").first.click()

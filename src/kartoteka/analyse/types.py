@@ -82,8 +82,8 @@ def types(
     UnknownName
         No such states, or no such measure.
     UsageError
-        Fewer than four lives are known well enough, or more than ``most``; more types are asked for than there
-        can be; or the measure knows no ``indel``.
+        Fewer than four lives are known well enough, or more than ``most``; more types are asked for than
+        there can be; or the measure knows no ``indel``.
     """
     atlas = atlas or Atlas(reader)
     compared = measured(measure, indel)

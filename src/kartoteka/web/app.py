@@ -44,6 +44,8 @@ MODULES = (
     "ask_search",
     "ask_codes",
     "ask_checks",
+    "ask_types",
+    "ask_across",
     "write_marks",
     "write_amend",
     "write_codes",

@@ -248,9 +248,7 @@ def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
     words = ", ".join(typology.states)
     cost = "" if typology.indel is None else f" (indel {typology.indel:g})"
     measure = f"{typology.measure}{cost}"
-    yield (
-        say("types.states_of", lang, states=words) + f" · {measure} · seed {typology.seed}"
-    )
+    yield (say("types.states_of", lang, states=words) + f" · {measure} · seed {typology.seed}")
     for caution in typology.cautions:
         yield say(f"types.{caution.kind}", lang, **caution.facts)
 
