@@ -48,6 +48,7 @@ MODULES = (
     "ask_across",
     "write_marks",
     "write_amend",
+    "write_words",
     "write_codes",
     "write_edits",
 )
