@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+import time
 from typing import Any
 
 import pytest
@@ -191,6 +194,28 @@ def test_the_preview_is_read_by_whoever_came_in_and_nobody_else(page: Page) -> N
     assert page.request("GET", built["address"], cookies={}).status_code == 404
     guessed = "/preview/guess/index.html"
     assert page.request("GET", guessed).status_code == 404
+
+
+def test_the_preview_leaves_no_names_in_a_browsers_history(page: Page) -> None:
+    """Every page that can be reached has an address and a title that say nothing; every link leads on."""
+    page.ask("preview", again=True)
+    while page.ask("preview")["state"] == "running":
+        time.sleep(0.05)
+    begin = page.ask("preview")["address"]
+    seen, waiting = {begin}, [begin]
+    while waiting:
+        address = waiting.pop()
+        shown = page.request("GET", address)
+        assert shown.status_code == 200, address
+        assert re.findall("<title>(.*?)</title>", shown.text) == ["Kartoteka"]
+        for href in re.findall(r'<a [^>]*href="([^"#?:]+\.html)', shown.text):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), href))
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    assert len(seen) > 20
+    named = ("osip", "millhouse", "letter-", "marek", "ida")
+    assert [a for a in seen for name in named if name in posixpath.basename(a)] == []
 
 
 def test_the_language_is_kept(page: Page) -> None:

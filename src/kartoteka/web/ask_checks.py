@@ -157,7 +157,7 @@ class Preview(Answer, frozen=True, kw_only=True):
 def preview(at: At, said: ToPreview) -> Preview:
     """The encyclopedia as a reader will see it, built when it is asked for."""
     server, room, edit = at.server, at.server.room, at.known.edit
-    args = (str(server.folder / "site"), at.server.lang)
+    args = (str(server.folder / "site"), server.lang, server.preview)
     job, state = room.look("preview", *args, edit=edit)
     if said.again and state != "running":
         job, state = room.job("preview", *args, edit=edit, again=True)

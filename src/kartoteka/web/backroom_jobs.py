@@ -58,13 +58,13 @@ def questions(archive: Archive, _tell: Tell, lang: str) -> dict[str, Any]:
     return {"interviews": interviews}
 
 
-def preview(archive: Archive, tell: Tell, folder: str, lang: str) -> dict[str, Any]:
-    """Build the encyclopedia into a folder that only this user can read."""
+def preview(archive: Archive, tell: Tell, folder: str, lang: str, veil: str) -> dict[str, Any]:
+    """Build the encyclopedia into a folder that only this user can read, under names that say nothing."""
     from kartoteka.publish.site import site
     from kartoteka.wording.texts import LANGUAGES
 
     langs = sorted(LANGUAGES, key=lambda other: other != lang)
-    built = site(archive, folder, langs=langs, progress=tell)
+    built = site(archive, folder, langs=langs, progress=tell, veil=veil)
     return {
         "pages": built.pages,
         "held_back": {each: list(built.held_back(each)) for each in langs},
