@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.web.conftest import Page
 
-from kartoteka.web import ask_across
+from kartoteka.web import tables
 
 
 def rows(page: Page, verb: str, **asked: Any) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ def test_a_large_archive_is_asked_beside_the_desk(
 ) -> None:
     """The answer is the same; what goes wrong is said, too."""
     at_once = page.ask("together", person="osip")["rows"]
-    monkeypatch.setattr(ask_across, "AT_THE_DESK", 0)
+    monkeypatch.setattr(tables, "AT_THE_DESK", 0)
     asked = {"person": "osip"}
     assert page.ask("together", **asked)["state"] == "running"
     assert wait(page, "together", **asked)["rows"] == at_once

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from kartoteka.analyse.grid import Unit
 from kartoteka.analyse.laying import lives_in_time
 from kartoteka.analyse.states import KEPT
+from kartoteka.analyse.typology.comparing import measured
 from kartoteka.analyse.typology.model import FoundTypology
-from kartoteka.analyse.typology.search import LEAST, Progress, Search, measured
+from kartoteka.analyse.typology.search import LEAST, Progress, Search
 from kartoteka.archive.reader import Reader
 from kartoteka.errors import UsageError
 from kartoteka.model.dates import Day
@@ -60,7 +61,7 @@ def types(
     known
         In what share of the time a life must be known to be placed, 0 … 1.
     measure
-        A name of :data:`~kartoteka.analyse.typology.search.MEASURES`.
+        A name of :data:`~kartoteka.analyse.typology.comparing.MEASURES`.
     indel
         For ``om`` and ``omspell``: what it costs to put in or leave out one state, where the dearest
         substitution costs 2. Near 1 the order of states decides; the higher, the more their time.

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.declare import mark_words, period
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
+from kartoteka.analyse.typology.words import mark_words, period
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_path, shown, typologies

@@ -38,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class OfTypes(Body, frozen=True, kw_only=True):
     """Which search; ``begin``: only look, search where nothing was found yet, or search anew."""
 
-    settings: Settings = Settings()
+    settings: Settings = msgspec.field(default_factory=Settings)
     begin: Literal["never", "missing", "again"] = "never"
 
 

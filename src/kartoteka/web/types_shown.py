@@ -16,8 +16,8 @@ import numpy as np
 
 from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.declare import mark_words, period
 from kartoteka.analyse.typology.model import FoundType, FoundTypology, Member
+from kartoteka.analyse.typology.words import mark_words, period
 from kartoteka.web import type_shapes as shapes
 from kartoteka.web.calls import At
 from kartoteka.wording.texts import say

@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.model import FoundType, FoundTypology, Mark, Member
+from kartoteka.analyse.typology.model import FoundType, FoundTypology, Member
+from kartoteka.analyse.typology.words import how_found, mark_words
 from kartoteka.annotate.attest import attestation_of
 from kartoteka.annotate.ids import content_id
 from kartoteka.annotate.statements import identified
@@ -230,33 +231,3 @@ class _Writing:
             self.archive.by,
             self.archive.now(),
         )
-
-
-def mark_words(mark: Mark, atlas: Atlas, lang: str) -> str:
-    """Return what a mark says, in words."""
-    what = (
-        state_name(mark.what, atlas, lang) if mark.kind == "state" else atlas.name(mark.what, lang)
-    )
-    key = "mark_state" if mark.kind == "state" else "mark_share"
-    share, elsewhere = round(100 * mark.share), round(100 * mark.elsewhere)
-    return say(f"types.{key}", lang, what=what, share=share, elsewhere=elsewhere)
-
-
-def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
-    """Yield how a typology was found and what it can and cannot claim, a sentence a line."""
-    yield period(typology, lang)
-    words = ", ".join(typology.states)
-    cost = "" if typology.indel is None else f" (indel {typology.indel:g})"
-    measure = f"{typology.measure}{cost}"
-    yield (say("types.states_of", lang, states=words) + f" · {measure} · seed {typology.seed}")
-    for caution in typology.cautions:
-        yield say(f"types.{caution.kind}", lang, **caution.facts)
-
-
-def period(typology: FoundTypology, lang: str) -> str:
-    """Return the time that was looked at, in words."""
-    unit = say(f"types.unit_{typology.unit}", lang)
-    if typology.since is not None:
-        return say("types.by_event", lang, n=len(typology.times), event=typology.since, unit=unit)
-    first, last = typology.times[0], typology.times[-1]
-    return say("types.by_calendar", lang, first=first, last=last, unit=unit)

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.pairs import Floats, Ints
 from kartoteka.analyse.typology.clusters import Clusters, clusters, survival, widths
+from kartoteka.analyse.typology.comparing import measured
 from kartoteka.analyse.typology.model import FoundTypology
-from kartoteka.analyse.typology.search import measured
 
 
 @dataclass(frozen=True, eq=False)
