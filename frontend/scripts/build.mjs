@@ -41,7 +41,7 @@ await bundle("theme.ts", "theme", workbench);
 await bundle("workbench/main.tsx", "workbench", workbench);
 
 // One design language: the site's type, colours, entries and drawings, then what only the workbench has.
-const shared = ["base", "entries", "drawings"].map((name) =>
+const shared = ["base", "entries", "drawings", "found"].map((name) =>
   join(here, "../src/kartoteka/publish/static", `${name}.css`),
 );
 const own = readdirSync(join(here, "src/workbench/css"))

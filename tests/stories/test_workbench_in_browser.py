@@ -271,6 +271,8 @@ KEYS = {
     "cards": "c",
     "codebook": "k",
     "memos": "m",
+    "ask the archive": "a",
+    "types": "t",
     "findings": "f",
     "questions": "q",
     "history": "y",
@@ -285,7 +287,13 @@ def visit(bench: Bench) -> Iterator[str]:
     page = bench.page
     for view, letter in KEYS.items():
         bench.leap(letter)
+        if view == "types":
+            page.locator(".typology .life").first.wait_for(timeout=120_000)
         yield view
+    open_a_life(bench)
+    yield "types: a life, and another number of types"
+    ask_who_was_with_whom(bench)
+    yield "ask the archive: an answer"
     bench.leap("k")
     page.locator(".code-tree .title").first.click()
     page.locator(".passages").wait_for()
@@ -316,6 +324,25 @@ def visit(bench: Bench) -> Iterator[str]:
     page.locator("dialog[open]").wait_for()
     yield "keys"
     page.keyboard.press("Escape")
+
+
+def open_a_life(bench: Bench) -> None:
+    """In the types found: what a life is read from; and the lives in two groups."""
+    page = bench.page
+    bench.leap("t")
+    page.locator(".typology .strip-button").first.press("Enter")
+    page.locator(".in-states .said").first.wait_for()
+    page.locator(".separation .plain").first.press("Enter")
+    page.locator(".moved .primary").wait_for()
+
+
+def ask_who_was_with_whom(bench: Bench) -> None:
+    """With nothing filled in; and what the first row stands on."""
+    page = bench.page
+    bench.leap("a")
+    page.locator(".question [type=submit]").press("Enter")
+    page.locator(".answer td [aria-expanded]").first.press("Enter")
+    page.locator(".rests-on .said").first.wait_for()
 
 
 def search(bench: Bench, words: str) -> None:
@@ -395,7 +422,13 @@ def small(bench: Bench) -> Iterator[str]:
     """Every view that a phone shows in the same way."""
     for view, letter in KEYS.items():
         bench.leap(letter)
+        if view == "types":
+            bench.page.locator(".typology .life").first.wait_for(timeout=120_000)
         yield view
+    open_a_life(bench)
+    yield "types: a life, and another number of types"
+    ask_who_was_with_whom(bench)
+    yield "ask the archive: an answer"
     search(bench, "Glass Street")
     yield "search"
     bench.page.locator(".hits .title", has_text="Glass Street").first.click()
@@ -604,7 +637,7 @@ def test_codes_and_memos_by_mouse(browser: Browser, copied: Path) -> None:
 
         bench.leap("m")
         page.locator(".memo", has_text="Who counts the sheets?").wait_for()
-        for _ in range(5):  # a memo on new words is two: the words are kept, then the memo
+        for _ in range(4):  # the code, its move, the merge, the memo: one edit each
             bench.leap("y")
             page.keyboard.press("Control+z")
             bench.wait("ndo")
@@ -637,6 +670,85 @@ def test_a_phone_selects_by_touch(browser: Browser, copied: Path) -> None:
         context.close()
     with kartoteka.open(copied) as archive:
         assert "Paper is issued here" in {p.exact for p in archive.passages("corridor")}
+
+
+def test_a_phone_opens_marks_by_touch(browser: Browser, copied: Path) -> None:
+    """Beside a paragraph stands how much is marked in it; the words themselves can be tapped, too."""
+    with serving(copied) as server:
+        context = browser.new_context(**PHONE)
+        bench = Bench(context, server)
+        page = bench.page
+        page.locator(".menu-button").tap()
+        page.get_by_role("button", name="Sources", exact=True).tap()
+        page.locator(".sources .title").first.tap()
+        page.locator(".mark-count").first.wait_for()
+        box = page.locator(".mark-count").first.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        page.locator(".mark-count").first.tap()
+        page.locator(".dock .mark-view").first.wait_for()
+        page.locator(".dock header").get_by_role("button", name="Close").tap()
+        page.locator(".dock").wait_for(state="detached")
+        where = page.evaluate(MARKED)
+        page.touchscreen.tap(where["x"], where["y"])
+        page.locator(".dock .mark-view").first.wait_for()
+        assert bench.trouble == []
+        context.close()
+
+
+MARKED = """() => {
+    const [mark] = [...CSS.highlights.values()].flatMap(set => [...set]);
+    const range = document.createRange();
+    range.setStart(mark.startContainer, mark.startOffset);
+    range.setEnd(mark.startContainer, mark.startOffset + 6);
+    const box = range.getClientRects()[0];
+    return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+}"""
+"""Where some marked words are on the screen."""
+
+
+def test_whose_words_is_said_changed_and_taken_back(browser: Browser, copied: Path) -> None:
+    """By keyboard: V on words; then from the margin another person; then the author's own again."""
+    with kartoteka.open(copied) as archive:
+        before = archive.parts("corridor")
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        page.keyboard.press("v")
+        typist = Typist(bench, {"one": "Stepan Kryazh", "other": "Kopeck"})
+        typist.tab_to("voice")
+        typist.entity("one")
+        typist.save()
+        note = page.locator(".voice-note button")
+        note.filter(has_text="Stepan Kryazh").press("Enter")
+        page.locator("[name=voice]:focus").wait_for()
+        typist.entity("other")
+        typist.save()
+        note.filter(has_text="Kopeck").press("Enter")
+        page.get_by_role("button", name="these are the author's own words").press("Enter")
+        bench.wait("Taken back")
+        note.filter(has_text="Kopeck").wait_for(state="detached")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert archive.parts("corridor") == before
+
+
+def test_a_letter_that_is_here_already_can_be_opened(browser: Browser, copied: Path) -> None:
+    text = next(letters().glob("*.md")).read_text(encoding="utf-8")
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.leap("i")
+        bench.drop("again.txt", text)
+        bench.page.locator(".import-results").get_by_role("button", name="Read it").press("Enter")
+        bench.page.locator(".text p").first.wait_for()
+        assert bench.trouble == []
+        context.close()
 
 
 PHONE: Any = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+import time
 from typing import Any
 
 import pytest
@@ -34,10 +37,21 @@ ASKED: dict[str, dict[str, Any]] = {
     "memos": {},
     "findings": {},
     "questions": {},
+    "types": {},
+    "together": {"person": "osip"},
+    "present": {"place": "millhouse"},
+    "said": {"about": "millhouse"},
+    "near": {"code": "pending", "other": "pending"},
+    "cross": {"attribute": "author"},
+    "evidence": {"ids": ["ps_first-letter_252_283"]},
+    "attributes": {},
     "history": {},
     "preview": {},
 }
 """What is asked of the tiny archive; what writes is tried in test_writing.py."""
+
+AFTER_A_SEARCH = {"types-moved", "types-life"}
+"""What is asked of the result of a search for types: tried in test_found_types.py."""
 
 
 @pytest.mark.parametrize("verb", ASKED)
@@ -51,7 +65,8 @@ def test_every_call_answers(page: Page, verb: str, lang: str) -> None:
 
 
 def test_every_call_that_only_asks_is_tried() -> None:
-    assert {verb for verb, call in CALLS.items() if not call.writes} == set(ASKED)
+    tried = set(ASKED) | AFTER_A_SEARCH
+    assert {verb for verb, call in CALLS.items() if not call.writes} == tried
 
 
 def test_a_text_comes_with_its_marks_in_both_counts(page: Page) -> None:
@@ -179,6 +194,28 @@ def test_the_preview_is_read_by_whoever_came_in_and_nobody_else(page: Page) -> N
     assert page.request("GET", built["address"], cookies={}).status_code == 404
     guessed = "/preview/guess/index.html"
     assert page.request("GET", guessed).status_code == 404
+
+
+def test_the_preview_leaves_no_names_in_a_browsers_history(page: Page) -> None:
+    """Every page that can be reached has an address and a title that say nothing; every link leads on."""
+    page.ask("preview", again=True)
+    while page.ask("preview")["state"] == "running":
+        time.sleep(0.05)
+    begin = page.ask("preview")["address"]
+    seen, waiting = {begin}, [begin]
+    while waiting:
+        address = waiting.pop()
+        shown = page.request("GET", address)
+        assert shown.status_code == 200, address
+        assert re.findall("<title>(.*?)</title>", shown.text) == ["Kartoteka"]
+        for href in re.findall(r'<a [^>]*href="([^"#?:]+\.html)', shown.text):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), href))
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    assert len(seen) > 20
+    named = ("osip", "millhouse", "letter-", "marek", "ida")
+    assert [a for a in seen for name in named if name in posixpath.basename(a)] == []
 
 
 def test_the_language_is_kept(page: Page) -> None:

@@ -438,3 +438,65 @@ def test_what_was_written_is_in_a_plain_export(page: Page, tmp_path: Path) -> No
     say_tea(page)
     export_plain(page.archive, tmp_path / "plain")
     assert "generous" in "".join(p.read_text() for p in (tmp_path / "plain").rglob("*.evidence.*"))
+
+
+# ── stretches of a text ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_memo_on_new_words_is_one_edit(page: Page) -> None:
+    """Words that were kept for later are not any more; undone, they are again."""
+    words = span_of(page, "first-letter", TEA)
+    page.ask("pend", source="first-letter", **words)
+    before = page.ask("pulse")["edit"]
+    written = page.ask("remark", source="first-letter", title="Tea", text="Who else?", **words)
+    assert written["edit"] == before + 1
+    (mark,) = written["marks"]["first-letter"]
+    assert (mark["pending"], len(mark["memos"])) == (False, 1)
+    (hit,) = page.ask("search", text="tea", kinds=["memo"])["hits"]
+    assert (hit["title"], hit["pieces"]) == ("Tea", [["Who else?", False]])
+    page.ask("undo")
+    (mark,) = page.ask("marks", source="first-letter", passages=[mark["id"]])["marks"]
+    assert (mark["pending"], mark["memos"]) == (True, [])
+
+
+def test_a_memo_that_says_nothing_or_stands_nowhere_is_refused(page: Page) -> None:
+    words = span_of(page, "first-letter", TEA)
+    page.refused("remark", 400, source="first-letter", text="  ", **words)
+    page.refused("remark", 422, source="first-letter", text="x", at=words["at"], exact="other")
+    page.refused("remark", 400, source="first-letter", text="x", at=[0, 10**6])
+
+
+def voices(page: Page) -> list[tuple[str, str | None]]:
+    """Whose words are where, as id and author."""
+    return [(p["id"], p["author"]) for p in page.ask("source", id="first-letter")["parts"]]
+
+
+def test_whose_words_is_changed_and_taken_back(page: Page) -> None:
+    """A stale change is shown both versions; a new speaker is made along; each is one edit, undone as one."""
+    words = span_of(page, "first-letter", TEA)
+    part = {"at": words["at"], "author": "ida"}
+    page.ask("record", source="first-letter", parts=[part])
+    ((id_, author),) = voices(page)
+    assert author == "ida"
+    version = page.ask("source", id="first-letter")["parts"][0]["version"]
+    read = {f"part:{id_}": version}
+    entities = {"new:1": {"kind": "person", "label": "The clerk"}}
+    said = {"id": id_, "part": {"author": "new:1", "written": "2024-03"}, "entities": entities}
+    made = page.ask("edit-part", **said, read=read)["ids"]["entity"][0]
+    assert voices(page) == [(id_, made)]
+    conflict = page.refused("remove-part", 409, id=id_, read=read)["conflict"]
+    assert conflict["actual"]["author"] == made
+    page.ask("undo")
+    assert voices(page) == [(id_, "ida")]
+    page.ask("remove-part", id=id_, read=read)
+    assert voices(page) == []
+    page.refused("remove-part", 404, id=id_)
+    page.refused("edit-part", 404, id="nobody:1-2", part={})
+
+
+def test_a_part_that_cuts_across_another_changes_nothing(page: Page) -> None:
+    for span in ((0, 20), (30, 60)):
+        page.ask("record", source="first-letter", parts=[{"at": list(span), "author": "ida"}])
+    before = voices(page)
+    page.refused("edit-part", 422, id=before[0][0], part={"at": [10, 40], "author": "ida"})
+    assert voices(page) == before

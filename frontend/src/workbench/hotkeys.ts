@@ -11,6 +11,8 @@ const LEAPS: Record<string, Place> = {
   KeyM: { view: "memos" },
   KeyF: { view: "findings" },
   KeyQ: { view: "questions" },
+  KeyA: { view: "across" },
+  KeyT: { view: "types" },
   KeyY: { view: "history" },
   KeyI: { view: "import" },
   KeyP: { view: "preview" },

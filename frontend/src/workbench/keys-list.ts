@@ -12,6 +12,8 @@ export const KEYS: Record<string, [keys: string, what: string][]> = {
     ["G C", "key_cards"],
     ["G K", "key_codebook"],
     ["G M", "key_memos"],
+    ["G A", "key_across"],
+    ["G T", "key_types"],
     ["G F", "key_findings"],
     ["G Q", "key_questions"],
     ["G Y", "key_history"],

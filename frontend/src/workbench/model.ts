@@ -306,8 +306,13 @@ export interface Home {
   recent_sources: Source[];
   unread: { total: number; sources: Source[] };
   pending: { total: number; marks: { passage: Passage; title: string }[] };
-  findings: { state: string; edit: number | null; by_severity: Record<Severity, number> };
-  questions: { state: string; witnesses: number; total: number };
+  findings: {
+    state: string;
+    failure: string | null;
+    edit: number | null;
+    by_severity: Record<Severity, number>;
+  };
+  questions: { state: string; failure: string | null; witnesses: number; total: number };
   changed: Edit[];
   progress: { sources: number; read: number; characters: number; characters_read: number };
   empty: boolean;

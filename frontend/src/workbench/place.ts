@@ -14,6 +14,8 @@ export type Place =
   | { view: "history" }
   | { view: "findings"; rule?: string }
   | { view: "questions" }
+  | { view: "across" }
+  | { view: "types" }
   | { view: "import" }
   | { view: "preview" };
 

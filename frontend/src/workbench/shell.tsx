@@ -21,6 +21,8 @@ const SECTIONS: Place[] = [
   { view: "entities" },
   { view: "codebook" },
   { view: "memos" },
+  { view: "across" },
+  { view: "types" },
   { view: "findings" },
   { view: "questions" },
   { view: "history" },

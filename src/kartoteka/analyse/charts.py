@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Groups = npt.ArrayLike | None
 
 _PALETTE = (
-    *("#34618c", "#b5832a", "#4f7a4b", "#93493a", "#6a558f", "#2f807f", "#a85a7c", "#6f6a35"),
+    *("#34618c", "#96690f", "#4f7a4b", "#93493a", "#6a558f", "#2f807f", "#a85a7c", "#6f6a35"),
     "#77706a",
 )
 

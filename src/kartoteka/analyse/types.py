@@ -13,8 +13,9 @@ from kartoteka.analyse.grid import Unit
 from kartoteka.analyse.laying import lives_in_time
 from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.states import KEPT
+from kartoteka.analyse.typology.comparing import measured
 from kartoteka.analyse.typology.model import FoundTypology
-from kartoteka.analyse.typology.search import LEAST, MEASURES, Search
+from kartoteka.analyse.typology.search import LEAST, Progress, Search
 from kartoteka.archive.reader import Reader
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.dates import Day
@@ -33,11 +34,14 @@ def types(
     last: Day | None = None,
     known: float = 0.25,
     measure: str = "matching",
+    indel: float | None = None,
     weights: Mapping[str, float] | None = None,
     null: Null = "order",
     draws: int = 50,
     seed: int = 0,
     atlas: Atlas | None = None,
+    most: int | None = None,
+    progress: Progress | None = None,
 ) -> FoundTypology:
     """Find types among the lives of an archive.
 
@@ -59,7 +63,10 @@ def types(
     known
         In what share of the time a life must be known to be placed, 0 … 1.
     measure
-        A name of :data:`MEASURES`.
+        A name of :data:`~kartoteka.analyse.typology.comparing.MEASURES`.
+    indel
+        For ``om`` and ``omspell``: what it costs to put in or leave out one state, where the dearest
+        substitution costs 2. Near 1 the order of states decides; the higher, the more their time.
     weights
         Person → how much a life counts.
     null
@@ -69,19 +76,25 @@ def types(
         How many other ways the dates may have been are tried, and how many archives of chance.
     seed
         Of everything drawn by chance: the same seed, the same answer.
+    atlas
+        Names and places, where the caller has them already.
+    most
+        With more lives nothing is searched: time grows with the square of their number.
+    progress
+        Called with how many steps are done, and of how many.
 
     Raises
     ------
     UnknownName
         No such states, measure or null model.
     UsageError
-        Fewer than four lives are known well enough, or more types are asked for than there can be.
+        Fewer than four lives are known well enough, or more than ``most``; more types are asked for than
+        there can be; or the measure knows no ``indel``.
     """
     atlas = atlas or Atlas(reader)
-    if measure not in MEASURES:
-        raise UnknownName("measure", measure, tuple(MEASURES))
     if null not in NULLS:
         raise UnknownName("null model", null, NULLS)
+    compared = measured(measure, indel)
     lives = lives_in_time(
         reader,
         states=states,
@@ -95,5 +108,7 @@ def types(
     )
     if len(lives) < LEAST:
         raise UsageError(Saying("types.too_few_lives", n=len(lives), least=LEAST))
-    work = Search(reader, atlas, lives, MEASURES[measure], draws, seed, null)
+    if most is not None and len(lives) > most:
+        raise UsageError(Saying("types.too_many_lives", n=len(lives), most=most))
+    work = Search(reader, atlas, lives, compared, draws, seed, null, indel, progress)
     return work.typology(work.chosen(k), measure)

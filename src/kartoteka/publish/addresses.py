@@ -7,6 +7,8 @@ folder, and links from one page to another.
 from __future__ import annotations
 
 import hashlib
+import hmac
+import json
 import posixpath
 import re
 from collections.abc import Collection, Iterable
@@ -43,21 +45,35 @@ def slug(kind: str, id_: str) -> str:
 
 @dataclass(slots=True)
 class Addresses:
-    """The paths of all pages, below the folder of a language."""
+    """The paths of all pages, below the folder of a language.
 
+    Parameters
+    ----------
+    veil
+        A secret: names of files are made from it and say nothing of whom they are about; the same secret, the
+        same names. By default they are the ids, which can be read.
+    """
+
+    veil: str | None = None
     _paths: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     _taken: set[str] = field(default_factory=set[str])
 
     def give(self, kind: str, ids: Iterable[str]) -> None:
         """Give each id of a kind a path of its own."""
         for id_ in ids:
-            name, number = slug(kind, id_), 1
+            name, number = self._name(kind, id_), 1
             path = f"{FOLDERS[kind]}/{name}.html"
             while path in self._taken:
                 number += 1
                 path = f"{FOLDERS[kind]}/{name}-{number}.html"
             self._taken.add(path)
             self._paths[kind, id_] = path
+
+    def _name(self, kind: str, id_: str) -> str:
+        if self.veil is None:
+            return slug(kind, id_)
+        said = json.dumps([kind, id_])
+        return hmac.new(self.veil.encode(), said.encode(), "sha256").hexdigest()[:20]
 
     def same(self, kind: str, id_: str, head: str) -> None:
         """Let an id lead to the page of another that stands for it."""

@@ -49,6 +49,8 @@ class Building:
         What may be kept.
     folder
         Where everything is written; not there yet.
+    veil
+        See :class:`~kartoteka.publish.addresses.Addresses`.
 
     Attributes
     ----------
@@ -57,8 +59,15 @@ class Building:
     """
 
     def __init__(
-        self, view: View, titles: dict[str, str], today: Day, earlier: Earlier, folder: Path
+        self,
+        view: View,
+        titles: dict[str, str],
+        today: Day,
+        earlier: Earlier,
+        folder: Path,
+        veil: str | None = None,
     ) -> None:
+        self._veil = veil
         self._view, self._titles, self._today = view, titles, today
         self._earlier, self._folder = earlier, folder
         self._proof, self._reader = Proof(), ProofReader(view.redactor)
@@ -68,7 +77,7 @@ class Building:
 
     def build(self, progress: Progress | None = None, processes: int | None = None) -> None:
         """Write everything; PublishBlocked where something is wrong."""
-        facts = Facts(self._view, addresses(self._view))
+        facts = Facts(self._view, addresses(self._view, self._veil))
         desks = [Desk(facts, lang) for lang in self._titles]
         printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
         work = jobs([self._plan(desk) for desk in desks])

@@ -13,9 +13,9 @@ import numpy as np
 from markupsafe import Markup
 
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.declare import mark_words, period, spoken_times
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
 from kartoteka.analyse.typology.tree import life_tree
+from kartoteka.analyse.typology.words import mark_words, period, spoken_times
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_path, shown, typologies

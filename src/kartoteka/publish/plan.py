@@ -67,9 +67,9 @@ ENTRY: dict[Kind, Callable[[Desk, str], object]] = {
 """Kind of entity → what makes its page. A test holds it against the list of kinds."""
 
 
-def addresses(view: View) -> Addresses:
+def addresses(view: View, veil: str | None = None) -> Addresses:
     """Give every entry, source and theme its path; the same in every language."""
-    found = Addresses()
+    found = Addresses(veil)
     atlas = Atlas(view)
     for kind in KINDS:
         found.give(kind, (e.id for e in atlas.heads(kind)))

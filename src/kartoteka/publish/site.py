@@ -76,6 +76,7 @@ def site(
     full: bool = False,
     processes: int | None = None,
     progress: Progress | None = None,
+    veil: str | None = None,
 ) -> Built:
     """Write the encyclopedia of an archive as a static site.
 
@@ -98,6 +99,9 @@ def site(
         How many print at once; by default as many as pays. The files are the same either way.
     progress
         Called with (pages done, pages in all).
+    veil
+        A secret from which the names of the files are made, so that no address says whom a page is about:
+        for a look at it on a computer whose browser remembers addresses. By default they can be read.
 
     Raises
     ------
@@ -117,7 +121,7 @@ def site(
     today = as_of if as_of is not None else day_of(*date.today().timetuple()[:3])  # noqa: DTZ011 - the reader's day
     view, earlier = View(archive, today=today), Earlier(out, titles, full=full)
     beside = building_folder(out)
-    building = Building(view, titles, today, earlier, beside)
+    building = Building(view, titles, today, earlier, beside, veil)
     try:
         beside.mkdir(parents=True)
         building.build(progress, processes)

@@ -33,21 +33,9 @@ from kartoteka.web.shapes import Answer, Body, Line, Nothing
 from kartoteka.wording.texts import say, topic_texts
 
 MODULES = (
-    "ask_state",
-    "ask_texts",
-    "ask_words",
-    "ask_vocabulary",
-    "ask_entities",
-    "ask_known",
-    "ask_cards",
-    "ask_home",
-    "ask_search",
-    "ask_codes",
-    "ask_checks",
-    "write_marks",
-    "write_amend",
-    "write_codes",
-    "write_edits",
+    *("ask_state", "ask_texts", "ask_words", "ask_vocabulary", "ask_entities", "ask_known"),
+    *("ask_cards", "ask_home", "ask_search", "ask_codes", "ask_checks", "ask_types", "ask_across"),
+    *("write_marks", "write_amend", "write_words", "write_codes", "write_edits"),
 )
 """The modules of ``web`` whose calls there are."""
 

@@ -22,7 +22,6 @@ from kartoteka.web.shapes import (
     Id,
     Limit,
     Names,
-    Nothing,
     Offset,
     State,
 )
@@ -73,7 +72,7 @@ def findings(at: At, said: OfFindings) -> Findings:
         by_severity={s: counted.get(s, 0) for s in SEVERITIES},
         by_rule=result.get("by_rule", {}),
         findings=page,
-        failure=_failure(at, job),
+        failure=failure_of(at, job),
         names=at.speaker.names(),
     )
 
@@ -86,10 +85,12 @@ def _total(result: dict[str, Any], said: OfFindings) -> int:
     return result.get("total", 0)
 
 
-def _failure(at: At, job: Job) -> str | None:
+def failure_of(at: At, job: Job) -> str | None:
+    """Return what went wrong, in the language of the call."""
     if job.failure is None:
         return None
-    return str(job.failure.get("message") or "") or say("serving.job_ended", at.lang)
+    said: dict[str, str] = job.failure.get("message") or {}
+    return said.get(at.lang) or say("serving.job_ended", at.lang)
 
 
 class QuestionShape(Struct, frozen=True):
@@ -117,13 +118,19 @@ class Questions(Answer, frozen=True, kw_only=True):
     failure: str | None
 
 
-@call("questions", Nothing, Questions)
-def questions(at: At, said: Nothing) -> Questions:  # noqa: ARG001 - it says nothing
+class OfQuestions(Body, frozen=True, kw_only=True):
+    """``again`` asks anew."""
+
+    again: bool = False
+
+
+@call("questions", OfQuestions, Questions)
+def questions(at: At, said: OfQuestions) -> Questions:
     """What to ask, witness by witness."""
-    job, state = at.server.room.job("questions", at.lang, edit=at.known.edit)
+    job, state = at.server.room.job("questions", at.lang, edit=at.known.edit, again=said.again)
     interviews = msgspec.convert((job.result or {}).get("interviews", []), list[InterviewShape])
     return Questions(
-        state=state, edit=job.edit, interviews=interviews[:200], failure=_failure(at, job)
+        state=state, edit=job.edit, interviews=interviews[:200], failure=failure_of(at, job)
     )
 
 
@@ -150,7 +157,7 @@ class Preview(Answer, frozen=True, kw_only=True):
 def preview(at: At, said: ToPreview) -> Preview:
     """The encyclopedia as a reader will see it, built when it is asked for."""
     server, room, edit = at.server, at.server.room, at.known.edit
-    args = (str(server.folder / "site"), at.server.lang)
+    args = (str(server.folder / "site"), server.lang, server.preview)
     job, state = room.look("preview", *args, edit=edit)
     if said.again and state != "running":
         job, state = room.job("preview", *args, edit=edit, again=True)
@@ -166,5 +173,5 @@ def preview(at: At, said: ToPreview) -> Preview:
         total=job.total,
         held_back=(job.result or {}).get("held_back", {}).get(at.lang, []),
         findings=[from_job(at, f) for f in failure.get("findings", [])[:50]],
-        failure=None if blocked else _failure(at, job),
+        failure=None if blocked else failure_of(at, job),
     )

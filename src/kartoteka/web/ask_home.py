@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kartoteka.model.coding import PENDING
 from kartoteka.model.findings import SEVERITIES
+from kartoteka.web.ask_checks import failure_of
 from kartoteka.web.calls import At, call
 from kartoteka.web.shapes import (
     Answer,
@@ -50,6 +51,7 @@ class FindingsHead(Struct, frozen=True):
     """How many findings, as far as is known."""
 
     state: State
+    failure: str | None
     edit: int | None
     by_severity: dict[str, int]
 
@@ -58,6 +60,7 @@ class QuestionsHead(Struct, frozen=True):
     """How many questions, as far as is known."""
 
     state: State
+    failure: str | None
     witnesses: int
     total: int
 
@@ -102,9 +105,17 @@ def home(at: At, said: Nothing) -> Home:  # noqa: ARG001 - it says nothing
             len(unread), [at.speaker.source(known.sources[i]) for i in unread[:FEW]]
         ),
         pending=_pending(at),
-        findings=FindingsHead(rules_state, rules.edit, {s: counted.get(s, 0) for s in SEVERITIES}),
+        findings=FindingsHead(
+            rules_state,
+            failure_of(at, rules),
+            rules.edit,
+            {s: counted.get(s, 0) for s in SEVERITIES},
+        ),
         questions=QuestionsHead(
-            asked_state, len(interviews), sum(len(i["questions"]) for i in interviews)
+            asked_state,
+            failure_of(at, asked),
+            len(interviews),
+            sum(len(i["questions"]) for i in interviews),
         ),
         changed=edits(at, known.archive.lists.edits(limit=FEW, changes=4)),
         progress=known.kept("progress", lambda: _progress(at)),

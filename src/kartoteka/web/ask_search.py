@@ -27,6 +27,10 @@ OF_INDEX: dict[HitKind, tuple[str, ...]] = {
 """Kind of hit → the kinds of record of the index."""
 
 
+SHOWN = 240
+"""Characters of a memo that are shown where its title alone was found."""
+
+
 class Hit(Struct, frozen=True):
     """Something that was found."""
 
@@ -81,13 +85,18 @@ def _hit(at: At, hit: FoundHit) -> Hit:
     elif kind == "statement":
         (found,) = at.known.archive.lists.few([hit.id], 1)[0]
         title = "".join(piece for piece, _ in at.speaker.sentence(found.statement))
+    pieces = list(hit.excerpt.pieces())
+    if kind == "memo" and "".join(piece for piece, _ in pieces) == title:
+        # Found in the title alone, which stands above already: below it stands what the memo says.
+        (memo,) = at.known.archive.lists.memos(hit.id)
+        pieces = [(memo.text[:SHOWN], False)]
     marks = hit.excerpt.marks if hit.excerpt.source else ()
     start, end = marks[0] if marks else (None, None)
     return Hit(
         kind=kind,
         id=(hit.source or hit.id) if kind == "source" else hit.id,
         title=title,
-        pieces=list(hit.excerpt.pieces()),
+        pieces=pieces,
         source=hit.excerpt.source or hit.source,
         start=start,
         end=end,

@@ -32,7 +32,7 @@ class Job:
     edit
         The edit that the result knows.
     failure
-        What went wrong last time (message, findings), None if nothing did.
+        What went wrong last time (message in each language, findings), None if nothing did.
     done, total
         How far the running one is; 0 of 0 where it does not say.
     """
@@ -69,7 +69,9 @@ class Backroom:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: bool = False
 
-    def job(self, name: str, *args: str, edit: int, again: bool = False) -> tuple[Job, State]:
+    def job(
+        self, name: str, *args: str, edit: int, again: bool = False, most: int | None = None
+    ) -> tuple[Job, State]:
         """Return a job as it stands, having begun it where its result is missing or stale.
 
         Parameters
@@ -80,13 +82,31 @@ class Backroom:
             The newest edit of the archive.
         again
             Begin anew although the result is fresh.
+        most
+            Of a job that is told other things each time: only the newest is worked on, and the results of so
+            many are kept. None: of a job that is always told the same.
         """
         with self._lock:
             job = self._jobs.setdefault((name, *args), Job())
             stale = job.edit != edit
             if (stale or again) and not job.running and not self._closed:
+                if most is not None:
+                    self._make_room((name, *args), most)
                 self._begin(job, name, args, edit)
             return job, self._state(job, edit)
+
+    def _make_room(self, wanted: tuple[str, ...], most: int) -> None:
+        """End what the same job is doing for another question, and forget its oldest results."""
+        self._jobs[wanted] = self._jobs.pop(wanted)  # the newest stands last
+        others = [key for key in self._jobs if key[0] == wanted[0] and key != wanted]
+        for key in others:
+            process = self._jobs[key].process
+            if process is not None:
+                process.terminate()
+                del self._jobs[key]
+        kept = [key for key in others if key in self._jobs]
+        for key in kept[: max(0, len(kept) - most + 1)]:
+            del self._jobs[key]
 
     def look(self, name: str, *args: str, edit: int) -> tuple[Job, State]:
         """Return a job as it stands, without beginning anything."""
@@ -125,7 +145,7 @@ class Backroom:
 
     def _wait(self, job: Job, ours: Connection, edit: int) -> None:
         """Take what the process says until its last; what failed counts as of the edit asked for."""
-        last: dict[str, Any] = {"failure": {"message": "ended"}}
+        last: dict[str, Any] = {"failure": {}}
         try:
             while True:
                 last = ours.recv()
@@ -133,7 +153,7 @@ class Backroom:
                     break
                 job.done, job.total = last["progress"]
         except EOFError:
-            last = {"failure": {"class": "Internal", "message": ""}}
+            last = {"failure": {"class": "Internal"}}
         finally:
             ours.close()
         with self._lock:

@@ -6,6 +6,7 @@ plain values with the edit that it knows.
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -57,23 +58,46 @@ def questions(archive: Archive, _tell: Tell, lang: str) -> dict[str, Any]:
     return {"interviews": interviews}
 
 
-def preview(archive: Archive, tell: Tell, folder: str, lang: str) -> dict[str, Any]:
-    """Build the encyclopedia into a folder that only this user can read."""
+def preview(archive: Archive, tell: Tell, folder: str, lang: str, veil: str) -> dict[str, Any]:
+    """Build the encyclopedia into a folder that only this user can read, under names that say nothing."""
     from kartoteka.publish.site import site
     from kartoteka.wording.texts import LANGUAGES
 
     langs = sorted(LANGUAGES, key=lambda other: other != lang)
-    built = site(archive, folder, langs=langs, progress=tell)
+    built = site(archive, folder, langs=langs, progress=tell, veil=veil)
     return {
         "pages": built.pages,
         "held_back": {each: list(built.held_back(each)) for each in langs},
     }
 
 
+MOST_LIVES = 2_000
+"""Lives that are compared with each other; the time grows with the square of their number."""
+
+
+def found_types(archive: Archive, tell: Tell, settings: str) -> dict[str, Any]:
+    """Find types among the lives; settings are those of :func:`kartoteka.analyse.types.types`, as JSON."""
+    from kartoteka.analyse.types import types
+    from kartoteka.web.types_shown import tree_of
+
+    found = types(archive, **json.loads(settings), most=MOST_LIVES, progress=tell)
+    return {"found": found, "tree": tree_of(found)}
+
+
+def question(archive: Archive, _tell: Tell, verb: str, asked: str) -> dict[str, Any]:
+    """Ask across the archive; what is asked are the arguments of the verb, as JSON."""
+    from kartoteka.relate.atlas import Atlas
+    from kartoteka.web.asking import answered
+
+    return {"frame": answered(archive, Atlas(archive), verb, json.loads(asked))}
+
+
 JOBS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "findings": findings,
     "questions": questions,
     "preview": preview,
+    "types": found_types,
+    "question": question,
 }
 """Name → job."""
 
@@ -103,7 +127,14 @@ def _read_only(_who: str, _verb: str) -> str:
 
 
 def _failure(error: Exception, findings: list[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"class": type(error).__name__, "message": str(error), "findings": findings}
+    from kartoteka.web.explain import message
+    from kartoteka.wording.texts import LANGUAGES
+
+    said = {
+        lang: message(error, lang) if isinstance(error, KartotekaError) else str(error)
+        for lang in LANGUAGES
+    }
+    return {"class": type(error).__name__, "message": said, "findings": findings}
 
 
 def _teller(pipe: Connection) -> Tell:

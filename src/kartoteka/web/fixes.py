@@ -77,7 +77,8 @@ def _take_back(at: At, finding: FindingShape, _facts: Facts) -> Iterator[FixShap
     for found in at.known.archive.lists.few(finding.evidence[:50], 1)[0]:
         said = "".join(text for text, _ in at.speaker.sentence(found.statement))
         label = say("serving.fix_unsay", at.lang, said=said)
-        yield FixShape(label, "unsay", {"statements": [found.statement.id]})
+        read = {f"statement:{found.statement.id}": version_of(found.statement)}
+        yield FixShape(label, "unsay", {"statements": [found.statement.id], "read": read})
 
 
 def _make_cards(at: At, finding: FindingShape, _facts: Facts) -> Iterator[FixShape]:

@@ -45,6 +45,7 @@ class Imported(Answer, frozen=True, kw_only=True):
 
     added: list[SourceShape]
     already: list[str]
+    titles: dict[str, str]
     completed: list[str]
     refused: list[RefusedFile]
     recorded: dict[str, int] | None
@@ -67,6 +68,7 @@ def import_files(at: At, files: Files, details: Mapping[str, str]) -> Imported:
     return Imported(
         added=new,
         already=list(added.already),
+        titles={i: at.known.sources[i].title for i in (*added.already, *added.completed)},
         completed=list(added.completed),
         refused=refused,
         recorded=recorded,

@@ -6,6 +6,7 @@ any archive: it is the same for everybody, and asks for the rest.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -100,7 +101,13 @@ async def _preview(
     found = _within(server.folder / "site", name.removeprefix("/"))
     if found is None:
         raise RefusedCallError(Refusal(404, "NotFound", facts={"kind": "file", "name": ""}))
-    return Response(found.read_bytes(), media_type=_type(name))
+    data = found.read_bytes()
+    if found.suffix == ".html":  # a browser remembers titles as it does addresses
+        data = _TITLE.sub(b"<title>Kartoteka</title>", data, count=1)
+    return Response(data, media_type=_type(name))
+
+
+_TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
 
 def _within(folder: Path, name: str) -> Path | None:

@@ -6,12 +6,13 @@ import { Icon } from "../ui/icons.tsx";
 import { t } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { newDraft, ofEntity } from "./draft.ts";
-import { CodeForm, EntityForm, MemoForm, SameForm, VoiceForm } from "./forms.tsx";
+import { CodeForm, EntityForm, MemoForm, SameForm } from "./forms.tsx";
 import { Marked } from "./marked.tsx";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { withDefaults } from "./saving.ts";
 import { StatementForm } from "./statement.tsx";
+import { VoiceForm } from "./voices.tsx";
 
 interface Props {
   reading: Reading;
@@ -59,7 +60,14 @@ export function Dock({ reading, onClose, onSaved }: Props): JSX.Element {
       {panel.kind === "memo" && <MemoForm {...common} onSaved={done(t("memo_kept"))} />}
       {panel.kind === "entity" && <EntityForm {...common} onSaved={done(t("made"))} />}
       {panel.kind === "same" && <SameForm {...common} onSaved={done(t("judged"))} />}
-      {panel.kind === "voice" && <VoiceForm {...common} onSaved={done(t("recorded"))} />}
+      {panel.kind === "voice" && (
+        <VoiceForm
+          {...common}
+          key={panel.key}
+          onSaved={done(t("recorded"))}
+          onTakenBack={done(t("taken_back"))}
+        />
+      )}
       {panel.kind === "mark" && <Marked reading={reading} panel={panel} />}
     </section>
   );

@@ -17,7 +17,6 @@ import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
 import { NewEntityFields, SlotField } from "./slot.tsx";
-import { WhenField } from "./when.tsx";
 
 interface FormProps {
   reading: Reading;
@@ -192,11 +191,7 @@ export function MemoForm({ reading, panel, ...rest }: FormProps): JSX.Element {
       onSave={async () => {
         if (!draft.value.text.trim() || !panel.at) return null;
         const words = { source: reading.id, at: panel.at, exact: panel.exact };
-        // A memo is about a passage, so the passage comes first.
-        const marked = await write("pend", words);
-        const about = marked.ids.passage?.[0] ?? "";
-        const written = await recordEntry(reading, { memos: [{ about, ...draft.value }] });
-        return { ...written, marks: { ...marked.marks, ...written.marks } };
+        return write("remark", { ...words, ...draft.value });
       }}
     >
       <TextField
@@ -252,48 +247,6 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
         name="entity"
         source={reading.id}
         onChange={put}
-      />
-    </Form>
-  );
-}
-
-interface VoiceDraft {
-  author: Slot;
-  written: string;
-}
-
-/** These words are somebody else's than the author's: a turn, an enclosure, a note of the editors. */
-export function VoiceForm({ reading, panel, ...rest }: FormProps): JSX.Element {
-  const draft = reading.draft<VoiceDraft>(panel.key, () => ({ author: empty(), written: "" }));
-  return (
-    <Form
-      {...rest}
-      save={t("record")}
-      onSave={async () => {
-        const { author, written } = draft.value;
-        if (!author.ref || !panel.at) return null;
-        const entities: Record<string, Entry> = {};
-        const id = idIn(entities, author.ref);
-        return recordEntry(reading, {
-          entities,
-          parts: [{ at: panel.at, author: id, ...(written.trim() ? { written } : {}) }],
-        });
-      }}
-    >
-      <SlotField
-        label={t("whose_words")}
-        name="voice"
-        slot={draft.value.author}
-        objects={["person", "group"]}
-        source={reading.id}
-        onSlot={(author) => (draft.value = { ...draft.value, author })}
-      />
-      <WhenField
-        label={t("source_written")}
-        name="voice-written"
-        value={draft.value.written}
-        source={reading.id}
-        onInput={(written) => (draft.value = { ...draft.value, written })}
       />
     </Form>
   );

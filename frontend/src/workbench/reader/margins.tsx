@@ -3,7 +3,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { FullMark, Known, Mark } from "../model.ts";
+import type { FullMark, Known, Mark, Part } from "../model.ts";
 import { known, nameOf } from "../names.ts";
 import { paragraphAt } from "../text/paragraphs.ts";
 import type { Surface } from "../text/surface.ts";
@@ -13,6 +13,7 @@ import { describe } from "../entities.ts";
 import { codeName, hueOf } from "../vocabulary.ts";
 import { t } from "../words.ts";
 import type { Reading } from "./reading.ts";
+import { openPart } from "./voices.tsx";
 
 /** Paragraph → where it is in the frame, and how far the next one is below, for those near the window. */
 export type Places = Map<number, { top: number; height: number }>;
@@ -247,9 +248,16 @@ export function KnownHere({
         return (
           <Beside key={index} place={place} lines={[...voices, ...found].map(() => 1)} per={2.5}>
             {voices
-              .map((id) => (
-                <li key={`voice ${id}`} class="voice-note">
-                  {t("in_the_words_of", { name: nameOf(id) })}
+              .map((part) => (
+                <li key={part.id} class="voice-note">
+                  <button
+                    type="button"
+                    class="go"
+                    title={t("change")}
+                    onClick={() => openPart(reading, part)}
+                  >
+                    {t("in_the_words_of", { name: nameOf(part.author) })}
+                  </button>
                 </li>
               ))
               .concat(
@@ -274,10 +282,54 @@ export function KnownHere({
 }
 
 /** Whose words begin in a paragraph, where they are not the author's. */
-function voicesOf(reading: Reading, index: number): string[] {
-  return reading.parts.value
-    .filter((part) => part.author && paragraphAt(reading.list, part.start16) === index)
-    .map((part) => part.author as string);
+function voicesOf(reading: Reading, index: number): Part[] {
+  return reading.parts.value.filter(
+    (part) => part.author && paragraphAt(reading.list, part.start16) === index,
+  );
+}
+
+/** On a small screen there is no margin: beside each paragraph stands how much is marked in it, to be tapped. */
+export function MarksHere(props: {
+  reading: Reading;
+  places: Signal<Places>;
+  onOpen: (marks: Mark[]) => void;
+}): JSX.Element {
+  const { reading, places } = props;
+  const groups = grouped(reading, new Set(places.value.keys()));
+  return (
+    <div class="marks-here" role="group" aria-label={t("marked")}>
+      {[...places.value].map(([index, place]) => {
+        const marks = groups.get(index) ?? [];
+        const voices = voicesOf(reading, index);
+        if (!marks.length && !voices.length) return null;
+        return (
+          <div key={index} style={{ top: `${place.top}px` }}>
+            {marks.length > 0 && (
+              <button
+                type="button"
+                class="mark-count"
+                aria-label={t("open_marks", { n: marks.length })}
+                onClick={() => props.onOpen(marks)}
+              >
+                {marks.length}
+              </button>
+            )}
+            {voices.map((part) => (
+              <button
+                key={part.id}
+                type="button"
+                class="mark-count"
+                aria-label={t("in_the_words_of", { name: nameOf(part.author) })}
+                onClick={() => openPart(reading, part)}
+              >
+                <Icon name="person" />
+              </button>
+            ))}
+          </div>
+        );
+      })}
+    </div>
+  );
 }
 
 /** Each is shown beside every paragraph that names them. */

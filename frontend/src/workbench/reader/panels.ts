@@ -9,4 +9,6 @@ export interface Panel {
   exact: string;
   /** Of "mark": the passages shown. */
   passages?: string[];
+  /** Of "voice": the part that is there already. */
+  part?: string;
 }

@@ -17,7 +17,7 @@ import { Dock } from "./dock.tsx";
 import { Finder } from "./finder.tsx";
 import { keepForLater } from "./forms.tsx";
 import type { Command } from "./keys.ts";
-import { KnownHere, Marks, usePlaces } from "./margins.tsx";
+import { KnownHere, Marks, MarksHere, usePlaces } from "./margins.tsx";
 import type { PanelKind } from "./panels.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { reveal, TextView } from "./textview.tsx";
@@ -147,6 +147,7 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
         <Marks reading={reading} places={places} onOpen={(mark) => openMarks([mark])} />
         <div class="middle">
           <TextView reading={reading} surface={surface} onCommand={command} />
+          <MarksHere reading={reading} places={places} onOpen={openMarks} />
           {(reading.panel.value?.kind ?? "mark") === "mark" && !finding.value && (
             <Toolbar reading={reading} surface={surface} onCommand={command} />
           )}

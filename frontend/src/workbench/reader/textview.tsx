@@ -132,7 +132,10 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
           column.current = null;
           if (!getSelection()?.isCollapsed) return;
           const unit = surface.value?.at(event.clientX, event.clientY);
-          if (unit !== undefined && reading.marksAt(unit).length) onCommand("open");
+          if (unit === undefined || !reading.marksAt(unit).length) return;
+          // A finger's tap moves no selection: what is opened is what was tapped.
+          reading.select(unit, unit);
+          onCommand("open");
         }}
         onPointerMove={(event) => {
           if (event.pointerType !== "mouse" || event.buttons) return;

@@ -12,7 +12,8 @@ import { Go } from "../ui/said.tsx";
 import { t } from "../words.ts";
 
 interface Found {
-  state: "fresh" | "stale" | "running" | "none";
+  state: "fresh" | "stale" | "running" | "none" | "failed";
+  failure: string | null;
   edit: number | null;
   total: number;
   by_severity: Record<Severity, number>;
@@ -35,9 +36,7 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
     ...(rule ? { rule } : {}),
   };
   const answer = useAnswer<Found>("findings", body);
-  const again = (): void => {
-    call("findings", { again: true, limit: 1 }).then(answer.again, complain);
-  };
+  const restart = restarting("findings", answer.again);
   // Before the first look there is nothing to count: a nought would say that all is well.
   const found = answer.data.value;
   const looked = found && (found.state === "fresh" || found.state === "stale" || found.total > 0);
@@ -45,7 +44,7 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
   return (
     <>
       <Heading title={t("view_findings")} count={looked ? found.total : undefined}>
-        <button type="button" onClick={again}>
+        <button type="button" onClick={restart}>
           {t("check_again")}
         </button>
       </Heading>
@@ -69,7 +68,12 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
       <Answered answer={answer}>
         {(found) => (
           <>
-            <Freshness state={found.state} again={answer.again} />
+            <Freshness
+              state={found.state}
+              failure={found.failure}
+              again={answer.again}
+              restart={restart}
+            />
             {found.total ? (
               <ul class="findings">
                 {found.findings.map((finding) => (
@@ -89,14 +93,33 @@ export function Findings({ rule }: { rule?: string }): JSX.Element {
   );
 }
 
-/** The rules run beside the server: say so while what is shown is older than the archive. */
-export function Freshness({ state, again }: { state: string; again: () => void }): JSX.Element {
+interface FreshnessProps {
+  state: string;
+  failure?: string | null | undefined;
+  /** Look whether it is done. */
+  again: () => void;
+  /** Begin anew. */
+  restart: () => void;
+}
+
+/** The rules run beside the server: say so while what is shown is older than the archive, and where they failed. */
+export function Freshness({ state, failure, again, restart }: FreshnessProps): JSX.Element {
   useEffect(() => {
-    if (state === "fresh") return;
+    if (state === "fresh" || state === "failed") return;
     const wait = setInterval(again, LOOK);
     return () => clearInterval(wait);
   }, [state]);
   if (state === "fresh") return <></>;
+  if (state === "failed") {
+    return (
+      <p class="error" role="alert">
+        {failure ?? t("check_failed")}{" "}
+        <button type="button" class="quiet" onClick={restart}>
+          {t("try_again")}
+        </button>
+      </p>
+    );
+  }
   return (
     <p class="note" role="status">
       {t(state === "running" ? "checking" : "findings_stale")}{" "}
@@ -105,6 +128,11 @@ export function Freshness({ state, again }: { state: string; again: () => void }
       </button>
     </p>
   );
+}
+
+/** Begin slow work anew, then look. */
+export function restarting(verb: "findings" | "questions", then: () => void): () => void {
+  return () => void call(verb, { again: true }).then(then, complain);
 }
 
 export function FindingView({ finding }: { finding: Finding }): JSX.Element {

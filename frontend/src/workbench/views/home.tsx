@@ -6,7 +6,7 @@ import { Answered, Empty } from "../ui/lists.tsx";
 import { useAnswer } from "../ui/loading.ts";
 import { Go } from "../ui/said.tsx";
 import { count, t } from "../words.ts";
-import { Freshness } from "./findings.tsx";
+import { Freshness, restarting } from "./findings.tsx";
 import { EditLine } from "./history.tsx";
 import { DropZone } from "./import.tsx";
 import { SourceLine } from "./sources.tsx";
@@ -84,7 +84,12 @@ function Desk({ home, again }: { home: Home; again: () => void }): JSX.Element {
         </section>
         <section>
           <h2>{t("view_findings")}</h2>
-          <Freshness state={home.findings.state} again={again} />
+          <Freshness
+            state={home.findings.state}
+            failure={home.findings.failure}
+            again={again}
+            restart={restarting("findings", again)}
+          />
           {waiting.length ? (
             <ul class="tallies">
               {waiting.map((severity) => (

@@ -19,6 +19,7 @@ import { t } from "../words.ts";
 interface Imported {
   added: Source[];
   already: string[];
+  titles: Record<string, string>;
   completed: string[];
   refused: { name: string; message: string }[];
   recorded: Record<string, unknown> | null;
@@ -134,6 +135,7 @@ async function bring(files: File[]): Promise<void> {
 const NOTHING: Imported = {
   added: [],
   already: [],
+  titles: {},
   completed: [],
   refused: [],
   recorded: null,
@@ -260,6 +262,10 @@ function Results(): JSX.Element {
   const added = all("added");
   const refused = all("refused");
   const already = all("already");
+  const titles = Object.assign({}, ...now.answers.map((answer) => answer.titles)) as Record<
+    string,
+    string
+  >;
   return (
     <section class="import-results" aria-live="polite">
       {now.running && (
@@ -301,7 +307,13 @@ function Results(): JSX.Element {
           <ul class="lines">
             {already.map((id) => (
               <li key={id}>
-                <Go to={{ view: "reader", source: id }}>{id}</Go>
+                <Icon name="source" />
+                <Go to={{ view: "reader", source: id }} class="title">
+                  {titles[id] ?? id}
+                </Go>
+                <Go to={{ view: "reader", source: id }} class="as-button">
+                  {t("read_it")}
+                </Go>
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { useAnswer } from "../ui/loading.ts";
 import { complain, notice } from "../ui/notices.tsx";
 import { Go } from "../ui/said.tsx";
 import { t } from "../words.ts";
-import { Freshness } from "./findings.tsx";
+import { Freshness, restarting } from "./findings.tsx";
 
 interface Interview {
   witness: string | null;
@@ -15,26 +15,38 @@ interface Interview {
 
 interface Asked {
   state: string;
+  failure: string | null;
   edit: number | null;
   interviews: Interview[];
 }
 
 export function Questions(): JSX.Element {
   const answer = useAnswer<Asked>("questions", {});
+  const restart = restarting("questions", answer.again);
   return (
     <>
-      <Heading title={t("view_questions")} />
+      <Heading title={t("view_questions")}>
+        <button type="button" onClick={restart}>
+          {t("check_again")}
+        </button>
+      </Heading>
+      <p class="lede">{t("questions_what")}</p>
       <Answered answer={answer}>
         {(found) => (
           <>
-            <Freshness state={found.state} again={answer.again} />
+            <Freshness
+              state={found.state}
+              failure={found.failure}
+              again={answer.again}
+              restart={restart}
+            />
             {found.interviews.length ? (
               found.interviews.map((one) => <To key={one.witness ?? one.name} interview={one} />)
-            ) : found.state !== "fresh" ? null : (
+            ) : found.state === "fresh" ? (
               <Empty title={t("no_questions_title")}>
                 <p>{t("no_questions")}</p>
               </Empty>
-            )}
+            ) : null}
           </>
         )}
       </Answered>

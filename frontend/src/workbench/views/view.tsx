@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { Place } from "../place.ts";
 import { Reader } from "../reader/reader.tsx";
+import { AcrossView } from "./across.tsx";
 import { CardView } from "./card.tsx";
 import { CodebookView } from "./codebook.tsx";
 import { Entities } from "./entities.tsx";
@@ -15,6 +16,7 @@ import { Questions } from "./questions.tsx";
 import { SearchView } from "./search.tsx";
 import { SourceCard } from "./source.tsx";
 import { Sources } from "./sources.tsx";
+import { TypesView } from "./types.tsx";
 
 export function View({ place }: { place: Place }): JSX.Element {
   switch (place.view) {
@@ -44,6 +46,10 @@ export function View({ place }: { place: Place }): JSX.Element {
       return <Findings {...(place.rule ? { rule: place.rule } : {})} />;
     case "questions":
       return <Questions />;
+    case "across":
+      return <AcrossView />;
+    case "types":
+      return <TypesView />;
     case "import":
       return <ImportView />;
     case "preview":

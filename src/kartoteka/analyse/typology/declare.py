@@ -14,13 +14,14 @@ published, or of which fewer than three members may.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.model import FoundType, FoundTypology, Mark, Member
+from kartoteka.analyse.typology.model import FoundType, FoundTypology, Member
+from kartoteka.analyse.typology.words import how_found, mark_words
 from kartoteka.annotate.attest import attestation_of
 from kartoteka.annotate.ids import content_id
 from kartoteka.annotate.statements import identified
@@ -28,11 +29,9 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import Record
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.coding import Memo
-from kartoteka.model.dates import read_edtf
 from kartoteka.model.entities import Access, Entity
 from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement
 from kartoteka.relate.atlas import Atlas
-from kartoteka.wording.dates import say_date
 from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import LANGUAGES, say
 
@@ -48,6 +47,7 @@ def declare(
     *,
     why: str,
     only: Sequence[str] = (),
+    names: Mapping[str, Mapping[str, str]] | None = None,
     lang: str = "en",
 ) -> dict[str, str]:
     """Declare found types, in one edit.
@@ -60,6 +60,9 @@ def declare(
         Said to whoever reads the history, and in the memo of each type.
     only
         Ids of the types to declare (``type-1`` …); by default all.
+    names
+        Id of a found type → language → what it is to be called; where nothing is said, the name it was found
+        under.
     lang
         Of the label, the definition, the criteria and the memo; the name is given in every language.
 
@@ -78,10 +81,11 @@ def declare(
     if not why.strip():
         raise UsageError(Saying("types.why_needed"))
     found = {t.id: t for t in typology.types}
-    for wanted in only:
+    called = names or {}
+    for wanted in (*only, *called):
         if wanted not in found:
             raise UnknownName("found-type", wanted, tuple(found))
-    chosen = [found[i] for i in only] or list(typology.types)
+    chosen = [_called(t, called.get(t.id, {})) for t in _chosen(typology, only)]
     atlas = Atlas(archive)
     ids = _new_ids(archive, chosen)
     writing = _Writing(archive, atlas, typology, why, lang)
@@ -89,6 +93,17 @@ def declare(
         for one in chosen:
             edit.add(*writing.records(one, ids[one.id]))
     return ids
+
+
+def _chosen(typology: FoundTypology, only: Sequence[str]) -> tuple[FoundType, ...]:
+    found = {t.id: t for t in typology.types}
+    return tuple(found[i] for i in only) or typology.types
+
+
+def _called(one: FoundType, names: Mapping[str, str]) -> FoundType:
+    """Return a type under other names; an empty one leaves it as it is."""
+    given = {lang: name.strip() for lang, name in names.items() if name.strip()}
+    return replace(one, names={**one.names, **given})
 
 
 def _new_ids(archive: Archive, chosen: Sequence[FoundType]) -> dict[str, str]:
@@ -216,41 +231,3 @@ class _Writing:
             self.archive.by,
             self.archive.now(),
         )
-
-
-def mark_words(mark: Mark, atlas: Atlas, lang: str) -> str:
-    """Return what a mark says, in words."""
-    what = (
-        state_name(mark.what, atlas, lang) if mark.kind == "state" else atlas.name(mark.what, lang)
-    )
-    key = "mark_state" if mark.kind == "state" else "mark_share"
-    share, elsewhere = round(100 * mark.share), round(100 * mark.elsewhere)
-    return say(f"types.{key}", lang, what=what, share=share, elsewhere=elsewhere)
-
-
-def how_found(typology: FoundTypology, lang: str) -> Iterator[str]:
-    """Yield how a typology was found and what it can and cannot claim, a sentence a line."""
-    yield period(typology, lang)
-    words = ", ".join(typology.states)
-    yield (
-        say("types.states_of", lang, states=words) + f" · {typology.measure} · seed {typology.seed}"
-    )
-    for caution in typology.cautions:
-        yield say(f"types.{caution.kind}", lang, **caution.facts)
-
-
-def period(typology: FoundTypology, lang: str) -> str:
-    """Return the time that was looked at, in words."""
-    unit = say(f"types.unit_{typology.unit}", lang)
-    if typology.since is not None:
-        return say("types.by_event", lang, n=len(typology.times), event=typology.since, unit=unit)
-    first, last = typology.times[0], typology.times[-1]
-    span = say_date(read_edtf(first if first == last else f"{first}/{last}"), lang)
-    return say("types.by_calendar", lang, span=span, unit=unit)
-
-
-def spoken_times(typology: FoundTypology, lang: str) -> tuple[str, ...]:
-    """Return the times of the grid as an axis shows them: days in words where they are of the calendar."""
-    if typology.since is not None:
-        return typology.times
-    return tuple(say_date(read_edtf(time), lang) for time in typology.times)

@@ -169,6 +169,8 @@ class FoundTypology:
         The event from which is counted; None: the calendar.
     measure
         Name of the dissimilarity.
+    indel
+        What leaving out a state costs in it; None: as the measure has it.
     types
         The largest first.
     quality
@@ -205,6 +207,7 @@ class FoundTypology:
     undated: tuple[str, ...]
     null: str
     seed: int
+    indel: float | None = field(default=None, kw_only=True)
     lives: LivesInTime = field(repr=False, compare=False)
     distances: tuple[float, ...] = field(repr=False, compare=False)
 

@@ -6,18 +6,15 @@ In: lives on a grid, a measure, how often chance is drawn. Out: a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from kartoteka.analyse.lives import Codes, LivesInTime
-from kartoteka.analyse.matching import matching
-from kartoteka.analyse.measure import Measure
-from kartoteka.analyse.measures import LCS, OM, OMspell
+from kartoteka.analyse.lives import LivesInTime
 from kartoteka.analyse.pairs import Floats, Real
 from kartoteka.analyse.quality.chance import Null, randomised
-from kartoteka.analyse.sequences import sequences
 from kartoteka.analyse.typology.cautions import Grounds, cautions
 from kartoteka.analyse.typology.clusters import (
     MOST_TYPES,
@@ -31,6 +28,7 @@ from kartoteka.analyse.typology.clusters import (
     widths,
     without_one,
 )
+from kartoteka.analyse.typology.comparing import Measured
 from kartoteka.analyse.typology.marks import marks
 from kartoteka.analyse.typology.model import FoundType, FoundTypology, Mark, Member
 from kartoteka.analyse.typology.naming import names, path_of, share_of
@@ -39,35 +37,10 @@ from kartoteka.errors import UsageError
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
 
-Measured = Callable[[Sequence[Codes], Real], Floats]
-"""For each channel the states of lives on their grid, (N, L), gaps −1, and weights → distances, (N, N)."""
+T = TypeVar("T")
 
-
-def _by(measure: Callable[[], Measure]) -> Measured:
-    """Return how lives are compared by a measure of sequences: gaps are a state, "not known"."""
-
-    def measured(codes: Sequence[Codes], weights: Real) -> Floats:
-        mixed, states = codes[0].astype(np.int64), int(codes[0].max(initial=0)) + 1
-        for more in codes[1:]:
-            width = int(more.max(initial=0)) + 1
-            mixed = np.where((mixed < 0) | (more < 0), -1, mixed * width + more)
-            states *= width
-        used, plain = np.unique(np.where(mixed < 0, states, mixed), return_inverse=True)
-        missing = len(used) - 1 if used[-1] == states else None
-        names = [str(state) for state in range(len(used))]
-        lives = sequences(plain.reshape(mixed.shape), names, weights=weights, missing=missing)
-        return measure().fit(lives).dissimilarities(lives).square()
-
-    return measured
-
-
-MEASURES: dict[str, Measured] = {
-    "matching": matching,
-    "om": _by(OM),
-    "lcs": _by(LCS),
-    "omspell": _by(OMspell),
-}
-"""Name → how distances between lives are got; ``matching`` is the one that is at home with gaps."""
+Progress = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
 
 LEAST = 4
 """From so many lives on there is something to compare."""
@@ -91,6 +64,9 @@ class Search:
     draws: int
     seed: int
     null: Null = "order"
+    indel: float | None = None
+    progress: Progress | None = None
+    _done: int = 0
 
     def __post_init__(self) -> None:
         self.weights: Real = np.array(self.lives.weights)
@@ -98,6 +74,25 @@ class Search:
         n = len(self.lives)
         most = max(2, min(MOST_TYPES, n // _LIVES_A_TYPE))
         self.tried = tried(self.square, self.weights, range(2, most + 1))
+        self._told()
+
+    def _told(self) -> None:
+        """Say that one more step is done: the first look, then each archive that might have been."""
+        self._done += 1
+        if self.progress:
+            chance = self.draws if self._draws_chance else 0
+            dates = self.draws if self.lives.uncertain else 0
+            steps = 1 + dates + min(len(self.lives), _LEFT_OUT_MOST) + chance
+            self.progress(min(self._done, steps), steps)
+
+    @property
+    def _draws_chance(self) -> bool:
+        return bool(self.draws) and len(self.lives) ** 2 * self.draws <= _CHANCE_CELLS
+
+    def _steps(self, some: Iterable[T]) -> Iterator[T]:
+        for one in some:
+            self._told()
+            yield one
 
     def chosen(self, k: int | None) -> Clusters:
         """Return the clusters of ``k`` types; of None, as many as separate the lives best."""
@@ -130,6 +125,7 @@ class Search:
             times=lives.grid.times,
             since=lives.grid.since,
             measure=measure,
+            indel=self.indel,
             types=found,
             quality=tuple(self.tried[k][1] for k in sorted(self.tried)),
             separation={k: self.tried[k][2] for k in sorted(self.tried)},
@@ -149,18 +145,20 @@ class Search:
         def drawn() -> Floats:
             return self.measured(self.lives.drawn(chance), self.weights)
 
-        dates = survival(base, otherwise_dated(drawn, self.weights, base.k, draws))
-        less = survival(base, without_one(self.square, self.weights, base.k, _LEFT_OUT_MOST))
+        others = otherwise_dated(drawn, self.weights, base.k, draws)
+        fewer = without_one(self.square, self.weights, base.k, _LEFT_OUT_MOST)
+        dates = survival(base, self._steps(others))
+        less = survival(base, self._steps(fewer))
         return dates, less
 
     def _chance(self, k: int, width: float) -> float | None:
         """Return in what share of archives of chance the types are as clear; None where too many to draw."""
-        if len(self.lives) ** 2 * self.draws > _CHANCE_CELLS or not self.draws:
+        if not self._draws_chance:
             return None
         chance = np.random.default_rng(self.seed + 1)
         lives = self.lives.sequences()
         as_good = 0
-        for _ in range(self.draws):
+        for _ in self._steps(range(self.draws)):
             drawn = randomised(lives, self.null, seed=chance).codes.astype(np.int16)
             codes = np.where(drawn == lives.missing, -1, drawn).astype(np.int16)
             square = self.measured([codes], self.weights)

@@ -14,8 +14,8 @@ import numpy as np
 from rich.text import Text
 
 from kartoteka.analyse.states import state_name
-from kartoteka.analyse.typology.declare import mark_words, period
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
+from kartoteka.analyse.typology.words import mark_words, period
 from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.wording.texts import say
