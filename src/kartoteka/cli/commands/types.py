@@ -53,7 +53,7 @@ def types_verb(
 ) -> None:
     """Find types among the lives of an archive."""
     from kartoteka.analyse.grid import UNITS
-    from kartoteka.analyse.quality.null import NULLS
+    from kartoteka.analyse.quality.chance import NULLS
     from kartoteka.analyse.types import types
     from kartoteka.cli.pages.types import types_page
     from kartoteka.cli.pages.voice import Voice
