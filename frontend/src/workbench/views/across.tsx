@@ -52,7 +52,7 @@ function Question({ verb }: { verb: Verb }): JSX.Element {
     }
   };
   return (
-    <section class="across" aria-label={t(`across_${verb}`)}>
+    <div class="across">
       <p class="note">{t(`across_${verb}_said`)}</p>
       <QuestionForm verb={verb} onAsk={ask} error={error.value} />
       {asked.value ? (
@@ -62,7 +62,7 @@ function Question({ verb }: { verb: Verb }): JSX.Element {
           <p>{t(`across_${verb}_try`)}</p>
         </Empty>
       )}
-    </section>
+    </div>
   );
 }
 

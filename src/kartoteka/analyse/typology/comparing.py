@@ -1,4 +1,4 @@
-"""How lives are compared with each other in a search for types: by name, and by what leaving out a state costs.
+"""How lives are compared in a search for types: by name, and by what leaving out a state costs.
 
 In: a name, perhaps a cost. Out: a function from states on a grid to distances.
 """
