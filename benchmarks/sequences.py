@@ -33,6 +33,7 @@ from kartoteka.analyse.measures import NMS, OM, TWED, OMloc, OMslen, OMspell, OM
 from kartoteka.analyse.measures.pairwise import Pairwise
 from kartoteka.analyse.multiverse import multiverse
 from kartoteka.analyse.sequences import Sequences, sequences
+from kartoteka.analyse.typology.clusters import clusters
 
 STATES = ("free", "cell", "camp", "exile", "hospital", "work")
 EARLIER = {
@@ -160,6 +161,9 @@ def live(scale: str) -> Iterator[str]:
     lives = made_up(700, 72)
     one, wall = cpu(lambda: OM().fit(lives).dissimilarities(lives), 5)
     yield f"- the matrix of 700 lives when a cost is moved: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
+    square, weights = OM().fit(lives).dissimilarities(lives).square(), np.ones(len(lives))
+    one, wall = cpu(lambda: clusters(square, weights, 5), 5)
+    yield f"- and five groups of them around their exemplars: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
     settings = 1000 if scale == "full" else 20
     some = made_up(2000, 72)
     chance = np.random.default_rng(0)

@@ -85,21 +85,22 @@ class _Nearest:
         alone = len(medoids) == 1
         self.second = np.full(len(square), np.inf) if alone else to.min(axis=1)
         self.total = float(weights @ self.near)
-        self._order = np.argsort(self.label, kind="stable")
-        self._starts = np.searchsorted(self.label[self._order], np.arange(len(medoids)))
+        self._members = np.zeros((len(medoids), len(square)))
+        self._members[self.label, rows] = weights
 
     def changes(self, candidates: Ints) -> Real:
         """Return how the sum changes if a medoid (row) is swapped with a candidate (column)."""
         to = self.square[:, candidates].astype(np.float64)
         if len(self.medoids) == 1:
             return (self.weights @ to - self.total)[None, :]
-        near, second = self.near[:, None], self.second[:, None]
-        gained = self.weights @ np.minimum(to - near, 0)
+        to -= self.near[:, None]
+        nearer = np.minimum(to, 0)
         # Without its medoid a case goes to the candidate or to its second nearest, whichever is nearer;
-        # what it gains by the candidate anyway is in `gained` already.
-        lost = np.clip(to, near, second) - near
-        lost *= self.weights[:, None]
-        change = np.add.reduceat(lost[self._order], self._starts, axis=0) + gained
+        # what it gains by the candidate anyway is in `nearer` already.
+        to -= nearer
+        np.minimum(to, (self.second - self.near)[:, None], out=to)
+        change = self._members @ to
+        change += self.weights @ nearer
         change[:, np.isin(candidates, self.medoids)] = np.inf
         return change
 
