@@ -163,7 +163,7 @@ def live(scale: str) -> Iterator[str]:
     yield f"- the matrix of 700 lives when a cost is moved: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
     square, weights = OM().fit(lives).dissimilarities(lives).square(), np.ones(len(lives))
     one, wall = cpu(lambda: clusters(square, weights, 5), 5)
-    yield f"- and five groups of them around their exemplars: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
+    yield f"- and five groups of them by k-medoids: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
     settings = 1000 if scale == "full" else 20
     some = made_up(2000, 72)
     chance = np.random.default_rng(0)

@@ -30,12 +30,14 @@ export function AcrossView(): JSX.Element {
     <>
       <Heading title={t("view_across")} />
       <p class="lede">{t("across_what")}</p>
-      <Choice
-        label={t("which_question")}
-        value={verb}
-        options={VERBS.map((value) => ({ value, label: t(`across_${value}`) }))}
-        onChange={(value) => (which.value = value)}
-      />
+      <div class="filters">
+        <Choice
+          label={t("which_question")}
+          value={verb}
+          options={VERBS.map((value) => ({ value, label: t(`across_${value}`) }))}
+          onChange={(value) => (which.value = value)}
+        />
+      </div>
       <Question key={verb} verb={verb} />
     </>
   );
