@@ -29,6 +29,7 @@ from benchmarks.vector_limit import limit
 from kartoteka.analyse.kernel import sweep
 from kartoteka.analyse.measures import OM
 from kartoteka.analyse.sequences import Sequences
+from kartoteka.analyse.typology.clusters import clusters
 
 LENGTH = 72
 """Months of a life: six years."""
@@ -86,6 +87,9 @@ def live() -> Iterator[str]:
     lives = made_up(700, LENGTH)
     one, wall = cpu(lambda: OM().fit(lives).dissimilarities(lives), 5)
     yield f"- the matrix of 700 lives when a cost is moved: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
+    square, weights = OM().fit(lives).dissimilarities(lives).square(), np.ones(len(lives))
+    one, wall = cpu(lambda: clusters(square, weights, 5), 5)
+    yield f"- and five groups of them by k-medoids: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
 
 
 def start_up() -> Iterator[str]:

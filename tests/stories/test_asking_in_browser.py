@@ -129,6 +129,8 @@ def test_types_are_looked_at_moved_declared_and_taken_back(bench: Bench) -> None
     page.locator(".moved p").first.wait_for()
     assert slider.input_value() == "3"
     assert page.locator(".found-type h2").first.inner_text().startswith("Around")
+    page.get_by_role("button", name="Try every cost").press("Enter")
+    page.get_by_text("At each of 17 costs").wait_for()
     page.get_by_role("button", name="As it was found").press("Enter")
     page.locator(".moved p").first.wait_for(state="detached")
 

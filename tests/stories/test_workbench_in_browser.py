@@ -334,6 +334,7 @@ def open_a_life(bench: Bench) -> None:
     page.locator(".in-states .said").first.wait_for()
     page.locator(".separation .plain").first.press("Enter")
     page.locator(".moved .primary").wait_for()
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")  # nothing is half below the masthead
 
 
 def ask_who_was_with_whom(bench: Bench) -> None:

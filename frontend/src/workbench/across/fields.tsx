@@ -1,6 +1,7 @@
 // The form of each question; whoever and whatever is asked about is completed, never spelled out.
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { call } from "../api.ts";
 import { entityOptions } from "../entities.ts";
 import type { Kind } from "../model.ts";
 import { KINDS } from "../model.ts";
@@ -10,7 +11,6 @@ import { WhenField } from "../reader/when.tsx";
 import { folded } from "../text/find.ts";
 import { Combobox, type Option, settled } from "../ui/combobox.tsx";
 import { Check, Choice, Select } from "../ui/fields.tsx";
-import { useAnswer } from "../ui/loading.ts";
 import { codePath, list, vocabulary } from "../vocabulary.ts";
 import { t } from "../words.ts";
 import { APART, kept, type Verb, type Wish } from "./asked.ts";
@@ -257,9 +257,8 @@ function PredicateField(props: { slot: Slot; onSlot: (slot: Slot) => void }): JS
 
 /** What codes are counted against: a detail of the source, or something said of whom or what it names. */
 function AttributeField(props: { slot: Slot; onSlot: (slot: Slot) => void }): JSX.Element {
-  const known = useAnswer<{ own: string[]; who: string[] }>("attributes", {}, true);
-  const every = (): { id: string; label: string }[] => {
-    const { own, who } = known.data.value ?? { own: [], who: [] };
+  const every = async (): Promise<{ id: string; label: string }[]> => {
+    const { own, who } = await call<{ own: string[]; who: string[] }>("attributes");
     const said = who.flatMap((whose) => [
       ...(whose === "place" ? list("sort") : []).map((sort) => ({ whose, of: sort })),
       ...vocabulary.value.predicates
@@ -283,7 +282,7 @@ function AttributeField(props: { slot: Slot; onSlot: (slot: Slot) => void }): JS
       placeholder={t("attribute_example")}
       onText={(text) => props.onSlot({ ...empty(), text })}
       onChoose={props.onSlot}
-      options={(text) => matching(every(), text)}
+      options={async (text) => matching(await every(), text)}
     />
   );
 }

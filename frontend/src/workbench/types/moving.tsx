@@ -23,11 +23,21 @@ interface Props {
   /** Where the slider and the number stand; null: as it was found. */
   at: Signal<At | null>;
   moved: Signal<Moved | null>;
+  /** Of each life, whether it stays in its type at every cost; null where that was not tried. */
+  steady: Signal<boolean[] | null>;
   onSearch: (at: At) => void;
   onMeasure: () => void;
 }
 
-export function Moving({ found, settings, at, moved, onSearch, onMeasure }: Props): JSX.Element {
+export function Moving({
+  found,
+  settings,
+  at,
+  moved,
+  steady,
+  onSearch,
+  onMeasure,
+}: Props): JSX.Element {
   const still: At = { k: found.types.length, indel: settings.indel };
   const now = at.value ?? still;
   useFollowing(settings, at, moved, found);
@@ -60,6 +70,7 @@ export function Moving({ found, settings, at, moved, onSearch, onMeasure }: Prop
             <span>{decimal(now.indel ?? LEAST)}</span>
             <span>{t("time_counts")}</span>
           </p>
+          <EveryCost found={found} settings={settings} k={now.k} steady={steady} />
         </div>
       ) : (
         <p class="note">
@@ -89,6 +100,53 @@ export function Moving({ found, settings, at, moved, onSearch, onMeasure }: Prop
         )}
       </div>
     </section>
+  );
+}
+
+/** The lives at every position of the slider: a type that lives by one cost only is no finding. */
+function EveryCost(props: {
+  found: Found;
+  settings: Settings;
+  k: number;
+  steady: Signal<boolean[] | null>;
+}): JSX.Element {
+  const { found, settings, k, steady } = props;
+  const done = useSignal(0);
+  const costs: number[] = [];
+  for (let cost = LEAST; cost <= MOST; cost += STEP) costs.push(cost);
+  const busy = done.value > 0;
+  const tryAll = async (): Promise<void> => {
+    try {
+      const stays = found.people.map(() => true);
+      for (const [step, indel] of costs.entries()) {
+        done.value = step + 1;
+        const answer = await call<Moved>("types-moved", { settings, k, indel });
+        answer.stays.forEach((stay, life) => (stays[life] &&= stay));
+      }
+      steady.value = stays;
+    } catch (error) {
+      complain(error);
+    } finally {
+      done.value = 0;
+    }
+  };
+  const kept = steady.value?.filter(Boolean).length ?? 0;
+  return (
+    <>
+      <button type="button" class="quiet" disabled={busy} onClick={() => void tryAll()}>
+        {t("try_every_cost")}
+      </button>
+      <div role="status">
+        {busy && (
+          <progress max={costs.length} value={done.value} aria-label={t("try_every_cost")} />
+        )}
+        {!busy && steady.value && (
+          <p class="note">
+            {t("steady_said", { n: kept, of: found.people.length, costs: costs.length })}
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -54,6 +54,8 @@ interface LifeProps {
   member?: Member | undefined;
   /** In a moved grouping: no longer with its type. */
   left?: boolean;
+  /** At some cost with another type. */
+  unsteady?: boolean;
 }
 
 export function Life(props: LifeProps): JSX.Element {
@@ -83,6 +85,7 @@ export function Life(props: LifeProps): JSX.Element {
       <span class="belongs">
         {member && <Strength member={member} />}
         {props.left && <span class="tag">{t("left_its_type")}</span>}
+        {props.unsteady && <span class="tag">{t("not_at_every_cost")}</span>}
       </span>
       {open.value && <InStates {...props} />}
     </li>

@@ -30,12 +30,14 @@ export function AcrossView(): JSX.Element {
     <>
       <Heading title={t("view_across")} />
       <p class="lede">{t("across_what")}</p>
-      <Choice
-        label={t("which_question")}
-        value={verb}
-        options={VERBS.map((value) => ({ value, label: t(`across_${value}`) }))}
-        onChange={(value) => (which.value = value)}
-      />
+      <div class="filters">
+        <Choice
+          label={t("which_question")}
+          value={verb}
+          options={VERBS.map((value) => ({ value, label: t(`across_${value}`) }))}
+          onChange={(value) => (which.value = value)}
+        />
+      </div>
       <Question key={verb} verb={verb} />
     </>
   );
@@ -52,7 +54,7 @@ function Question({ verb }: { verb: Verb }): JSX.Element {
     }
   };
   return (
-    <section class="across" aria-label={t(`across_${verb}`)}>
+    <div class="across">
       <p class="note">{t(`across_${verb}_said`)}</p>
       <QuestionForm verb={verb} onAsk={ask} error={error.value} />
       {asked.value ? (
@@ -62,7 +64,7 @@ function Question({ verb }: { verb: Verb }): JSX.Element {
           <p>{t(`across_${verb}_try`)}</p>
         </Empty>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -141,6 +141,7 @@ function FoundTypes(props: {
   const { found, settings } = props;
   const at = useSignal<At | null>(null);
   const moved = useSignal<Moved | null>(null);
+  const steady = useSignal<boolean[] | null>(null);
   const declares = useSignal(false);
   const groups = groupsOf(found, moved.value, (who) => t("around", { name: nameOf(who) }));
   const declared = (written: Written): void => {
@@ -158,6 +159,7 @@ function FoundTypes(props: {
           settings={settings}
           at={at}
           moved={moved}
+          steady={steady}
           onSearch={({ k, indel }) => props.onSearch({ ...settings, k, indel })}
           onMeasure={() => props.onSearch({ ...settings, measure: "om", indel: 1 })}
         />
@@ -182,6 +184,7 @@ function FoundTypes(props: {
             found={found}
             settings={settings}
             moved={moved.value}
+            steady={steady.value}
           />
         ))}
         {!moved.value && (
@@ -226,8 +229,9 @@ function GroupView(props: {
   found: Found;
   settings: Settings;
   moved: Moved | null;
+  steady: boolean[] | null;
 }): JSX.Element {
-  const { group, found, moved } = props;
+  const { group, found, moved, steady } = props;
   const all = useSignal(false);
   const members = new Map(group.type?.members.map((member) => [member.person, member]));
   const shown = all.value ? group.people : group.people.slice(0, FEW);
@@ -261,6 +265,7 @@ function GroupView(props: {
             exemplar={who === group.medoid}
             member={members.get(who)}
             left={!stays(who)}
+            unsteady={steady !== null && steady[found.people.indexOf(who)] === false}
           />
         ))}
       </ul>

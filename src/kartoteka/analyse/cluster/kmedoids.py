@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from kartoteka.analyse.cluster.pam import assigned, build, swap
+from kartoteka.analyse.cluster.pam import EAGER, assigned, build, swap
 from kartoteka.analyse.estimator import Estimator
 from kartoteka.analyse.pairs import (
     Distances,
@@ -36,6 +36,9 @@ class KMedoids(Estimator):
         How many random starts are tried besides the constructed one (BUILD); the best result is kept.
     seed
         Of the random starts.
+    eager
+        Take the best of each few candidates at once: some ten times faster on a thousand cases, and often
+        another optimum of the same kind.
 
     Attributes
     ----------
@@ -58,8 +61,10 @@ class KMedoids(Estimator):
     (array([0, 0, 1, 1]), array([0, 2]))
     """
 
-    def __init__(self, n_clusters: int, *, n_starts: int = 0, seed: int = 0) -> None:
-        self.n_clusters, self.n_starts, self.seed = n_clusters, n_starts, seed
+    def __init__(
+        self, n_clusters: int, *, n_starts: int = 0, seed: int = 0, eager: bool = False
+    ) -> None:
+        self.n_clusters, self.n_starts, self.seed, self.eager = n_clusters, n_starts, seed, eager
 
     def fit(self, distances: Distances, *, weights: Weights = None) -> Self:
         """Find the clusters; return self.
@@ -78,7 +83,8 @@ class KMedoids(Estimator):
             chance.choice(len(square), self.n_clusters, replace=False).astype(np.int64)
             for _ in range(self.n_starts)
         ]
-        runs = [swap(square, w, start) for start in starts]
+        block = EAGER if self.eager else None
+        runs = [swap(square, w, start, block=block) for start in starts]
         totals = [total_of(square, w, medoids) for medoids, _ in runs]
         best = int(np.argmin(totals))
         self._keep(square, w, *runs[best], totals[best])

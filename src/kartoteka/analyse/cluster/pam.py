@@ -23,6 +23,9 @@ from kartoteka.analyse.pairs import Floats, Ints, Real
 _BLOCK_CELLS = 4_000_000
 """Cells of the distance matrix judged at a time (32 MB of float64)."""
 
+EAGER = 64
+"""Candidates that are judged at a time in a hurry: what is computed stays in the processor's cache."""
+
 _ENOUGH = 1e-9
 """A swap must gain at least this share of the total, so that rounding cannot swap for ever."""
 
@@ -44,9 +47,18 @@ def build(square: Floats, weights: Real, k: int) -> Ints:
 
 
 def swap(
-    square: Floats, weights: Real, medoids: Ints, most_swaps: int = 10_000
+    square: Floats, weights: Real, medoids: Ints, most_swaps: int = 10_000, block: int | None = None
 ) -> tuple[Ints, int]:
     """Swap medoids with other cases while that lowers the weighted sum.
+
+    Parameters
+    ----------
+    square, weights, medoids
+        Distances (N, N), weights (N,), where to begin (k,).
+    most_swaps
+        After so many it ends.
+    block
+        Candidates judged at a time, of which the best is taken; by default as many as fit into 32 MB.
 
     Returns
     -------
@@ -56,7 +68,7 @@ def swap(
     """
     medoids = medoids.copy()
     n, swaps, since, start = len(square), 0, 0, 0
-    step = min(n, max(1, _BLOCK_CELLS // n))
+    step = min(n, block or n, max(1, _BLOCK_CELLS // n))
     state = _Nearest(square, weights, medoids)
     while since < n and swaps < most_swaps:
         candidates = np.arange(start, min(start + step, n))
@@ -85,21 +97,22 @@ class _Nearest:
         alone = len(medoids) == 1
         self.second = np.full(len(square), np.inf) if alone else to.min(axis=1)
         self.total = float(weights @ self.near)
-        self._order = np.argsort(self.label, kind="stable")
-        self._starts = np.searchsorted(self.label[self._order], np.arange(len(medoids)))
+        self._members = np.zeros((len(medoids), len(square)))
+        self._members[self.label, rows] = weights
 
     def changes(self, candidates: Ints) -> Real:
         """Return how the sum changes if a medoid (row) is swapped with a candidate (column)."""
         to = self.square[:, candidates].astype(np.float64)
         if len(self.medoids) == 1:
             return (self.weights @ to - self.total)[None, :]
-        near, second = self.near[:, None], self.second[:, None]
-        gained = self.weights @ np.minimum(to - near, 0)
+        to -= self.near[:, None]
+        nearer = np.minimum(to, 0)
         # Without its medoid a case goes to the candidate or to its second nearest, whichever is nearer;
-        # what it gains by the candidate anyway is in `gained` already.
-        lost = np.clip(to, near, second) - near
-        lost *= self.weights[:, None]
-        change = np.add.reduceat(lost[self._order], self._starts, axis=0) + gained
+        # what it gains by the candidate anyway is in `nearer` already.
+        to -= nearer
+        np.minimum(to, (self.second - self.near)[:, None], out=to)
+        change = self._members @ to
+        change += self.weights @ nearer
         change[:, np.isin(candidates, self.medoids)] = np.inf
         return change
 

@@ -42,7 +42,7 @@ class Clusters:
 
 def clusters(square: Floats, weights: Real, k: int) -> Clusters:
     """Return the k-medoids clusters."""
-    found = KMedoids(k).fit(square, weights=weights)
+    found = KMedoids(k, eager=True).fit(square, weights=weights)
     return Clusters(found.labels_, found.medoids_)
 
 
