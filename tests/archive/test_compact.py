@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 import kartoteka
 from kartoteka.archive import excerpts
 from kartoteka.archive.compact import Compact
-from kartoteka.archive.heap import ById, Heap, Numbers
+from kartoteka.archive.heap import ById, Counts, Heap, Numbers
 from kartoteka.archive.kept import Kept, KeptAll
 from kartoteka.demo import letters
 from kartoteka.model.statements import Attested
@@ -117,3 +119,16 @@ def test_ids_of_one_hash_are_told_apart() -> None:
         by_id.add(each)
     assert by_id.of(Colliding("a")) == [0, 3]
     assert by_id.of(Colliding("d")) == []
+
+
+def test_hashes_are_counted_whether_new_or_put_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kartoteka.archive.heap._FRESH", 5)
+    chance, counts, known = random.Random(1), Counts(), Counter[int]()  # noqa: S311
+    for _ in range(500):
+        hashed = (
+            chance.randrange(-(2**63), 2**63) if chance.random() < 0.5 else chance.randrange(20)
+        )
+        known[hashed] += 1
+        assert counts.add(hashed) == known[hashed]
+    assert all(counts[hashed] == n for hashed, n in known.items())
+    assert counts[99] == 0

@@ -1,8 +1,8 @@
 """Statements with all their evidence, held in memory in a tenth of what they take as objects.
 
 In: statements as the archive hands them out. Out: :class:`Compact`, from which each can be had again, equal
-to what was put in, and some facts of it without unpacking it. What looks through everything (``check``) and what
-holds a snapshot (``publish.view``) keep their statements here: a million of them take some hundreds of
+to what was put in, and some facts of it without unpacking it. What looks through everything (``check``) and
+what holds a snapshot (``publish.view``) keep their statements here: a million of them take some hundreds of
 megabytes, where objects took several gigabytes.
 """
 
@@ -12,7 +12,9 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from kartoteka.archive import excerpts
 from kartoteka.archive.heap import ById, Heap, Numbers
+from kartoteka.archive.reader import Stretch
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.outlines import Outline
 from kartoteka.model.sources import Part, Passage, Source
@@ -48,6 +50,7 @@ class Compact:
         self._predicates, self._flags = array("I"), array("B")
         self._days = tuple(array("q") for _ in range(4))
         self._cited = bytearray()  # whether a statement that is not deprecated points at a passage
+        self._ids = ById(lambda number: self._said[number][0])
         self._passage_ids = ById(lambda number: self._passages[number][0])
         self._told_in: dict[str, array[int]] = {}
         # What was added or unpacked last.
@@ -84,6 +87,7 @@ class Compact:
                 self._roles.of(s.roles) if s.roles else None,
             )
         )
+        self._ids.add(s.id)
         self._predicates.append(predicate)
         self._flags.append(_flags(found))
         for days, day in zip(self._days, _days(when), strict=True):
@@ -181,16 +185,10 @@ class Compact:
 
     def _unpacked_telling(self, number: int) -> Telling:
         id_, source, speaker, place, shape, told_in, when = self._tellings[number]
-        date = when and UncertainDate(when[0], *when[2:], when[1])
-        return Telling(
-            id_,
-            self._names[source],
-            self._name(speaker),
-            told_in,
-            date,
-            self._name(place),
-            *self._shapes[shape],
-        )
+        who, where = self._name(speaker), self._name(place)
+        reliability, access = self._shapes[shape]
+        date = None if when is None else _date(*when)
+        return Telling(id_, self._names[source], who, told_in, date, where, reliability, access)
 
     def _number(self, id_: str | None) -> int | None:
         return None if id_ is None else self._names.of(id_)
@@ -234,6 +232,10 @@ class Compact:
             int_or_none(e1[number]),
         )
 
+    def number_of(self, id_: str) -> int | None:
+        """Return the number of a statement by its id; the newest of several; None where there is none."""
+        return max(self._ids.of(id_), default=None)
+
     def predicate(self, number: int) -> str:
         """Return the predicate of a statement."""
         return self._names[self._predicates[number]]
@@ -242,6 +244,17 @@ class Compact:
         """Yield the numbers of the statements of a predicate."""
         code = self._names.find(predicate)
         return (n for n, each in enumerate(self._predicates) if each == code)
+
+    def time_key(self, number: int) -> tuple[Day, Day, Day]:
+        """Return the key by which excerpts are in order; as ``excerpts.in_time``."""
+        return excerpts.key_of(self.is_dated(number), *self.days(number))
+
+    def may_have_been(self, number: int, during: Stretch) -> bool:
+        """Tell whether a statement may have been so on one of some days."""
+        b0, _, _, e1 = self.days(number)
+        first, last = during
+        over = e1 is not None and first is not None and e1 < first
+        return not over and not (b0 is not None and last is not None and last < b0)
 
     def outline(self, number: int) -> Outline:
         """Return the outline of a statement."""
@@ -283,6 +296,12 @@ class Compact:
 def int_or_none(day: Day) -> Day | None:
     """Return a day as it was before it was put into an array."""
     return None if day == _NO_DAY else day
+
+
+def _date(
+    edtf: str, words: str | None, b0: Day | None, b1: Day | None, e0: Day | None, e1: Day | None
+) -> UncertainDate:
+    return UncertainDate(edtf, b0, b1, e0, e1, words)
 
 
 def _days(when: UncertainDate | None) -> tuple[Day, Day, Day, Day]:

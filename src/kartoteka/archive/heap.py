@@ -1,8 +1,9 @@
 """Many small records in little memory: bytes side by side, and values that recur under a number.
 
 In: plain values. Out: :class:`Heap`, which gives them back by number; :class:`Numbers`, which keeps each of
-many equal values once; :class:`ById`, which finds a number by an id without holding the ids. A million
-records as objects take gigabytes, for each field is an object; here a record takes the bytes of its words.
+many equal values once; :class:`ById`, which finds a number by an id without holding the ids; :class:`Counts`,
+which counts millions of hashes. A million records as objects take gigabytes, for each field is an object;
+here a record takes the bytes of its words.
 """
 
 from __future__ import annotations
@@ -132,3 +133,47 @@ class ById:
         order = np.argsort(hashes, kind="stable")
         self._sorted = array("q", hashes[order].tobytes())
         self._order = array("q", order.astype(np.int64).tobytes())
+
+
+_FRESH = 200_000
+"""Hashes that are counted in a dictionary before they are put to the others."""
+
+
+class Counts:
+    """How often each of millions of 64-bit hashes was counted, most of them once: eight bytes a hash.
+
+    Examples
+    --------
+    >>> counts = Counts()
+    >>> counts.add(-5), counts.add(-5), counts.add(7, 4), counts[7], counts[8]
+    (1, 2, 4, 4, 0)
+    """
+
+    __slots__ = ("_fresh", "_often", "_once")
+
+    def __init__(self) -> None:
+        self._once = array("q")  # sorted
+        self._often: dict[int, int] = {}
+        self._fresh: set[int] = set()
+
+    def __getitem__(self, hashed: int) -> int:
+        if (often := self._often.get(hashed)) is not None:
+            return often
+        if hashed in self._fresh:
+            return 1
+        at = bisect_left(self._once, hashed)
+        return int(at < len(self._once) and self._once[at] == hashed)
+
+    def add(self, hashed: int, times: int = 1) -> int:
+        """Count a hash, some times more; return how often it has been counted by now."""
+        before = self[hashed]
+        if before + times > 1:
+            self._often[hashed] = before + times
+        else:
+            self._fresh.add(hashed)
+            if len(self._fresh) >= _FRESH:
+                fresh = np.fromiter(self._fresh, np.int64, len(self._fresh))
+                known = np.frombuffer(self._once, dtype=np.int64)
+                self._once = array("q", np.sort(np.concatenate((known, fresh))).tobytes())
+                self._fresh.clear()
+        return before + times
