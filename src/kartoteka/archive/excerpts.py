@@ -1,8 +1,8 @@
 """The questions about many statements, answered from a sequence of whole ones.
 
 In: whatever can hand out statements. Out: the same outlines and excerpts as the archive makes in SQL.
-``publish.view.View``, which holds its statements in memory, answers through it; and it is the plain
-reference that the archive's own answers are tested against.
+It is the plain reference that the answers of the archive, and of a
+:class:`~kartoteka.archive.compact.Compact`, are tested against.
 """
 
 from __future__ import annotations
@@ -43,9 +43,22 @@ def in_time(found: Attested) -> tuple[Day, Day, Day]:
     when = found.statement.when
     if when is None:
         return _LAST, _LAST, _LAST
-    begins = _LAST if when.b1 is None else when.b1
-    ends = _LAST if when.e1 is None else when.e1
-    return begins, ends, _FIRST if when.b0 is None else when.b0
+    return key_of(True, when.b0, when.b1, when.e0, when.e1)  # noqa: FBT003 - it has a time
+
+
+def key_of(
+    dated: bool,  # noqa: FBT001 - of the four days
+    b0: Day | None,
+    b1: Day | None,
+    e0: Day | None,  # noqa: ARG001 - one of the four, and the only one that does not count
+    e1: Day | None,
+) -> tuple[Day, Day, Day]:
+    """Return what :func:`in_time` returns, from the four days of a statement."""
+    if not dated:
+        return _LAST, _LAST, _LAST
+    begins = _LAST if b1 is None else b1
+    ends = _LAST if e1 is None else e1
+    return begins, ends, _FIRST if b0 is None else b0
 
 
 def excerpt(found: Iterable[Attested], limit: int | None, *, standing: bool) -> Excerpt:
