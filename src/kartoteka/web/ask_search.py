@@ -27,6 +27,10 @@ OF_INDEX: dict[HitKind, tuple[str, ...]] = {
 """Kind of hit → the kinds of record of the index."""
 
 
+PATIENCE = 1.0
+"""Seconds for regular expressions: one thread answers everything, and all other calls wait meanwhile."""
+
+
 class Hit(Struct, frozen=True):
     """Something that was found."""
 
@@ -64,7 +68,8 @@ def search(at: At, said: ToSearch) -> Found:
     if not said.text.strip():
         return Found(total=0, hits=[], names=at.speaker.names())
     kinds = {kind for k in said.kinds or KINDS for kind in OF_INDEX[k]}
-    found = look(at.known.archive, said.text, limit=said.limit, offset=said.offset, kinds=kinds)
+    page = {"limit": said.limit, "offset": said.offset}
+    found = look(at.known.archive, said.text, **page, kinds=kinds, patience=PATIENCE)
     hits = [_hit(at, hit) for hit in found.hits]
     return Found(
         total=found.total, hits=hits, names=at.speaker.names(), nearest=list(found.nearest)
