@@ -11,21 +11,31 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from contextlib import ExitStack, closing
+from heapq import merge
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Link, Outline
+from kartoteka.model.presence import STAY
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
 
 BATCH = 5_000
 """Statements whose evidence is fetched at a time."""
 
-FIRST_BATCH = 100
+FIRST_BATCH = 25
+"""Whoever wants few has them sooner; each batch has four times as many as the one before."""
+
+_MANY_STAYS = 2_000
+"""Stays in some places of which those of groups are looked for among the stays of groups."""
+
+T = TypeVar("T")
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -34,10 +44,7 @@ _CONDITIONS = {
     "subject": f"s.subject {_IN}",
     "object": f"s.object {_IN}",
     "predicate": f"s.predicate {_IN}",
-    "about": f"""s.rowid IN (
-        SELECT rowid FROM statement WHERE subject {_IN}
-        UNION ALL SELECT rowid FROM statement WHERE object {_IN}
-        UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
+    "about": f"s.rowid IN (SELECT statement FROM named WHERE entity {_IN})",  # noqa: S608
     "about_by": f"""s.rowid IN (
         SELECT rowid FROM statement WHERE subject {_IN} AND predicate {_IN}
         UNION ALL SELECT rowid FROM statement WHERE object {_IN} AND predicate {_IN}
@@ -50,6 +57,10 @@ _CONDITIONS = {
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
         SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608 - the plus: look at its few roles
+    "rows": f"s.rowid {_IN}",
+    "stayed": f"""s.rowid IN (
+        SELECT b.record FROM entity e CROSS JOIN been b ON b.who = e.id
+        WHERE +b.place {_IN} AND e.kind {_IN} AND b.kind = 0)""",  # noqa: S608
     "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
     "without": f"s.predicate NOT {_IN}",
     "polarity": f"s.polarity {_IN}",
@@ -65,13 +76,16 @@ _ASSERTED = """(NOT EXISTS (
             SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance <> 'asserts')
         OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
-_STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
 
-_NOT_DEPRECATED = "s.rank <> 'deprecated'"
+NOT_DEPRECATED = "s.rank <> 'deprecated'"
 
-_IN_TIME = """s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1,
-    CASE WHEN s.b1 IS NULL AND s.e1 IS NULL AND s.b0 IS NULL THEN s.edtf IS NULL ELSE 0 END,
-    s.b0 IS NOT NULL, s.b0, s.rowid"""
+# Word for word as in the indices of migration 0004, else they are not used.
+_LAST_BEGINNING = "coalesce(s.b1, 1000000000)"
+_LAST_END = "coalesce(s.e1, 1000000000)"
+_FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0, -1000000000) END"
+
+IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
 """As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
 
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
@@ -82,8 +96,11 @@ _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.
         SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
         ORDER BY position))"""
 
-_DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
-"""What begins by the last day asked about, and does not end before the first."""
+_DURING = (
+    f"({_FIRST_BEGINNING} <= ? OR {_FIRST_BEGINNING} = 1000000000)",
+    f"{_LAST_END} >= ?",
+)
+"""What begins by the last day asked about, and does not end before the first; read off the indices."""
 
 
 def statements(
@@ -97,22 +114,69 @@ def stream(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Attested]:
     """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
-    found = db.execute(*_select("s.*", conditions, during))
-    size = FIRST_BATCH  # whoever wants few has them sooner
-    while rows := found.fetchmany(size):
-        size = BATCH
+    if conditions.get("about") is not None and set(_asked(conditions)) == {"about"}:
+        batches = _about(db, conditions["about"] or (), during)
+    else:
+        batches = _in_batches(db.execute(*_select("s.*", conditions, during)))
+    for rows in batches:
         yield from _with_evidence(db, [dict(row) for row in rows])
+
+
+def _asked(conditions: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in conditions.items() if value is not None]
+
+
+def _in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield rows a batch at a time, few at first."""
+    rest, size = iter(rows), FIRST_BATCH
+    while batch := list(islice(rest, size)):
+        yield batch
+        size = min(BATCH, 4 * size)
+
+
+def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
+    """Yield the statements that name an entity, in the order of recording, as they are found.
+
+    Of each entity a list is kept in this order: they are merged, no further than is read.
+    """
+    entities = dict.fromkeys([ids] if isinstance(ids, str) else ids)
+    sql = "SELECT statement FROM named WHERE entity = ? ORDER BY statement"
+    with ExitStack() as opened:
+        lists = [opened.enter_context(closing(db.execute(sql, (e,)))) for e in entities]
+        numbers = merge(*((row[0] for row in each) for each in lists))
+        for batch in _in_batches(number for number, _ in groupby(numbers)):
+            yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
 
 
 def outlines(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
-    found = db.execute(*_select(_OUTLINE, conditions, during))
-    size = FIRST_BATCH
-    while rows := found.fetchmany(size):
-        size = min(BATCH, 4 * size)
+    if _of_few_among_many(db, conditions):
+        conditions = {"stayed": conditions["object"], "kind": conditions["kind"]}
+    for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
+
+
+def _of_few_among_many(db: Connection, conditions: Mapping[str, Ids | None]) -> bool:
+    """Tell whether it is asked for the few stays of some kind of entity among many of all kinds."""
+    if set(_asked(conditions)) != {"object", "predicate", "kind"}:
+        return False
+    if conditions["predicate"] != STAY or conditions["kind"] == "person":
+        return False
+    sql = f"SELECT sum(n) FROM tally WHERE entity {_IN} AND position = 'object' AND predicate = ?"  # noqa: S608
+    n = db.execute(sql, (_json(conditions["object"] or ()), STAY)).fetchone()[0]
+    return (n or 0) > _MANY_STAYS
+
+
+def links(db: Connection, **conditions: Ids | None) -> list[Link]:
+    """Return what statements that stand tie to what, in the order of recording."""
+    found, values = where(conditions, ANY_TIME)
+    sql = (
+        f"SELECT s.subject, s.object, s.b0 FROM statement s WHERE {found} AND {STANDS} "  # noqa: S608
+        "AND s.object IS NOT NULL ORDER BY s.rowid"
+    )
+    return [Link(*row) for row in db.execute(sql, values)]
 
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
@@ -121,30 +185,6 @@ def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
     stands = bool(affirmed) and (not stances or "asserts" in stances)
     named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
     return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
-
-
-def excerpt(
-    db: Connection,
-    limit: int | None,
-    *,
-    standing: bool,
-    during: Stretch = ANY_TIME,
-    **conditions: Ids | int | None,
-) -> Excerpt:
-    """Return the first statements by time, and how many there are."""
-    where, values = _where(conditions, during)
-    where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
-    first = db.execute(
-        f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
-        [*values, -1 if limit is None else limit],
-    )
-    ids = [row[0] for row in first]
-    total = len(ids)
-    if limit is not None and total == limit:
-        sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
-        total = db.execute(sql, values).fetchone()[0]
-    whole = {f.statement.id: f for f in stream(db, ids=ids)}
-    return Excerpt(tuple(whole[i] for i in ids), total)
 
 
 def sources_of_statements(db: Connection) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
@@ -164,22 +204,28 @@ def _select(
     what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
     """Return a query of statements in the order of recording, and its values."""
-    where, values = _where(conditions, during)
+    found, values = where(conditions, during)
     # Only numbers are sorted: a million whole rows would be sorted in memory.
-    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
+    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {found})" if values else ""  # noqa: S608
     return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
 
 
 def conditions(**wanted: Ids | None) -> tuple[str, list[str | int]]:
     """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
-    return _where(wanted, ANY_TIME)
+    return where(wanted, ANY_TIME)
 
 
-def _where(
+def where(
     conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
+    """Return conditions and a time as an SQL expression, and its values."""
     wheres: list[str] = []
     values: list[str | int] = []
+    stayed, kind = conditions.get("stayed"), conditions.get("kind")
+    if stayed is not None and kind is not None:
+        wheres.append(_CONDITIONS["stayed"])
+        values += [_json(stayed), _json(kind)]
+        conditions = {**conditions, "stayed": None, "kind": None}
     about, predicate = conditions.get("about"), conditions.get("predicate")
     if about is not None and predicate is not None:
         # Together they are read off the indices; apart, every statement about somebody would be looked at.

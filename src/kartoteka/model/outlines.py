@@ -54,6 +54,14 @@ class Outline(NamedTuple):
         return tuple(dict.fromkeys(n for n in named if n is not None))
 
 
+class Link(NamedTuple):
+    """That a statement which stands ties its subject to its object, and the earliest day it can have begun."""
+
+    subject: str
+    object: str
+    begins: Day | None
+
+
 class Excerpt(NamedTuple):
     """The first of many statements.
 

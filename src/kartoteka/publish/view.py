@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kartoteka.archive import excerpts
+from kartoteka.archive import excerpts, presences
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
+from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -199,6 +200,17 @@ class View:
             if touching is None or any(_is_one(e, touching) for e in found.statement.entities()):
                 yield excerpts.outline(found)
 
+    def links(
+        self,
+        predicate: str,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+    ) -> Iterable[Link]:
+        """Return what statements of a predicate that stand tie to what, in the order of recording; see :meth:`Reader.links`."""
+        found = self.outlines(predicate=predicate, subject=subject, object=object)
+        return [Link(s.subject, s.object, s.b0) for s in found if s.stands and s.object]
+
     def excerpt(
         self,
         limit: int | None,
@@ -217,6 +229,10 @@ class View:
             and not (without and f.statement.predicate in without)
         )
         return excerpts.excerpt(found, limit, standing=standing)
+
+    def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
+        """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
+        return presences.worked_out(self, who, places, stays=stays)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""

@@ -1,0 +1,276 @@
+"""What is kept beside the tables so that large archives answer at once (migration 0004).
+
+In: rows as they are inserted and deleted. Out: who is named where (``named``), who may have been where
+(``been``), and how many statements there are of everybody (``tally``): what the tables say, in the order in
+which it is asked for. It is written in the same transaction as the tables, so that it equals them whatever
+happens to the program; :func:`rebuild` makes it anew from them, :func:`differences` compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from kartoteka.archive.sqlite import Connection
+from kartoteka.model.presence import PLACING, STAY, placed
+
+Row = Mapping[str, Any]
+
+_Bucket = tuple[str, str, str, int, int, int]
+"""Entity, position, predicate, polarity, deprecated, fallen."""
+
+TABLES = {
+    "named": ("entity", "statement"),
+    "been": ("who", "place", "kind", "record", "nth", "begins", "ends"),
+    "tally": ("entity", "position", "predicate", "polarity", "deprecated", "fallen", "n"),
+}
+"""The tables and their columns."""
+
+OF_STAY, OF_STATEMENT, OF_TELLING, OF_LETTER = range(4)
+"""``been.kind``, in the order in which presences are looked through."""
+
+BATCH = 2_000
+"""Records that are read at a time."""
+
+_ANY = "IN (SELECT value FROM json_each(?))"
+
+# Few are denied or doubted: a small index names those.
+_STANCES = f"""
+    SELECT statement, count(*), sum(stance = 'asserts') FROM attestation WHERE statement IN (
+        SELECT statement FROM attestation WHERE stance <> 'asserts' AND statement {_ANY})
+    GROUP BY statement"""  # noqa: S608
+
+_INSERT = {
+    "named": "INSERT INTO named VALUES (?, ?)",
+    "been": "INSERT INTO been VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "tally": "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET n = n + excluded.n",
+}
+
+_DELETE = {
+    "named": "DELETE FROM named WHERE entity = ?1 AND statement = ?2",
+    "been": "DELETE FROM been WHERE who = ?1 AND place = ?2 AND kind = ?3 AND record = ?4 AND nth = ?5 "
+    "AND begins IS ?6 AND ends IS ?7",
+}
+
+_NONE_LEFT = (
+    "DELETE FROM tally WHERE entity = ? AND position = ? AND predicate = ? "
+    "AND polarity = ? AND deprecated = ? AND fallen = ? AND n = 0"
+)
+
+_BY_ID = f"SELECT id, subject, object, predicate, polarity, rank FROM statement WHERE id {_ANY}"  # noqa: S608
+
+
+class Beside:
+    """Writes what is kept beside the tables; every call belongs to the transaction it is made in."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def add(self, kind: str, rows: Iterable[Row]) -> None:
+        """Take in rows of a kind of record that were inserted."""
+        self._turn(kind, list(rows), 1)
+
+    def remove(self, kind: str, row: Row) -> None:
+        """Take a row out that was deleted; it must be as it was added."""
+        self._turn(kind, [row], -1)
+
+    def _turn(self, kind: str, rows: list[Row], sign: int) -> None:
+        if kind == "attestation":
+            self._attested(rows, sign)
+            return
+        by_table: dict[str, list[tuple[Any, ...]]] = {}
+        for table, line, _ in self.lines(kind, rows):
+            by_table.setdefault(table, []).append(line)
+        self._count(Counter(by_table.pop("tally", ())), sign)
+        for table, lines in by_table.items():
+            # In order, so that neighbours in the table are written together.
+            lines.sort(key=_KEYS[table])
+            self._db.executemany(_INSERT[table] if sign > 0 else _DELETE[table], lines)
+
+    def lines(self, kind: str, rows: Iterable[Row]) -> Iterator[tuple[str, tuple[Any, ...], int]]:
+        """Yield (table, line, how often) for rows of a kind."""
+        if kind == "statement":
+            rows = list(rows)
+            fallen = self._fallen(row["id"] for row in rows)
+            for row in rows:
+                for bucket in _buckets_of(row, fallen=row["id"] in fallen):
+                    yield "tally", bucket, 1
+                for pair in dict.fromkeys(_named(row)):
+                    yield "named", pair, 1
+        if kind in _PLACES:
+            for row in rows:
+                for line in _PLACES[kind](row):
+                    yield "been", line, 1
+
+    def _count(self, buckets: Counter[_Bucket], sign: int = 1) -> None:
+        turned = [(*bucket, sign * n) for bucket, n in sorted(buckets.items())]
+        self._db.executemany(_INSERT["tally"], turned)
+        less = [line[:-1] for line in turned if line[-1] < 0]
+        self._db.executemany(_NONE_LEFT, less)
+
+    # ── who asserts it ────────────────────────────────────────────────────────────────────────────
+
+    def _stances(self, statements: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return statement → (attestations, asserting ones), of those that somebody does not assert."""
+        found = self._db.execute(_STANCES, (json.dumps(list(statements)),))
+        return {statement: (n, asserts) for statement, n, asserts in found}
+
+    def _fallen(self, statements: Iterable[str]) -> frozenset[str]:
+        """Return the statements that are attested, and that nobody asserts."""
+        stances = self._stances(statements)
+        return frozenset(s for s, (_, asserts) in stances.items() if not asserts)
+
+    def _attested(self, rows: list[Row], sign: int) -> None:
+        """Take in attestations that came or went: what nobody asserts falls, else it stands."""
+        came = Counter(row["statement"] for row in rows)
+        asserting = Counter(row["statement"] for row in rows if row["stance"] == "asserts")
+        stances = self._stances(came)
+        turned: dict[str, bool] = {}
+        for statement in came:
+            if statement not in stances and (sign > 0 or asserting[statement] == came[statement]):
+                continue  # it stood before, and stands
+            n, asserts = stances.get(statement) or self._all_stances(statement)
+            n_before, asserts_before = (
+                n - sign * came[statement],
+                asserts - sign * asserting[statement],
+            )
+            fell, falls = n_before > 0 and not asserts_before, n > 0 and not asserts
+            if fell != falls:
+                turned[statement] = falls
+        if turned:
+            self._move(turned)
+
+    def _all_stances(self, statement: str) -> tuple[int, int]:
+        sql = "SELECT count(*), coalesce(sum(stance = 'asserts'), 0) FROM attestation WHERE statement = ?"
+        n, asserts = self._db.execute(sql, (statement,)).fetchone()
+        return n, asserts
+
+    def _move(self, turned: Mapping[str, bool]) -> None:
+        moved: Counter[_Bucket] = Counter()
+        for row in self._db.execute(_BY_ID, (json.dumps(list(turned)),)).fetchall():
+            for falls, n in ((turned[row["id"]], 1), (not turned[row["id"]], -1)):
+                for bucket in _buckets_of(row, fallen=falls):
+                    moved[bucket] += n
+        self._count(moved)
+
+
+# ── rows → lines ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(row: Row) -> Iterator[tuple[str, int]]:
+    yield row["subject"], row["row"]
+    if row.get("object"):
+        yield row["object"], row["row"]
+    for _, entity, _ in row.get("roles") or ():
+        if entity:
+            yield entity, row["row"]
+
+
+def _buckets_of(row: Row, *, fallen: bool) -> Iterator[_Bucket]:
+    rest = (row["predicate"], row["polarity"], int(row["rank"] == "deprecated"), int(fallen))
+    yield row["subject"], "subject", *rest
+    if _of(row, "object"):
+        yield row["object"], "object", *rest
+
+
+def _of(row: Row, column: str) -> Any:  # noqa: ANN401 - any column
+    """Return a column of a row of the history, which leaves out what is empty, or of the driver."""
+    return row[column] if column in row.keys() else None  # noqa: SIM118 - the driver's rows need it
+
+
+_Line = tuple[str, str, int, int, int, int | None, int | None]
+
+
+def _by_statement(row: Row) -> Iterator[_Line]:
+    if row["predicate"] not in PLACING:
+        return
+    roles = [(term, entity) for term, entity, _ in row.get("roles") or ()]
+    kind = OF_STAY if row["predicate"] == STAY else OF_STATEMENT
+    what = row["subject"], row["predicate"], row.get("object"), roles, row.get("b0"), row.get("e1")
+    for nth, (who, place, begins, ends) in enumerate(placed(*what)):
+        yield who, place, kind, row["row"], nth, begins, ends
+
+
+def _by_telling(row: Row) -> Iterator[_Line]:
+    if row.get("speaker") and row.get("place"):
+        days = row.get("b0"), row.get("e1")
+        yield row["speaker"], row["place"], OF_TELLING, row["row"], 0, *days
+
+
+def _by_letter(row: Row) -> Iterator[_Line]:
+    if row.get("author") and row.get("place"):
+        days = row.get("b0"), row.get("e1")
+        yield row["author"], row["place"], OF_LETTER, row["row"], 0, *days
+
+
+_PLACES = {"statement": _by_statement, "telling": _by_telling, "source": _by_letter}
+
+
+def _key_of_been(line: tuple[Any, ...]) -> tuple[Any, ...]:
+    return line[:5]
+
+
+def _key_of_named(line: tuple[Any, ...]) -> tuple[Any, ...]:
+    return line
+
+
+_KEYS = {"named": _key_of_named, "been": _key_of_been}
+
+
+# ── made anew, and compared ───────────────────────────────────────────────────────────────────────────
+
+_ROWS = {
+    "statement": "SELECT rowid AS row, id, subject, object, predicate, polarity, rank, b0, e1 FROM statement",
+    "telling": "SELECT rowid AS row, speaker, place, b0, e1 FROM telling",
+    "source": "SELECT rowid AS row, author, place, b0, e1 FROM source",
+}
+
+
+def rebuild(db: Connection) -> None:
+    """Make all of it anew, inside the transaction that is open."""
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    beside = Beside(db)
+    for kind in _ROWS:
+        for rows in _batches(db, kind):
+            beside.add(kind, rows)
+
+
+def _batches(db: Connection, kind: str) -> Iterator[list[dict[str, Any]]]:
+    from kartoteka.archive.edit import roles_of  # it needs this module
+
+    cursor = db.execute(f"{_ROWS[kind]} ORDER BY rowid")
+    while rows := [dict(row) for row in islice(cursor, BATCH)]:
+        if kind == "statement":
+            roles = roles_of(db, (row["id"] for row in rows))
+            for row in rows:
+                row["roles"] = roles.get(row["id"])
+        yield rows
+
+
+def differences(db: Connection) -> Iterator[str]:
+    """Yield where what is kept beside the tables is not what they say.
+
+    Sums of hashes are compared, so that no list is held in memory; two lists that differ have the same sum by
+    a chance of one in 2^61.
+    """
+    wanted = dict.fromkeys(TABLES, 0)
+    beside = Beside(db)
+    for kind in _ROWS:
+        for rows in _batches(db, kind):
+            for table, line, n in beside.lines(kind, rows):
+                wanted[table] += n * hash(line)
+    for table, columns in TABLES.items():
+        held = 0
+        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
+            *line, n = (*row, 1) if table != "tally" else row
+            held += n * hash(tuple(line))
+            if n < 1:
+                yield f"the list '{table}' counts what is not there"
+                break
+        if held != wanted[table]:
+            yield f"the list '{table}' is not what the tables say"
