@@ -266,10 +266,11 @@ class Archive:
         *,
         subject: Ids | None = None,
         object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
     ) -> Iterable[Link]:
-        """Return what statements of a predicate that stand tie to what, in the order of recording; see :meth:`Reader.links`."""
+        """Return whom a predicate ties to what; see :meth:`Reader.links`."""
         with sqlite.explained(self.path):
-            return query.links(self._db, predicate=predicate, subject=subject, object=object)
+            return query.links(self._db, predicate, subject=subject, object=object, kind=kind)
 
     def excerpt(
         self,

@@ -8,10 +8,10 @@ where forty thousand people stayed looks at some dozens of them.
 
 from __future__ import annotations
 
-import heapq
 import json
+from bisect import insort
 from collections.abc import Collection, Iterable, Mapping
-from itertools import islice
+from contextlib import closing
 from typing import Any
 
 from kartoteka.archive import query
@@ -123,8 +123,12 @@ def _merged(
     for first, stretch in _firsts(db, position, stretches):
         if len(best) == limit and first > best[-1]:
             break  # nor does any stretch after this one begin early enough
-        rows = map(tuple, db.execute(sql, (*stretch, *values, limit)).fetchall())
-        best = list(islice(heapq.merge(best, rows), limit))
+        with closing(db.execute(sql, (*stretch, *values, limit))) as rows:
+            for row in map(tuple, rows):
+                if len(best) == limit and row > best[-1]:
+                    break
+                insort(best, row)
+                del best[limit:]
     return [row[-1] for row in best]
 
 
@@ -132,14 +136,14 @@ def _firsts(
     db: Connection, position: str, stretches: Iterable[_Stretch]
 ) -> list[tuple[tuple[int, ...], _Stretch]]:
     """Return the key of the first statement of each stretch, and the stretch; the earliest first."""
+    # Of one expression, so that the index alone is read.
     sql = f"""
-        SELECT {query.IN_TIME}, s.rowid, f.entity, f.predicate FROM (
-            SELECT value ->> 0 AS entity, value ->> 1 AS predicate FROM json_each(?)) f
-        CROSS JOIN statement s ON s.rowid = (
-            SELECT s.rowid FROM statement s WHERE s.{position} = f.entity AND s.predicate = f.predicate
-            ORDER BY {query.IN_TIME}, s.rowid LIMIT 1)"""  # noqa: S608
+        SELECT (SELECT json_array({query.IN_TIME}, s.rowid) FROM statement s
+                WHERE s.{position} = f.value ->> 0 AND s.predicate = f.value ->> 1
+                ORDER BY {query.IN_TIME}, s.rowid LIMIT 1), f.value
+        FROM json_each(?) f"""  # noqa: S608
     rows = db.execute(sql, (json.dumps(list(stretches)),))
-    return sorted((tuple(key), (entity, predicate)) for *key, entity, predicate in rows)
+    return sorted((tuple(json.loads(key)), tuple(json.loads(stretch))) for key, stretch in rows)
 
 
 def _json(ids: Collection[str] | int | None) -> str:

@@ -22,7 +22,7 @@ from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.coding import Coding
 from kartoteka.model.outlines import Link, Outline
-from kartoteka.model.presence import STAY
+from kartoteka.model.presence import MEMBER, STAY
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
 
@@ -73,7 +73,8 @@ _CONDITIONS = {
 
 # Few are denied or doubted: most are known to stand from a small index that names only those.
 _ASSERTED = """(NOT EXISTS (
-            SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance <> 'asserts')
+            SELECT 1 FROM attestation a INDEXED BY attestation_not_asserting
+            WHERE a.statement = s.id AND a.stance <> 'asserts')
         OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
 STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
@@ -152,31 +153,38 @@ def outlines(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
-    if _of_few_among_many(db, conditions):
-        conditions = {"stayed": conditions["object"], "kind": conditions["kind"]}
     for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
 
 
-def _of_few_among_many(db: Connection, conditions: Mapping[str, Ids | None]) -> bool:
-    """Tell whether it is asked for the few stays of some kind of entity among many of all kinds."""
-    if set(_asked(conditions)) != {"object", "predicate", "kind"}:
-        return False
-    if conditions["predicate"] != STAY or conditions["kind"] == "person":
-        return False
-    sql = f"SELECT sum(n) FROM tally WHERE entity {_IN} AND position = 'object' AND predicate = ?"  # noqa: S608
-    n = db.execute(sql, (_json(conditions["object"] or ()), STAY)).fetchone()[0]
-    return (n or 0) > _MANY_STAYS
-
-
-def links(db: Connection, **conditions: Ids | None) -> list[Link]:
-    """Return what statements that stand tie to what, in the order of recording."""
-    found, values = where(conditions, ANY_TIME)
+def links(
+    db: Connection,
+    predicate: str,
+    *,
+    subject: Ids | None = None,
+    object: Ids | None = None,  # noqa: A002
+    kind: str | None = None,
+) -> list[Link]:
+    """Return whom a predicate ties to what, by statements that stand, in the order of recording."""
+    if predicate == STAY and subject is None and object and kind and _many_stayed(db, object):
+        found, values = where({"stayed": object, "kind": kind}, ANY_TIME)
+    else:
+        found, values = where({"subject": subject, "object": object, "kind": kind}, ANY_TIME)
+        # Word for word, so that the index of members is used.
+        found += f" AND s.predicate = '{MEMBER}'" if predicate == MEMBER else " AND s.predicate = ?"
+        values += [] if predicate == MEMBER else [predicate]
     sql = (
-        f"SELECT s.subject, s.object, s.b0 FROM statement s WHERE {found} AND {STANDS} "  # noqa: S608
-        "AND s.object IS NOT NULL ORDER BY s.rowid"
+        f"SELECT s.subject, s.object, s.b0, s.e1 FROM statement s WHERE {found} "  # noqa: S608
+        f"AND {STANDS} AND s.object IS NOT NULL ORDER BY s.rowid"
     )
     return [Link(*row) for row in db.execute(sql, values)]
+
+
+def _many_stayed(db: Connection, places: Ids) -> bool:
+    """Tell whether so many stayed in some places that those of a kind are sooner found by the kind."""
+    sql = f"SELECT sum(n) FROM tally WHERE entity {_IN} AND position = 'object' AND predicate = ?"  # noqa: S608
+    n = db.execute(sql, (_json(places), STAY)).fetchone()[0]
+    return (n or 0) > _MANY_STAYS
 
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row

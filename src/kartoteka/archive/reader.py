@@ -114,8 +114,12 @@ class Reader(Protocol):
         *,
         subject: Ids | None = None,
         object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
     ) -> Iterable[Link]:
-        """Return what statements of a predicate that stand tie to what, in the order of recording."""
+        """Return whom a predicate ties to what, by statements that stand, in the order of recording.
+
+        ``kind`` is the kind of the subject.
+        """
         ...
 
     def excerpt(

@@ -55,11 +55,20 @@ class Outline(NamedTuple):
 
 
 class Link(NamedTuple):
-    """That a statement which stands ties its subject to its object, and the earliest day it can have begun."""
+    """That a statement which stands ties its subject to its object: who belonged to what, who stayed where.
+
+    Parameters
+    ----------
+    subject, object
+        Entity ids.
+    begins, ends
+        The earliest day on which it can have begun, the latest on which it can have ended.
+    """
 
     subject: str
     object: str
     begins: Day | None
+    ends: Day | None
 
 
 class Excerpt(NamedTuple):

@@ -14,6 +14,9 @@ from kartoteka.model.dates import Day
 STAY = "stay"
 """Half of all that is told are stays, and they settle most questions."""
 
+MEMBER = "member"
+"""Who belonged to a group was where the group was."""
+
 PLACING = (STAY, "transfer", "met", "event")
 """The predicates of statements that place somebody."""
 

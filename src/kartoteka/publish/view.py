@@ -206,10 +206,12 @@ class View:
         *,
         subject: Ids | None = None,
         object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
     ) -> Iterable[Link]:
-        """Return what statements of a predicate that stand tie to what, in the order of recording; see :meth:`Reader.links`."""
-        found = self.outlines(predicate=predicate, subject=subject, object=object)
-        return [Link(s.subject, s.object, s.b0) for s in found if s.stands and s.object]
+        """Return whom a predicate ties to what; see :meth:`Reader.links`."""
+        asked = {"subject": subject, "object": object}
+        found = self.outlines(predicate=predicate, kind=kind, **asked)
+        return excerpts.links(found)
 
     def excerpt(
         self,

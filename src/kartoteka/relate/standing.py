@@ -16,12 +16,11 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.outlines import Link
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import MEMBER, Presence
 from kartoteka.model.statements import Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
@@ -40,8 +39,7 @@ _MOVES = frozenset({"stay", "transfer", "met"})
 """Statements that place somebody: whether they are first-hand cannot be read off themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Membership:
+class _Membership(NamedTuple):
     who: str
     group: str
     begins: Day | None
@@ -68,14 +66,14 @@ class Journeys:
     def _groups_of(self, head: str) -> list[_Membership]:
         if head not in self._groups:
             ids = self._atlas.ids(head)
-            found = self._atlas.reader.links("member", subject=ids)
+            found = self._atlas.reader.links(MEMBER, subject=ids)
             self._groups[head] = list(self._memberships(found))
         return self._groups[head]
 
     def _members_of(self, head: str) -> list[_Membership]:
         if head not in self._members:
             ids = self._atlas.ids(head)
-            found = self._atlas.reader.links("member", object=ids)
+            found = self._atlas.reader.links(MEMBER, object=ids)
             self._members[head] = list(self._memberships(found))
         return self._members[head]
 

@@ -43,7 +43,10 @@ CREATE INDEX statement_by_subject ON statement (
   subject, predicate, coalesce(b1, 1000000000), coalesce(e1, 1000000000),
   CASE WHEN edtf IS NULL THEN 1000000000 ELSE coalesce(b0, -1000000000) END);
 
--- The groups among the many who stayed in a prison, and the members among few who deny: by what tells them apart.
+-- A group was where its members were: they are read off an index.
+CREATE INDEX statement_of_members ON statement (object, polarity, rank, id, subject, b0, e1) WHERE predicate = 'member';
+
+-- The groups among the many who stayed in a prison; the few statements that deny something.
 CREATE INDEX entity_by_kind ON entity (kind, id);
 CREATE INDEX statement_denied ON statement (object, predicate) WHERE polarity = -1;
 
