@@ -91,11 +91,16 @@ IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
 
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
     s.polarity = 1 AND s.rank <> 'deprecated',
-    (SELECT group_concat(stance) FROM (
-        SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+    iif(EXISTS (
+            SELECT 1 FROM attestation a INDEXED BY attestation_not_asserting
+            WHERE a.statement = s.id AND a.stance <> 'asserts'),
+        (SELECT group_concat(stance) FROM (
+            SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+        (SELECT count(*) FROM attestation a WHERE a.statement = s.id)),
     (SELECT json_group_array(json_array(role, entity)) FROM (
         SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
         ORDER BY position))"""
+"""What an outline is made of. Where all assert, it is enough to know how many."""
 
 _DURING = (
     f"({_FIRST_BEGINNING} <= ? OR {_FIRST_BEGINNING} = 1000000000)",
@@ -189,7 +194,7 @@ def _many_stayed(db: Connection, places: Ids) -> bool:
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
     dated, affirmed, said, roles = row[8:]
-    stances = tuple(said.split(",")) if said else ()
+    stances = ("asserts",) * said if isinstance(said, int) else tuple(said.split(","))
     stands = bool(affirmed) and (not stances or "asserts" in stances)
     named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
     return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
