@@ -10,7 +10,7 @@ cell" does not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -198,9 +198,8 @@ class _Index:
         capital, plain = word[:1].isupper(), folded(word)
         # In lower case a word is no inflected name; but a label ("the long cell") may begin with it.
         stem = plain[: max(STEM, len(plain) - 3)] if capital else plain
-        found = list(islice(self._candidates(stem), BEARERS + 1))
-        for head, name in found if len(found) <= BEARERS else ():
-            parts = tuple(p.group() for p in WORD.finditer(name))
+        for head, name in self._at.known.names.bearers(stem, BEARERS):
+            parts = _parts(name)
             for start in range(len(parts)):
                 whole = start == 0
                 if not whole and not (capital and self._is_person(head)):
@@ -208,17 +207,14 @@ class _Index:
                 if _may_be(parts[start], plain) and forms(parts[start]).fits(word):
                     yield _Candidate(head, parts[start:], whole)
 
-    def _candidates(self, stem: str) -> Iterator[tuple[str, str]]:
-        """Yield names with a word that begins like one of a text: the ending may be a case."""
-        names, seen = self._at.known.names, set[str]()
-        for head in names.beginning(stem):
-            for name in names.names(head)[:-1] if head not in seen else ():
-                yield head, name
-            seen.add(head)
-
     def _is_person(self, head: str) -> bool:
         entity = self._at.known.atlas.find(head)
         return entity is not None and entity.kind == "person"
+
+
+@lru_cache(maxsize=65_536)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(p.group() for p in WORD.finditer(name))
 
 
 def _may_be(part: str, word: str) -> bool:
