@@ -46,7 +46,7 @@ def excerpt(
     else:
         counts = _counts(db, position, conditions, standing=standing)
         total = sum(counts.values())
-        if total == 0:
+        if total == 0 or limit == 0:
             ids: list[str] = []
         elif total <= SORTED:
             ids, _ = _sorted(db, limit, conditions, during, standing=standing)

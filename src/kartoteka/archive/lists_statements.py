@@ -160,17 +160,16 @@ class StatementLists(Looking):
     def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
         """Return statement → who knew (innermost speakers, else authors), of ``most`` attestations."""
         found: dict[str, set[str]] = {statement: set() for statement in statements}
-        rows = self._all(
-            "SELECT DISTINCT a.statement, iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "
+        saying = query.FIRST_SAYING.format("w.value")
+        sql = (
+            "SELECT DISTINCT a.statement, iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "  # noqa: S608
             "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "
-            "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) FROM json_each(?) w "
-            "CROSS JOIN attestation a ON a.rowid IN (SELECT rowid FROM attestation "
-            "WHERE statement = w.value ORDER BY rowid LIMIT ?) "
+            "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) "
+            f"FROM json_each(?1) w CROSS JOIN attestation a ON a.rowid IN ({saying}) "
             "CROSS JOIN passage p ON p.id = a.passage CROSS JOIN source s ON s.id = p.source "
-            "LEFT JOIN telling l ON l.id = a.telling",
-            json_of(found),
-            most,
+            "LEFT JOIN telling l ON l.id = a.telling"
         )
+        rows = self._all(sql, json_of(found), most)
         for statement, knew in rows:
             if knew:
                 found[statement].add(knew)

@@ -1,8 +1,8 @@
 """Who was where, as far as the records say: read off the list ``been``, or worked out from the records.
 
 In: ids of people or groups, ids of places. Out: :class:`~kartoteka.model.presence.Presence`. :func:`kept`
-asks the archive's list, by one look into an index for each; :func:`worked_out` asks any reader for the records,
-and is the plain reference that the list is tested against. ``publish.view.View`` answers through it.
+asks the archive's list, by one look into an index for each; :func:`worked_out` asks any reader for the
+records, and is the plain reference that the list is tested against. ``publish.view.View`` answers through it.
 """
 
 from __future__ import annotations

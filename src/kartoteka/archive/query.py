@@ -24,7 +24,7 @@ from kartoteka.model.coding import Coding
 from kartoteka.model.outlines import Link, Outline
 from kartoteka.model.presence import MEMBER, STAY
 from kartoteka.model.sources import Part, Passage, Source
-from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
+from kartoteka.model.statements import STANCES, Attestation, Attested, Evidence, Statement, Telling
 
 BATCH = 5_000
 """Statements whose evidence is fetched at a time."""
@@ -302,11 +302,27 @@ def _at_passages(
     return (CODECS["attestation"].from_row(dict(row)) for row in rows)
 
 
+# Of each stance the index has them in the order of recording: thousands need not be sorted.
+_OF_STANCE = (
+    "SELECT * FROM (SELECT rowid FROM attestation WHERE statement = {{0}} AND stance = '{}' "
+    "ORDER BY rowid LIMIT ?2)"
+)
+FIRST_SAYING = (
+    f"SELECT rowid FROM ({' UNION ALL '.join(map(_OF_STANCE.format, STANCES))}) "  # noqa: S608
+    "ORDER BY rowid LIMIT ?2"
+)
+"""The first attestations of a statement, of which ``?2`` says how many; ``{0}`` is its id."""
+
+
 def _first_attestations(db: Connection, statement: str, most: int) -> Iterator[Attestation]:
     """Yield the first attestations of a statement; and one that asserts, where none of these does."""
     columns = ", ".join(CODECS["attestation"].columns)
-    for where, limit in (("", most), (" AND stance = 'asserts'", 1)):
-        sql = f"SELECT {columns} FROM attestation WHERE statement = ?{where} ORDER BY rowid LIMIT ?"  # noqa: S608
+    some = f"SELECT {columns} FROM attestation WHERE rowid IN ({FIRST_SAYING.format('?1')}) ORDER BY rowid"  # noqa: S608
+    one = (
+        f"SELECT {columns} FROM attestation "  # noqa: S608
+        "WHERE statement = ?1 AND stance = 'asserts' ORDER BY rowid LIMIT ?2"
+    )
+    for sql, limit in ((some, most), (one, 1)):
         for row in db.execute(sql, (statement, limit)):
             yield CODECS["attestation"].from_row(dict(row))
 

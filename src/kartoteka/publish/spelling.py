@@ -108,7 +108,7 @@ _SCHOLARLY = {
 }
 
 _MERGES = tuple(
-    (tuple(signs.split()), re.compile(pattern), heard)
+    (tuple(signs.split(" ")), re.compile(pattern), heard)
     for signs, pattern, heard in (
         ("sc sh sz st", "schtsch|stsch|shtsh|shch|szcz|stch|sch|sh|sz|sc(?=[ei])", "s"),
         ("ts tc tz cz ch", "tsch|tch|tzsch|cz|ch|ts|tz", "c"),
@@ -164,8 +164,10 @@ def sounds(word: str) -> frozenset[str]:
 
 def _heard(word: str) -> str:
     for signs, pattern, heard in _MERGES:
-        if not signs or any(sign in word for sign in signs):
-            word = pattern.sub(heard, word)
+        for sign in signs:  # most words have none of them: that is sooner seen than not replaced
+            if sign in word:
+                word = pattern.sub(heard, word)
+                break
     return word
 
 

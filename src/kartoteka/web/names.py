@@ -111,9 +111,9 @@ class NameIndex:
             yield head
 
     def bearers(self, word: str, most: int) -> Sequence[tuple[str, str]]:
-        """Return (head, name) of those that have a word beginning so; none where there are more than ``most``.
+        """Return (head, name) of those that have a word beginning so; none where they are more than ``most``.
 
-        They are remembered until somebody is called otherwise: most words of a text stand in the next one too.
+        They are remembered until somebody is called otherwise: a word of a text stands in the next one too.
         """
         key = word, most
         if key not in self._bearers:
