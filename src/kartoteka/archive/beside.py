@@ -81,30 +81,27 @@ class Beside:
     def _turn(self, kind: str, rows: list[Row], sign: int) -> None:
         if kind == "attestation":
             self._attested(rows, sign)
-            return
-        by_table: dict[str, list[tuple[Any, ...]]] = {}
-        for table, line, _ in self.lines(kind, rows):
-            by_table.setdefault(table, []).append(line)
-        self._count(Counter(by_table.pop("tally", ())), sign)
-        for table, lines in by_table.items():
-            # In order, so that neighbours in the table are written together.
-            lines.sort(key=_KEYS[table])
-            self._db.executemany(_INSERT[table] if sign > 0 else _DELETE[table], lines)
+        elif kind in _PLACES:
+            lines = self.lines(kind, rows)
+            self._count(Counter(lines["tally"]), sign)
+            for table in ("named", "been"):
+                # In order, so that neighbours in the table are written together.
+                turned = sorted(lines[table])
+                self._db.executemany(_INSERT[table] if sign > 0 else _DELETE[table], turned)
 
-    def lines(self, kind: str, rows: Iterable[Row]) -> Iterator[tuple[str, tuple[Any, ...], int]]:
-        """Yield (table, line, how often) for rows of a kind."""
-        if kind == "statement":
-            rows = list(rows)
-            fallen = self._fallen(row["id"] for row in rows)
-            for row in rows:
-                for bucket in _buckets_of(row, fallen=row["id"] in fallen):
-                    yield "tally", bucket, 1
-                for pair in dict.fromkeys(_named(row)):
-                    yield "named", pair, 1
-        if kind in _PLACES:
-            for row in rows:
-                for line in _PLACES[kind](row):
-                    yield "been", line, 1
+    def lines(self, kind: str, rows: list[Row]) -> dict[str, list[tuple[Any, ...]]]:
+        """Return table → its lines for rows of a kind; of ``tally`` those of which each counts one."""
+        by_record = _PLACES[kind]
+        been = [line for row in rows for line in by_record(row)]
+        if kind != "statement":
+            return {"named": [], "been": been, "tally": []}
+        fallen = self._fallen(row["id"] for row in rows)
+        named: list[tuple[Any, ...]] = []
+        tally: list[tuple[Any, ...]] = []
+        for row in rows:
+            tally += _buckets_of(row, fallen=row["id"] in fallen)
+            named += _named(row)
+        return {"named": named, "been": been, "tally": tally}
 
     def _count(self, buckets: Counter[_Bucket], sign: int = 1) -> None:
         turned = [(*bucket, sign * n) for bucket, n in sorted(buckets.items())]
@@ -161,38 +158,43 @@ class Beside:
 # ── rows → lines ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _named(row: Row) -> Iterator[tuple[str, int]]:
-    yield row["subject"], row["row"]
+def _named(row: Row) -> list[tuple[str, int]]:
+    at = row["row"]
+    named = [(row["subject"], at)]
     if row.get("object"):
-        yield row["object"], row["row"]
-    for _, entity, _ in row.get("roles") or ():
-        if entity:
-            yield entity, row["row"]
+        named.append((row["object"], at))
+    if row.get("roles"):
+        named += [(entity, at) for _, entity, _ in row["roles"] if entity]
+    return list(dict.fromkeys(named))
 
 
-def _buckets_of(row: Row, *, fallen: bool) -> Iterator[_Bucket]:
+def _buckets_of(row: Row, *, fallen: bool) -> list[_Bucket]:
     rest = (row["predicate"], row["polarity"], int(row["rank"] == "deprecated"), int(fallen))
-    yield row["subject"], "subject", *rest
-    if _of(row, "object"):
-        yield row["object"], "object", *rest
+    buckets: list[_Bucket] = [(row["subject"], "subject", *rest)]
+    if thing := _of(row, "object"):
+        buckets.append((thing, "object", *rest))
+    return buckets
 
 
 def _of(row: Row, column: str) -> Any:  # noqa: ANN401 - any column
     """Return a column of a row of the history, which leaves out what is empty, or of the driver."""
-    return row[column] if column in row.keys() else None  # noqa: SIM118 - the driver's rows need it
+    return row.get(column) if isinstance(row, dict) else row[column]
 
 
 _Line = tuple[str, str, int, int, int, int | None, int | None]
 
 
-def _by_statement(row: Row) -> Iterator[_Line]:
-    if row["predicate"] not in PLACING:
-        return
+def _by_statement(row: Row) -> list[_Line]:
+    predicate = row["predicate"]
+    if predicate not in PLACING:
+        return []
+    kind, at = OF_STAY if predicate == STAY else OF_STATEMENT, row["row"]
     roles = [(term, entity) for term, entity, _ in row.get("roles") or ()]
-    kind = OF_STAY if row["predicate"] == STAY else OF_STATEMENT
-    what = row["subject"], row["predicate"], row.get("object"), roles, row.get("b0"), row.get("e1")
-    for nth, (who, place, begins, ends) in enumerate(placed(*what)):
-        yield who, place, kind, row["row"], nth, begins, ends
+    what = row["subject"], predicate, row.get("object"), roles, row.get("b0"), row.get("e1")
+    return [
+        (who, place, kind, at, nth, begins, ends)
+        for nth, (who, place, begins, ends) in enumerate(placed(*what))
+    ]
 
 
 def _by_telling(row: Row) -> Iterator[_Line]:
@@ -208,17 +210,6 @@ def _by_letter(row: Row) -> Iterator[_Line]:
 
 
 _PLACES = {"statement": _by_statement, "telling": _by_telling, "source": _by_letter}
-
-
-def _key_of_been(line: tuple[Any, ...]) -> tuple[Any, ...]:
-    return line[:5]
-
-
-def _key_of_named(line: tuple[Any, ...]) -> tuple[Any, ...]:
-    return line
-
-
-_KEYS = {"named": _key_of_named, "been": _key_of_been}
 
 
 # ── made anew, and compared ───────────────────────────────────────────────────────────────────────────
@@ -240,7 +231,7 @@ def rebuild(db: Connection) -> None:
             beside.add(kind, rows)
 
 
-def _batches(db: Connection, kind: str) -> Iterator[list[dict[str, Any]]]:
+def _batches(db: Connection, kind: str) -> Iterator[list[Row]]:
     from kartoteka.archive.edit import roles_of  # it needs this module
 
     cursor = db.execute(f"{_ROWS[kind]} ORDER BY rowid")
@@ -262,8 +253,8 @@ def differences(db: Connection) -> Iterator[str]:
     beside = Beside(db)
     for kind in _ROWS:
         for rows in _batches(db, kind):
-            for table, line, n in beside.lines(kind, rows):
-                wanted[table] += n * hash(line)
+            for table, lines in beside.lines(kind, rows).items():
+                wanted[table] += sum(map(hash, lines))
     for table, columns in TABLES.items():
         held = 0
         for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608

@@ -290,7 +290,7 @@ def insert_rows(db: Connection, codec: Codec, rows: Iterable[Mapping[str, Any]])
     db.executemany(
         f"INSERT INTO {codec.table} ({', '.join(columns)}) "  # noqa: S608
         f"VALUES ({', '.join('?' * len(columns))})",
-        [(row["row"], *(row.get(column) for column in codec.columns)) for row in rows],
+        [tuple(map(row.get, ("row", *codec.columns))) for row in rows],
     )
     if codec.kind == "statement":
         db.executemany(
