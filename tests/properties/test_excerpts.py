@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from hypothesis import given, settings
@@ -85,6 +86,7 @@ def test_what_sql_says_of_many_is_what_they_say(
 def _lists_agree(archive: Archive, limit: int | None, *, standing: bool) -> None:
     """What is read off indices and lists is what the statements say, whether they are few or many."""
     for position, ids in (("subject", WHO), ("object", WHERE), ("object", ("north",))):
+        chosen: dict[str, Any]
         for chosen in ({}, {"predicate": "stay"}, {"without": ("stay",)}, {"polarity": -1}):
             whole = [
                 f

@@ -19,7 +19,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from kartoteka.archive import (
-    beside,
     changes,
     damage,
     first,
@@ -27,6 +26,7 @@ from kartoteka.archive import (
     presences,
     query,
     reindex,
+    relisted,
     sqlite,
     tables,
     versions,
@@ -497,7 +497,7 @@ class Archive:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 reindex.rebuild(self._db, progress)
-                beside.rebuild(self._db)
+                relisted.rebuild(self._db)
                 self._db.execute("COMMIT")
                 self._index = Index(self._db)
             finally:

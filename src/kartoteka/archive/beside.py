@@ -3,15 +3,14 @@
 In: rows as they are inserted and deleted. Out: who is named where (``named``), who may have been where
 (``been``), and how many statements there are of everybody (``tally``): what the tables say, in the order in
 which it is asked for. It is written in the same transaction as the tables, so that it equals them whatever
-happens to the program; :func:`rebuild` makes it anew from them, :func:`differences` compares the two.
+happens to the program; ``archive/relisted.py`` makes it anew from them, and compares the two.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kartoteka.archive.sqlite import Connection
@@ -78,7 +77,7 @@ class Beside:
         """Take a row out that was deleted; it must be as it was added."""
         self._turn(kind, [row], -1)
 
-    def _turn(self, kind: str, rows: list[Row], sign: int) -> None:
+    def _turn(self, kind: str, rows: Sequence[Row], sign: int) -> None:
         if kind == "attestation":
             self._attested(rows, sign)
         elif kind in _PLACES:
@@ -89,7 +88,7 @@ class Beside:
                 turned = sorted(lines[table])
                 self._db.executemany(_INSERT[table] if sign > 0 else _DELETE[table], turned)
 
-    def lines(self, kind: str, rows: list[Row]) -> dict[str, list[tuple[Any, ...]]]:
+    def lines(self, kind: str, rows: Sequence[Row]) -> dict[str, list[tuple[Any, ...]]]:
         """Return table → its lines for rows of a kind; of ``tally`` those of which each counts one."""
         by_record = _PLACES[kind]
         been = [line for row in rows for line in by_record(row)]
@@ -121,7 +120,7 @@ class Beside:
         stances = self._stances(statements)
         return frozenset(s for s, (_, asserts) in stances.items() if not asserts)
 
-    def _attested(self, rows: list[Row], sign: int) -> None:
+    def _attested(self, rows: Sequence[Row], sign: int) -> None:
         """Take in attestations that came or went: what nobody asserts falls, else it stands."""
         came = Counter(row["statement"] for row in rows)
         asserting = Counter(row["statement"] for row in rows if row["stance"] == "asserts")
@@ -210,58 +209,3 @@ def _by_letter(row: Row) -> Iterator[_Line]:
 
 
 _PLACES = {"statement": _by_statement, "telling": _by_telling, "source": _by_letter}
-
-
-# ── made anew, and compared ───────────────────────────────────────────────────────────────────────────
-
-_ROWS = {
-    "statement": "SELECT rowid AS row, id, subject, object, predicate, polarity, rank, b0, e1 FROM statement",
-    "telling": "SELECT rowid AS row, speaker, place, b0, e1 FROM telling",
-    "source": "SELECT rowid AS row, author, place, b0, e1 FROM source",
-}
-
-
-def rebuild(db: Connection) -> None:
-    """Make all of it anew, inside the transaction that is open."""
-    for table in TABLES:
-        db.execute(f"DELETE FROM {table}")  # noqa: S608
-    beside = Beside(db)
-    for kind in _ROWS:
-        for rows in _batches(db, kind):
-            beside.add(kind, rows)
-
-
-def _batches(db: Connection, kind: str) -> Iterator[list[Row]]:
-    from kartoteka.archive.edit import roles_of  # it needs this module
-
-    cursor = db.execute(f"{_ROWS[kind]} ORDER BY rowid")
-    while rows := [dict(row) for row in islice(cursor, BATCH)]:
-        if kind == "statement":
-            roles = roles_of(db, (row["id"] for row in rows))
-            for row in rows:
-                row["roles"] = roles.get(row["id"])
-        yield rows
-
-
-def differences(db: Connection) -> Iterator[str]:
-    """Yield where what is kept beside the tables is not what they say.
-
-    Sums of hashes are compared, so that no list is held in memory; two lists that differ have the same sum by
-    a chance of one in 2^61.
-    """
-    wanted = dict.fromkeys(TABLES, 0)
-    beside = Beside(db)
-    for kind in _ROWS:
-        for rows in _batches(db, kind):
-            for table, lines in beside.lines(kind, rows).items():
-                wanted[table] += sum(map(hash, lines))
-    for table, columns in TABLES.items():
-        held = 0
-        for row in db.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
-            *line, n = (*row, 1) if table != "tally" else row
-            held += n * hash(tuple(line))
-            if n < 1:
-                yield f"the list '{table}' counts what is not there"
-                break
-        if held != wanted[table]:
-            yield f"the list '{table}' is not what the tables say"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kartoteka.archive import query, sqlite
+from kartoteka.archive import query, sqlite, whole
 from kartoteka.archive.looking import IN, MANY, Looking, json_of
 from kartoteka.archive.reader import Ids
 from kartoteka.model.statements import Attested
@@ -155,12 +155,12 @@ class StatementLists(Looking):
         """
         with sqlite.explained(self._path):
             wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-            return query.few(self._db, wanted, most, list(first))
+            return whole.few(self._db, wanted, most, list(first))
 
     def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
         """Return statement → who knew (innermost speakers, else authors), of ``most`` attestations."""
         found: dict[str, set[str]] = {statement: set() for statement in statements}
-        saying = query.FIRST_SAYING.format("w.value")
+        saying = whole.FIRST_SAYING.format("w.value")
         sql = (
             "SELECT DISTINCT a.statement, iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "  # noqa: S608
             "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "

@@ -16,6 +16,7 @@ from kartoteka.archive.beside import OF_LETTER, OF_STATEMENT, OF_STAY, OF_TELLIN
 from kartoteka.archive.query import STANDS
 from kartoteka.archive.reader import Ids, Reader
 from kartoteka.archive.sqlite import Connection
+from kartoteka.model.dates import Day
 from kartoteka.model.outlines import Outline
 from kartoteka.model.presence import PLACING, STAY, Presence, placed
 
@@ -31,6 +32,9 @@ _RECORDS = {
 }
 _RECORDS[OF_STATEMENT] = _RECORDS[OF_STAY]
 
+_Line = tuple[int, int, int, str, str, Day | None, Day | None]
+"""Kind, record, nth, who, place, begins, ends."""
+
 
 def kept(
     db: Connection, who: Collection[str], places: Collection[str] | None, *, stays: bool
@@ -42,17 +46,17 @@ def kept(
     if places is not None:
         sql += f" AND {'' if len(places) <= _FEW else '+'}place {_IN}"
         values.append(json.dumps(list(places)))
-    rows = sorted(map(tuple, db.execute(sql, values).fetchall()))
+    rows: list[_Line] = [tuple(row) for row in db.execute(sql, values).fetchall()]
     named = _named(db, rows)
     rows.sort(key=lambda row: _in_order(row, named))
     return [
-        _presence(kind, named[kind, record], *rest)
-        for kind, record, _, *rest in rows
+        _presence(kind, named[kind, record], who, place, begins, ends)
+        for kind, record, _, who, place, begins, ends in rows
         if (kind, record) in named
     ]
 
 
-def _named(db: Connection, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], str]:
+def _named(db: Connection, rows: Iterable[_Line]) -> dict[tuple[int, int], str]:
     """Return (kind, rowid) → the id of a statement that stands, of a telling's source, or of a letter."""
     by_kind: dict[int, set[int]] = {}
     for kind, record, *_ in rows:
@@ -64,7 +68,7 @@ def _named(db: Connection, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, i
     }
 
 
-def _in_order(row: tuple[Any, ...], named: dict[tuple[int, int], str]) -> tuple[Any, ...]:
+def _in_order(row: _Line, named: dict[tuple[int, int], str]) -> tuple[Any, ...]:
     """Order of recording; of letters, order of writing."""
     kind, record, nth, _, _, begins, _ = row
     if kind == OF_LETTER:
@@ -73,7 +77,7 @@ def _in_order(row: tuple[Any, ...], named: dict[tuple[int, int], str]) -> tuple[
 
 
 def _presence(
-    kind: int, id_: str, who: str, place: str, begins: int | None, ends: int | None
+    kind: int, id_: str, who: str, place: str, begins: Day | None, ends: Day | None
 ) -> Presence:
     if kind in (OF_STAY, OF_STATEMENT):
         return Presence(who, place, id_, begins, None, ends)

@@ -210,9 +210,9 @@ def _fill(db: Connection, number: int) -> None:
 
         rebuild(db)
     elif number == AT_ONCE:
-        from kartoteka.archive import beside
+        from kartoteka.archive import relisted
 
-        beside.rebuild(db)
+        relisted.rebuild(db)
 
 
 def split_sql(script: str) -> Iterator[str]:

@@ -209,8 +209,7 @@ class View:
         kind: Kind | None = None,
     ) -> Iterable[Link]:
         """Return whom a predicate ties to what; see :meth:`Reader.links`."""
-        asked = {"subject": subject, "object": object}
-        found = self.outlines(predicate=predicate, kind=kind, **asked)
+        found = self.outlines(predicate=predicate, subject=subject, object=object, kind=kind)
         return excerpts.links(found)
 
     def excerpt(

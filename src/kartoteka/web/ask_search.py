@@ -68,8 +68,14 @@ def search(at: At, said: ToSearch) -> Found:
     if not said.text.strip():
         return Found(total=0, hits=[], names=at.speaker.names())
     kinds = {kind for k in said.kinds or KINDS for kind in OF_INDEX[k]}
-    page = {"limit": said.limit, "offset": said.offset}
-    found = look(at.known.archive, said.text, **page, kinds=kinds, patience=PATIENCE)
+    found = look(
+        at.known.archive,
+        said.text,
+        limit=said.limit,
+        offset=said.offset,
+        kinds=kinds,
+        patience=PATIENCE,
+    )
     hits = [_hit(at, hit) for hit in found.hits]
     return Found(
         total=found.total, hits=hits, names=at.speaker.names(), nearest=list(found.nearest)
