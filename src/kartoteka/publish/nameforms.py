@@ -101,6 +101,10 @@ class Forms:
             return frozenset()
         return _heard(_russian_forms(in_cyrillic(self._base)))
 
+    def work_out(self) -> None:
+        """Work out all of it now."""
+        _ = self.own, self.other, self.latin, self.cyrillic
+
     def fits(self, word: str) -> bool:
         """Tell whether a word of a text is one of the forms.
 

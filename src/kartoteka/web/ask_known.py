@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -33,6 +34,9 @@ VOWELS = "aeiouyj"
 
 BEARERS = 100
 """Of a word that more names have nothing can be concluded."""
+
+PREPARED = 8_000
+"""Words of names that are prepared for."""
 
 SHORTEST = 3
 """A name of fewer letters is found in too many words."""
@@ -101,6 +105,16 @@ def known_here(at: At, said: OfSource) -> KnownEntities:
     found.sort(key=lambda k: (-k.statements, not k.sure, k.spans[:1]))
     at.speaker.note(*(k.id for k in found))
     return KnownEntities(entities=found, names=at.speaker.names())
+
+
+def prepare(names: Iterable[str]) -> None:
+    """Work out how the words of names are written and said, so that the first texts need not wait for it.
+
+    It changes no answer. Of a very large archive as much is worked out as is remembered.
+    """
+    parts = dict.fromkeys(part for name in names for part in _parts(name))
+    for part in islice(parts, PREPARED):
+        forms(part).work_out()
 
 
 Named = dict[str, tuple[list[Span], bool]]

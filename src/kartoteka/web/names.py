@@ -76,6 +76,10 @@ class NameIndex:
                 for pair in self._take(head):
                     insort(self._words, pair)
 
+    def heads(self) -> tuple[str, ...]:
+        """Return everybody who has a name."""
+        return tuple(self._names)
+
     def names(self, head: str) -> tuple[str, ...]:
         """Return everything an entity is called, its id last."""
         return self._names.get(head, ())
