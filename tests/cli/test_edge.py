@@ -30,6 +30,7 @@ ERRORS: tuple[tuple[Exception, int], ...] = (
     (errors.NotFitted("the typology"), 2),
     (errors.UnreadableQuery("soup (", 5, "a ) is missing"), 2),
     (errors.SearchTooLong("(a+)+", 5.0, "letter-7"), 2),
+    (errors.SearchStopped("(a+)+", 1.0), 2),
     (errors.UnusableSequences("life 3", "it is empty"), 2),
     (errors.NotFound("entity", "anna", ["ana"]), 3),
     (errors.Conflict("ana", "one", "two"), 4),

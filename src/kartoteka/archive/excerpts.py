@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kartoteka.model.dates import Day
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.statements import Attested
 
 _LAST: Day = 10**9
@@ -36,6 +36,11 @@ def outline(found: Attested) -> Outline:
         tuple(e.attestation.stance for e in found.evidence),
         tuple((r.term, r.entity) for r in s.roles if r.entity is not None),
     )
+
+
+def links(found: Iterable[Outline]) -> list[Link]:
+    """Return whom statements that stand tie to what."""
+    return [Link(s.subject, s.object, s.b0, s.e1) for s in found if s.stands and s.object]
 
 
 def in_time(found: Attested) -> tuple[Day, Day, Day]:

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
+from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -206,6 +208,18 @@ class View:
             if touching is None or any(_is_one(e, touching) for e in said.entities()):
                 yield said
 
+    def links(
+        self,
+        predicate: str,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
+    ) -> Iterable[Link]:
+        """Return whom a predicate ties to what; see :meth:`Reader.links`."""
+        found = self.outlines(predicate=predicate, subject=subject, object=object, kind=kind)
+        return excerpts.links(found)
+
     def excerpt(
         self,
         limit: int | None,
@@ -228,6 +242,10 @@ class View:
         found.sort(key=held.time_key)
         some = found if limit is None else found[:limit]
         return Excerpt(tuple(map(held.__getitem__, some)), len(found))
+
+    def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
+        """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
+        return presences.worked_out(self, who, places, stays=stays)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
