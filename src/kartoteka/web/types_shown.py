@@ -17,7 +17,7 @@ import numpy as np
 from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
 from kartoteka.analyse.typology.model import FoundType, FoundTypology, Member
-from kartoteka.analyse.typology.words import mark_words, period
+from kartoteka.analyse.typology.words import mark_words, period, spoken_times
 from kartoteka.web import type_shapes as shapes
 from kartoteka.web.calls import At
 from kartoteka.wording.texts import say
@@ -54,7 +54,7 @@ def found_shape(at: At, found: FoundTypology, tree: shapes.TreeShape) -> shapes.
     return shapes.FoundShape(
         period=period(found, lang),
         unit=found.lives.grid.unit,
-        times=list(found.times),
+        times=list(spoken_times(found, lang)),
         states=states,
         people=list(found.lives.people),
         runs=[runs_of(row, len(states)) for row in lives.codes.tolist()],
