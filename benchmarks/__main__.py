@@ -20,6 +20,7 @@ BENCHMARKS = (
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("workbench", "The workbench", "benchmarks.workbench"),
+    Benchmark("usable", "The workbench in the browser", "benchmarks.usable"),
     Benchmark("reader", "Reading a long letter", "benchmarks.reader"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
     Benchmark("clusters", "Types of lives", "benchmarks.clusters"),
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--scale", choices=SCALES, default="small")
     parser.add_argument("--write", action="store_true", help="into the page on performance")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work there, and leave it")
+    parser.add_argument("--peers", action="store_true", help="`sequences` beside other programs")
     asked = parser.parse_args()
     for name in asked.names:
         if name not in known:
@@ -47,7 +49,8 @@ def main() -> None:
     chosen = [b for b in BENCHMARKS if not asked.names or b.name in asked.names]
     temporary = workplace(asked.keep)
     try:
-        bench = Bench(asked.scale, Path(temporary.name) if temporary else asked.keep.resolve())
+        folder = Path(temporary.name) if temporary else asked.keep.resolve()
+        bench = Bench(asked.scale, folder, asked.peers)
         for benchmark in chosen:
             run(bench, benchmark, write=asked.write)
     finally:

@@ -89,10 +89,13 @@ class Bench:
         One of :data:`SCALES`.
     folder
         A workplace shared by the run; a benchmark takes a folder of its own in it (:meth:`place`).
+    peers
+        Whether to run beside other programs where that takes long and is asked for.
     """
 
     scale: str
     folder: Path
+    peers: bool = False
 
     def say(self, text: str) -> None:
         """Tell whoever waits what is being done."""

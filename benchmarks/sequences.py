@@ -4,17 +4,15 @@ GCUPS are billions of cells of the table a second: pairs × positions², counted
 that what need not be computed counts as speed. Times are CPU seconds (the machine may be shared) and, of
 several threads, of the clock.
 
-    python -m benchmarks.sequences [--scale small|full] [--peers]
+    python -m benchmarks sequences [--scale small|full] [--peers]
 
-``--peers`` installs Sequenzo from PyPI into an environment that is thrown away, and asks R for TraMineR.
-Without them ratios are to the CPU seconds that we measured earlier on an AMD EPYC 9004 (Zen 4), which are
+``--peers`` runs the same beside Sequenzo and TraMineR, where they can be had (``sequence_peers``). What could
+not be run is compared with the CPU seconds that we measured earlier on an AMD EPYC 9004 (Zen 4), and
 labelled so.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,43 +22,17 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import sequence_peers
+from benchmarks import sequence_peers, sequences_large
+from benchmarks.lives_made_up import made_up
 from benchmarks.runner import Bench
 from benchmarks.vector_limit import limit
-from kartoteka.analyse import streaming
 from kartoteka.analyse.kernel import sweep
-from kartoteka.analyse.measures import NMS, OM, TWED, OMloc, OMslen, OMspell, OMstran
-from kartoteka.analyse.measures.pairwise import Pairwise
-from kartoteka.analyse.multiverse import multiverse
-from kartoteka.analyse.sequences import Sequences, sequences
+from kartoteka.analyse.measures import OM
+from kartoteka.analyse.sequences import Sequences
 from kartoteka.analyse.typology.clusters import clusters
 
-STATES = ("free", "cell", "camp", "exile", "hospital", "work")
-EARLIER = {
-    "TraMineR OM 5000x72": 97.6,
-    "Sequenzo OM 5000x72": 225.0,
-    "OMloc": 26.4,
-    "OMslen": 12.6,
-    "OMstran": 25.9,
-    "TWED": 17.0,
-    "NMS": 132.0,
-    "OMspell": 0.79,
-}
-"""CPU seconds of one run on Zen 4 (measures: TraMineR 2.2-12, 1,000 lives of 72 positions, 6 states)."""
-
-
-def made_up(n: int, length: int, seed: int = 0) -> Sequences:
-    """Return semi-Markov lives of about five spells, nearly all different."""
-    chance = np.random.default_rng(seed)
-    codes = np.empty((n, length), np.int8)
-    state = chance.integers(len(STATES), size=n)
-    left = 1 + chance.geometric(5 / length, n)
-    for at in range(length):
-        over = left <= 0
-        state = np.where(over, (state + chance.integers(1, len(STATES), n)) % len(STATES), state)
-        left = np.where(over, 1 + chance.geometric(5 / length, n), left) - 1
-        codes[:, at] = state
-    return sequences(codes, STATES)
+LENGTH = 72
+"""Months of a life: six years."""
 
 
 def cpu(work: Callable[[], object], repeats: int = 3) -> tuple[float, float]:
@@ -100,84 +72,31 @@ def matching(scale: str) -> Iterator[str]:
         )
 
 
-def measures(scale: str) -> Iterator[str]:
-    """Compare the other edit measures with TraMineR's CPU seconds (earlier, Zen 4)."""
-    yield "| measure | CPU s | TraMineR (earlier) | ratio |"
-    yield "|---|--:|--:|--:|"
-    lives = made_up(1000 if scale == "full" else 300, 72)
-    share = (len(lives) / 1000) ** 2
-    every: list[Pairwise] = [OMloc(), OMslen(), OMstran(), TWED(), NMS(), OMspell()]
-    for measure in every:
-        name = type(measure).__name__
-        own, _ = cpu(lambda m=measure: m.fit(lives).dissimilarities(lives))
-        yield f"| {name} | {own:.3f} | {EARLIER[name] * share:.2f} | {EARLIER[name] * share / own:.0f} |"
+def beside(bench: Bench) -> Iterator[str]:
+    """Compare every edit measure with the other programs, from sequences to the square matrix."""
+    small = bench.scale == "small"
+    yield from sequence_peers.HEAD
+    for name, (few, many) in sequence_peers.CASES.items():
+        n = few if small else many
+        bench.say(f"{name} of {n:,} lives")
+        yield sequence_peers.row(name, n, sequence_peers.beside(made_up(n, LENGTH), name))
 
 
-def peers(*, run: bool) -> Iterator[str]:
-    """Compare OM of 5,000 lives of 72 positions with the others."""
-    lives = made_up(5000, 72)
-    own = cpu(lambda: OM(indels=1.0).fit(lives).dissimilarities(lives))
-    yield "| program | CPU s | clock s | ratio of CPU | where |"
-    yield "|---|--:|--:|--:|---|"
-    yield f"| kartoteka | {own[0]:.2f} | {own[1]:.2f} | 1 | here |"
-    for name in ("TraMineR", "Sequenzo"):
-        figure = sequence_peers.measure(name, lives) if run else "not asked for (--peers)"
-        if isinstance(figure, str):
-            seconds, where = EARLIER[f"{name} OM 5000x72"], f"earlier, Zen 4; here: {figure}"
-            yield f"| {name} | {seconds:.1f} | | {seconds / own[0]:.0f} | {where} |"
-        else:
-            yield f"| {name} | {figure.cpu:.1f} | {figure.wall:.1f} | {figure.cpu / own[0]:.0f} | here |"
-
-
-def large(scale: str) -> Iterator[str]:
-    """Measure what keeps no matrix: sums of all pairs; the medoids of all rounds of CLARA in one sweep."""
-    yield "| task | CPU s | clock s | peak MiB |"
-    yield "|---|--:|--:|--:|"
-    n = 100_000 if scale == "full" else 10_000
-    lives = made_up(n, 72)
-    measure = OM().fit(lives)
-    streaming.sums(measure, lives.select(np.arange(300)))
-    tasks: dict[str, Callable[[], object]] = {
-        f"sums, medoid, discrepancy of {n:,}": lambda: streaming.sums(measure, lives),
-    }
-    many = 1_000_000 if scale == "full" else 50_000
-    register = made_up(many, 72, seed=1)
-    chosen = np.random.default_rng(2).integers(0, many, (100, 5))
-    rows, where = np.unique(chosen, return_inverse=True)
-    medoids = register.select(rows)
-    tasks[f"100 rounds of 5 medoids against {many:,}"] = lambda: streaming.costs_of_rounds(
-        measure, register, medoids, where.reshape(chosen.shape)
-    )
-    for name, work in tasks.items():
-        start, wall = time.process_time(), time.perf_counter()
-        work()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        used = time.process_time() - start
-        yield f"| {name} | {used:.1f} | {time.perf_counter() - wall:.1f} | {peak:.0f} |"
-
-
-def live(scale: str) -> Iterator[str]:
-    """Measure the slider of costs, and the multiverse of settings."""
-    lives = made_up(700, 72)
+def live() -> Iterator[str]:
+    """Measure the slider of costs."""
+    lives = made_up(700, LENGTH)
     one, wall = cpu(lambda: OM().fit(lives).dissimilarities(lives), 5)
     yield f"- the matrix of 700 lives when a cost is moved: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
     square, weights = OM().fit(lives).dissimilarities(lives).square(), np.ones(len(lives))
     one, wall = cpu(lambda: clusters(square, weights, 5), 5)
     yield f"- and five groups of them by k-medoids: {one * 1000:.0f} ms of CPU, {wall * 1000:.0f} ms"
-    settings = 1000 if scale == "full" else 20
-    some = made_up(2000, 72)
-    chance = np.random.default_rng(0)
-    costs = (OM("constant", float(i)) for i in chance.uniform(0.5, 2, settings))
-    start, wall = time.process_time(), time.perf_counter()
-    multiverse(costs, some, lambda d: d.distinct_row(0)[d.inverse] > 60)
-    used, clock = time.process_time() - start, time.perf_counter() - wall
-    yield f"- {settings:,} settings × 2,000 lives, parted by one life: {used:.0f} s of CPU, {clock:.0f} s"
 
 
 def start_up() -> Iterator[str]:
     """Measure the first call ever, and the first call of a later process."""
     code = (
-        "import time; s = time.perf_counter(); from benchmarks.sequences import made_up, OM; "
+        "import time; s = time.perf_counter(); from benchmarks.lives_made_up import made_up; "
+        "from kartoteka.analyse.measures import OM; "
         "x = made_up(50, 20); i = time.perf_counter(); OM().fit(x).dissimilarities(x); "
         "print(f'{time.perf_counter() - i:.2f} s (imports {i - s:.2f} s)')"
     )
@@ -195,32 +114,14 @@ def start_up() -> Iterator[str]:
             yield f"- {name}: {said.stdout.strip()}"
 
 
-def table(scale: str, *, run_peers: bool = False) -> str:
+def run(bench: Bench) -> str:
     """Return all figures as Markdown."""
+    small = bench.scale == "small"
     parts = {
-        "Optimal matching, learnt costs": matching(scale),
-        "Other measures": measures(scale),
-        "Beside others": peers(run=run_peers) if scale == "full" else iter(()),
-        "Without a matrix": large(scale),
-        "Live": live(scale),
+        "Optimal matching, learnt costs": matching("small" if small else "full"),
+        "Beside others": beside(bench) if bench.peers else iter(("Not asked for (`--peers`).",)),
+        "Without a matrix": sequences_large.table(bench),
+        "Live": live(),
         "Starting": start_up(),
     }
-    return "\n".join(f"\n### {title}\n\n" + "\n".join(lines) for title, lines in parts.items())
-
-
-def run(bench: Bench) -> str:
-    """Return the figures for a run of all benchmarks."""
-    large_scale = bench.scale != "small"
-    return table("full" if large_scale else "small", run_peers=large_scale).strip()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.sequences", description=__doc__)
-    parser.add_argument("--scale", choices=("small", "full"), default="small")
-    parser.add_argument("--peers", action="store_true")
-    options = parser.parse_args()
-    print(table(options.scale, run_peers=options.peers))
-
-
-if __name__ == "__main__":
-    main()
+    return "\n".join(f"\n### {t}\n\n" + "\n".join(lines) for t, lines in parts.items()).strip()

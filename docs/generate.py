@@ -31,6 +31,7 @@ PARTS: dict[str, str] = {
     "predicates": "parts.vocabulary:predicates",
     "lists": "parts.vocabulary:lists",
     "api": "parts.api:api",
+    "analyse": "parts.analyse:analyse",
     "mistakes": "parts.mistakes:mistakes",
     "evidence-rules": "parts.messages:evidence_rules",
     "dates": "parts.dates:dates",

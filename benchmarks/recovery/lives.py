@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 
+from benchmarks.recovery.ceiling import Sight
 from benchmarks.recovery.planted import Codes, Planted, Score, share
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
@@ -54,12 +55,16 @@ def statuses(archive: Archive, planted: Planted) -> list[Score]:
 
     Precision: the share of answers that are right for the day they speak of. Recall: the share of
     questions, of people who were inside on that day, answered with the right cell for the day asked about.
+
+    Beside it, how much of that could be: who had been seen by a writer at all, who was still where he had
+    last been seen (the ceiling: more than that nobody can answer, and to say so of each is to guess), and
+    which share of the latter is answered.
     """
-    atlas = Atlas(archive)
+    atlas, sight = Atlas(archive), Sight(planted)
     known = {f.statement.subject for f in archive.statements(predicate="stay")}
     people = sorted(e for e in known if planted.kind_of.get(e) == "name")
     chosen = random.Random(1).sample(people, min(PEOPLE, len(people)))  # noqa: S311
-    said = right = asked = answered = 0
+    said = right = asked = answered = seen = still = reached = 0
     for person in chosen:
         for day in range(planted.first + EVERY, planted.last + 1, EVERY):
             true = planted.where(planted.person_of[person], day)
@@ -69,5 +74,17 @@ def statuses(archive: Archive, planted: Planted) -> list[Score]:
                 then = planted.where(planted.person_of[person], found.as_of)
                 right += found.place in (then, planted.prison_of.get(then or ""))
             asked += true is not None
-            answered += true is not None and found.place == true
-    return [Score("status as of a date", share(right, said), share(answered, asked), asked)]
+            if true is None:
+                continue
+            good = found.place == true
+            last = sight.last(planted.person_of[person], day)
+            answered += good
+            seen += last is not None
+            still += (can := last is not None and last.cell == true)
+            reached += good and can
+    return [
+        Score("status as of a date", share(right, said), share(answered, asked), asked),
+        Score("— had been seen by a writer", None, share(seen, asked), asked),
+        Score("— was still where he was last seen (ceiling)", None, share(still, asked), asked),
+        Score("status, of what is below that ceiling", None, share(reached, still), still),
+    ]

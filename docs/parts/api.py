@@ -21,7 +21,7 @@ def api() -> str:
     for name in sorted(kartoteka.__all__, key=str.lower):
         thing = getattr(kartoteka, name)
         if not name.startswith("__"):
-            sections += list(_entry(f"## `{name}`", f"kartoteka.{name}", thing))
+            sections += list(entry(f"## `{name}`", f"kartoteka.{name}", thing))
             sections += list(_methods(name, thing))
     return "\n\n".join(sections)
 
@@ -32,18 +32,19 @@ def _methods(name: str, thing: object) -> Iterator[str]:
     for method, value in vars(thing).items():
         if not method.startswith("_") and inspect.getdoc(value):
             shown = f"{name[0].lower()}{name[1:]}.{method}"
-            yield from _entry(f"### `{name}.{method}`", shown, value)
+            yield from entry(f"### `{name}.{method}`", shown, value)
 
 
 def _is_error(thing: object) -> bool:
     return inspect.isclass(thing) and issubclass(thing, BaseException)
 
 
-def _entry(heading: str, shown: str, thing: object) -> Iterator[str]:
+def entry(heading: str, shown: str, thing: object, said: str | None = None) -> Iterator[str]:
+    """Yield a heading, the signature, the docstring (or ``said`` in its place)."""
     yield heading
     if callable(thing) and not _is_error(thing):
         yield f"```python\n{shown}{_signature(thing)}\n```"
-    yield _markdown(inspect.getdoc(thing) or "")
+    yield _markdown(said if said is not None else inspect.getdoc(thing) or "")
 
 
 def _signature(thing: object) -> str:
@@ -55,7 +56,7 @@ def _signature(thing: object) -> str:
         if parameter.name != "self"
     ]
     bare = str(signature.replace(parameters=kept, return_annotation=inspect.Signature.empty))
-    plain = re.sub(r"<function [^>]+>", "…", bare)
+    plain = re.sub(r"<\w+\.\w+: ('[^']*')>", r"\1", re.sub(r"<function [^>]+>", "…", bare))
     returned = signature.return_annotation
     if returned in (inspect.Signature.empty, "None", None):
         return plain

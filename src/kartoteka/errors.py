@@ -67,6 +67,20 @@ class SearchTooLong(UsageError):
         )
 
 
+class SearchStopped(SearchTooLong):
+    """A regular expression took longer than others who work with the archive should wait."""
+
+    def __init__(self, pattern: str, seconds: float) -> None:
+        super().__init__(pattern, seconds, "all texts")
+        self.args = (
+            (
+                f"The expression /{pattern}/ was stopped after {seconds:g} s: nothing else is answered while "
+                "texts are read. Look for words, which takes milliseconds; or look for it with `kartoteka "
+                "search` in a terminal, where it may take as long as it needs."
+            ),
+        )
+
+
 class NotFitted(UsageError):
     """A measure or typology is asked for a result before ``fit``."""
 

@@ -116,7 +116,7 @@ LIVES = sequences(
 )
 
 
-@pytest.mark.parametrize("null", ["order", "duration", "both", "independent", "markov"])
+@pytest.mark.parametrize("null", ["order", "duration", "both", "moments", "markov", "independent"])
 def test_random_lives_are_as_long_as_ours(null: str) -> None:
     drawn = randomised(LIVES, null, seed=1)  # pyright: ignore[reportArgumentType]
     assert drawn.lengths.tolist() == LIVES.lengths.tolist()

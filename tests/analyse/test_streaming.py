@@ -67,6 +67,18 @@ def test_nearest_others(engine: Engine) -> None:
     assert all(len(set(row)) == 7 for row in found.who.tolist())
 
 
+@engines
+@pytest.mark.parametrize("threads", [1, 3])
+def test_sums_and_neighbours_of_one_sweep_are_those_of_two(engine: Engine, threads: int) -> None:
+    sums, near = streaming.sums_and_neighbours(MEASURE, LIVES, 7, engine=engine, threads=threads)
+    alone = streaming.sums(MEASURE, LIVES)
+    assert sums.values.tobytes() == alone.values.tobytes()
+    assert (sums.medoid, sums.discrepancy) == (alone.medoid, alone.discrepancy)
+    others = streaming.neighbours(MEASURE, LIVES, 7)
+    assert (near.who == others.who).all()
+    assert (near.distances == others.distances).all()
+
+
 def test_fewer_others_than_asked_for() -> None:
     """Three lives, five neighbours."""
     few = LIVES.select([0, 1, 2])

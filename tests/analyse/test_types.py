@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from kartoteka.analyse.laying import lives_in_time
+from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.types import types
+from kartoteka.analyse.typology.cautions import CHANCE
 from kartoteka.analyse.typology.declare import declare
+from kartoteka.analyse.typology.tree import life_tree
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.dates import day_of
@@ -258,3 +261,58 @@ def test_several_channels_make_one_alphabet(told: Tell) -> None:
     lives = lives_in_time(archive, states=("prison", "member"), known=0)
     both = lives.sequences()
     assert {s for s in both.states if s != "*"} == {"entity:north + entity:choir"}
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_what_chance_keeps_is_chosen_and_said(told: Tell, null: Null) -> None:
+    found = types(told(two_ways()), states="prison", k=2, draws=10, null=null)
+    kinds = {c.kind for c in found.cautions}
+    assert kinds & set(CHANCE[null])
+    others = {kind for other in NULLS if other != null for kind in CHANCE[other]}
+    assert not kinds & others
+    assert found.null == null
+
+
+def test_states_of_each_time_leave_the_two_ways_no_chance(told: Tell) -> None:
+    """Drawn month by month, nobody stays anywhere; shuffled spells leave those who never moved."""
+    found = types(told(two_ways()), states="prison", k=2, draws=30, null="moments")
+    assert any(c.kind == "not_chance_moments" for c in found.cautions)
+
+
+def test_an_unknown_null_model_is_said(told: Tell) -> None:
+    with pytest.raises(UnknownName, match="null model"):
+        types(told(two_ways()), states="prison", null="luck")  # pyright: ignore[reportArgumentType]
+
+
+def test_the_tree_of_lives_is_drawn_without_a_crossing(told: Tell) -> None:
+    found = types(told(two_ways()), states="prison", k=2, draws=3)
+    tree = life_tree(found)
+    assert sorted(leaf.person for leaf in tree.leaves) == sorted(found.lives.people)
+    assert len(tree.joins) == 7
+    below = [{row} for row in range(8)]
+    for join in tree.joins:
+        rows = below[join.a] | below[join.b]
+        assert rows == set(range(min(rows), max(rows) + 1))
+        assert max(below[join.a]) < min(below[join.b])
+        assert join.lives == len(rows)
+        kinds = {tree.leaves[row].type for row in rows}
+        assert join.type == (kinds.pop() if len(kinds) == 1 else None)
+        below.append(rows)
+    assert tree.joins[-1].type is None
+    assert tree.joins[-1].height == tree.height
+    rows_of = tree.positions()
+    for branch, join in enumerate(tree.joins, len(tree.leaves)):
+        assert rows_of[join.a] < rows_of[branch] < rows_of[join.b]
+    assert {leaf.person for leaf in tree.leaves if leaf.exemplar} == {t.medoid for t in found.types}
+
+
+def test_the_tree_of_some_lives_joins_where_they_are_apart(told: Tell) -> None:
+    """Of two lives the join is at their distance; whoever was not placed is no leaf."""
+    found = types(told(two_ways()), states="prison", k=2, draws=3)
+    people = found.lives.people
+    tree = life_tree(found, [people[0], people[7]])
+    assert tree.height == pytest.approx(found.distances[6])
+    with pytest.raises(UsageError, match="nobody"):
+        life_tree(found, [people[0], "nobody"])
+    with pytest.raises(UsageError, match="two lives"):
+        life_tree(found, people[:1])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from kartoteka.archive import sqlite
+from kartoteka.archive import changes, sqlite
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import CODECS
 from kartoteka.errors import BrokenReference, Conflict, NotFound, UsageError
@@ -130,6 +131,37 @@ def test_undoing_any_undo_of_an_edit_does_it_again_once(archive: Archive) -> Non
     assert archive.find_entity("ida") == IDA
     with pytest.raises(UsageError, match="Edit 4 was taken back already, by edit 5"):
         archive.undo(4)
+
+
+def standing_undo_by_walking(db: Any, edit: int) -> int | None:
+    """The newest other edit of the same line, looked for from the end of the history."""
+    wanted, wanted_turns = changes.line_of(db, edit)
+    newest = db.execute("SELECT max(edit) FROM change").fetchone()[0]
+    for later in range(newest, 0, -1):
+        first, turns = changes.line_of(db, later)
+        if first == wanted:
+            return later if turns % 2 != wanted_turns % 2 else None
+    return None
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whether_an_edit_stands_is_read_off_its_own_line(archive: Archive, seed: int) -> None:
+    """Whatever is undone and done again, under whichever number, it is what the whole history says."""
+    chance = random.Random(seed)  # noqa: S311
+    for turn in range(40):
+        if chance.random() < 0.3 or turn == 0:
+            with archive.edit(why="one more") as edit:
+                edit.add(Entity(f"e-{turn}", "person", "E"))
+            continue
+        with suppress(UsageError, Conflict):
+            archive.undo(chance.randrange(1, archive.lists.newest_edit() + 1))
+    edits = range(1, archive.lists.newest_edit() + 1)
+    with raw(archive) as db:
+        walked = {edit: standing_undo_by_walking(db, edit) for edit in edits}
+        assert changes.standing_undos(db, edits) == walked
+        assert {e: changes.standing_undo_of(db, e) for e in edits} == walked
+    assert archive.lists.undoes(edits) == {e: by is not None for e, by in walked.items()}
+    assert len(set(walked.values())) > 3
 
 
 def test_what_was_done_again_is_taken_back_before_what_it_rests_on(archive: Archive) -> None:

@@ -30,6 +30,7 @@ ERRORS: tuple[tuple[Exception, int], ...] = (
     (errors.NotFitted("the typology"), 2),
     (errors.UnreadableQuery("soup (", 5, "a ) is missing"), 2),
     (errors.SearchTooLong("(a+)+", 5.0, "letter-7"), 2),
+    (errors.SearchStopped("(a+)+", 1.0), 2),
     (errors.UnusableSequences("life 3", "it is empty"), 2),
     (errors.NotFound("entity", "anna", ["ana"]), 3),
     (errors.Conflict("ana", "one", "two"), 4),
@@ -150,7 +151,12 @@ def test_every_slip_is_said_in_russian_too(run: Run) -> None:
     assert "Справка: kartoteka life --help" in run("life", "--lang", "ru").err
     assert "«last» — не целое число" in run("undo", "a.kartoteka", "last", "--lang", "ru").err
     dated = run("status", "a.kartoteka", "ana", "--as-of", "2025-13", "--lang", "ru").err
-    assert "Дата «2025-13» не читается: напишите день" in dated
+    assert "Дата «2025-13» не читается: месяца 13 нет" in dated
+
+
+def test_what_is_nothing_like_a_slip_is_not_offered(run: Run) -> None:
+    assert "Did you mean --people?" in run("simulate", "w.kartoteka", "--poeple", "3").err
+    assert "Did you mean" not in run("life", "a.kartoteka", "ana", "--when", "2025").err
 
 
 def test_why_an_archive_does_not_open_is_said_in_russian_too(run: Run, work: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from kartoteka.analyse.typology import model as typology
+from kartoteka.cli.desk import Desk
 from kartoteka.cli.jsonable import DERIVED, jsonable
 from kartoteka.model import lives, statements
 from kartoteka.model.dates import day_of
@@ -76,3 +77,14 @@ def test_what_is_no_record_becomes_a_string() -> None:
     assert json.dumps(jsonable({"a": {3, 1}, "b": Path("x"), "c": ValueError("no")})) == (
         '{"a": [1, 3], "b": "x", "c": {"class": "ValueError", "message": "no"}}'
     )
+
+
+@pytest.mark.parametrize("items", [[], ["one"], [{"a": ["two\nlines", "\u2028"]}, 3]])
+def test_a_list_item_by_item_is_the_same_document(
+    items: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(json=True, verb="check")
+    desk.answer(items, lambda _: None)
+    whole = capsys.readouterr().out
+    desk.put_json_list(iter(items))
+    assert capsys.readouterr().out == whole

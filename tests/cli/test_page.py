@@ -61,6 +61,19 @@ def test_nothing_is_coloured_for_a_file() -> None:
     assert stream.getvalue() == "Ana\na note\n"
 
 
+def test_what_was_printed_is_not_printed_again() -> None:
+    whole, bit_by_bit = io.StringIO(), io.StringIO()
+    for stream in (whole, bit_by_bit):
+        page = Page("en", 20)
+        for number in range(3):
+            page.blank()
+            page.row(f"No. {number}, that has a long label", "word " * number * 5)
+            if stream is bit_by_bit:
+                page.put_down(stream)
+        page.put_down(stream)
+    assert whole.getvalue() == bit_by_bit.getvalue()
+
+
 @pytest.fixture(autouse=True)
 def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """`./kartoteka test` says how it was called itself."""

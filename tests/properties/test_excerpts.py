@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import product
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kartoteka.annotate.ids import content_id
-from kartoteka.archive import excerpts
+from kartoteka.archive import excerpts, first, presences, query
+from kartoteka.archive.archive import Archive
 from kartoteka.model.dates import read_edtf
 from kartoteka.model.entities import Entity
 from kartoteka.model.statements import Attestation, Attested, Role, Statement
@@ -59,7 +63,7 @@ def test_what_sql_says_of_many_is_what_they_say(
     ):
         passage = archive.passages("first-letter")[0].id
         with archive.edit(why="test") as edit:
-            edit.add(*(Entity(who, "person", who) for who in WHO))
+            edit.add(*(Entity(who, "group" if who == "cat" else "person", who) for who in WHO))
             edit.add(*(Entity(where, "place", where) for where in WHERE))
             for number, (statement, stances) in enumerate(said):
                 made = Statement(**{**_fields(statement), "id": f"told_{number}"})
@@ -74,6 +78,38 @@ def test_what_sql_says_of_many_is_what_they_say(
             found = archive.excerpt(limit, standing=standing, **asked)  # pyright: ignore[reportArgumentType]
             assert found == excerpts.excerpt(whole, limit, standing=standing)
         _orders_agree(archive.statements())
+        for few in (first.SORTED, 0):
+            with patch.object(first, "SORTED", few), patch.object(query, "_MANY_STAYS", few):
+                _lists_agree(archive, limit, standing=standing)
+
+
+def _lists_agree(archive: Archive, limit: int | None, *, standing: bool) -> None:
+    """What is read off indices and lists is what the statements say, whether they are few or many."""
+    for position, ids in (("subject", WHO), ("object", WHERE), ("object", ("north",))):
+        chosen: dict[str, Any]
+        for chosen in ({}, {"predicate": "stay"}, {"without": ("stay",)}, {"polarity": -1}):
+            whole = [
+                f
+                for f in archive.statements(**{position: ids})  # pyright: ignore[reportArgumentType]
+                if chosen.get("predicate") in (None, f.statement.predicate)
+                and f.statement.predicate not in chosen.get("without", ())
+                and chosen.get("polarity") in (None, f.statement.polarity)
+            ]
+            found = archive.excerpt(limit, standing=standing, **{position: ids}, **chosen)  # pyright: ignore[reportArgumentType]
+            assert found == excerpts.excerpt(whole, limit, standing=standing)
+        for predicate, kind in (
+            ("stay", None),
+            ("stay", "person"),
+            ("stay", "group"),
+            ("met", None),
+        ):
+            asked = {position: ids, "kind": kind}
+            outlines = archive.outlines(predicate=predicate, **asked)  # pyright: ignore[reportArgumentType]
+            found = archive.links(predicate, **asked)  # pyright: ignore[reportArgumentType]
+            assert list(found) == excerpts.links(outlines)
+    for who, places, stays in product((WHO, "ann"), (None, WHERE, ("north",)), (True, False)):
+        found = archive.presences(who, places, stays=stays)
+        assert list(found) == list(presences.worked_out(archive, who, places, stays=stays))
 
 
 def _fields(statement: Statement) -> dict[str, object]:

@@ -59,6 +59,24 @@ def test_where_somebody_is_after_the_last_known_stay_nobody_knows(
     assert found.last.statement.object == "south-1"
 
 
+def test_a_move_that_had_happened_before_the_last_stay_ended_is_no_later_word(
+    letters: Story, told: Tell
+) -> None:
+    """She had been brought to the south by January, and was there till the tenth of March."""
+    letters.say("ana", "transfer", "south", when="../2025-01-05", letter="january")
+    letters.say("ana", "stay", "south-1", when="2025-02-01/2025-03-10")
+    found = status(told(letters), "ana")
+    assert found.place is None
+    assert found.last is not None
+    assert found.last.statement.object == "south-1"
+
+
+def test_a_move_by_a_day_after_the_last_stay_counts(letters: Story, told: Tell) -> None:
+    letters.say("ana", "stay", "south-1", when="2025-02-01/2025-03-01")
+    letters.say("ana", "transfer", "north", when="../2025-03-20")
+    assert status(told(letters), "ana").place == "north"
+
+
 def test_back_in_the_old_cell_after_a_week_in_hospital(letters: Story, told: Tell) -> None:
     old = letters.say("ana", "stay", "north-1", when="2024-12-01/..", letter="january")
     letters.say("ana", "stay", "south-1", when="2025-03-01/2025-03-08")

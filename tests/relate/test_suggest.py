@@ -56,6 +56,24 @@ def test_whoever_was_elsewhere_is_somebody_else(crowd: Story, told: Tell) -> Non
     assert pairs(told(crowd)) == []
 
 
+def test_elsewhere_once_may_be_a_mistake_and_twice_is_not(crowd: Story, told: Tell) -> None:
+    """One name and one rare trade; one witness has them in two prisons on the same days."""
+    crowd.people(x="Semyon Kamyshin")
+    crowd.people(y="Semyon Kamyshin")
+    crowd.say("x", "occupation", value="diver")
+    crowd.say("y", "occupation", value="diver")
+    for n in range(16):
+        crowd.say(f"other-{n}", "occupation", value="cook")
+    crowd.say("x", "stay", "north-1", when="2024-03-01/2024-03-20")
+    crowd.say("y", "stay", "south-1", when="2024-03-05/2024-03-09")
+    found = suggest(told(crowd), least=-9)[0]
+    against = next(r for r in found.reasons if r.ground == "elsewhere")
+    assert (found.a, found.b, against.detail) == ("x", "y", "south-1")
+    assert len(against.evidence) == 2
+    crowd.say("y", "stay", "south-1", when="2024-03-12/2024-03-15")
+    assert pairs(told(crowd)) == []
+
+
 def test_nobody_is_suggested_whom_one_sentence_names_beside_the_other(
     crowd: Story, told: Tell
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.search.conftest import MILL, SHORE, ids, marked
 
 from kartoteka.archive.archive import Archive
-from kartoteka.errors import SearchTooLong, UsageError
+from kartoteka.errors import SearchStopped, SearchTooLong, UsageError
 from kartoteka.model.entities import Identity
 from kartoteka.search import Found, search
 
@@ -212,6 +212,19 @@ def test_an_expression_that_goes_mad_is_given_up(mill: Archive) -> None:
             search(mill, "/(a|aa)+$/")
     finally:
         expressions.ONE_TEXT = patient
+
+
+def test_whoever_lets_others_wait_has_less_patience(mill: Archive) -> None:
+    """The expression would end, but the workbench answers nothing else until it does."""
+    from tests.search.conftest import put
+
+    with mill.edit(why="a trap") as edit:
+        put(edit, "a" * 40 + "b", id="trap", title="A trap", lang="en")
+    with pytest.raises(SearchStopped, match=r"stopped after 0.05 s.*kartoteka search"):
+        search(mill, "/(a|aa)+$/", patience=0.05)
+    with pytest.raises(SearchStopped):
+        search(mill, "/nothing like it/", patience=0.0)
+    assert search(mill, "/wolf/", patience=30.0).hits == search(mill, "/wolf/").hits
 
 
 def test_progress_is_told_while_texts_are_read(find: Find) -> None:

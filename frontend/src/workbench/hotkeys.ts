@@ -21,6 +21,10 @@ const PAUSE = 1500;
 
 let since = 0;
 
+/** Whether this key leads elsewhere, because G came right before it: then it is nobody else's. */
+export const leads = (event: KeyboardEvent): boolean =>
+  event.timeStamp - since < PAUSE && event.code in LEAPS;
+
 export function startHotkeys(showKeys: () => void): void {
   document.addEventListener("keydown", (event) => {
     const target = event.target as HTMLElement;
@@ -41,7 +45,7 @@ function control(event: KeyboardEvent): void {
 }
 
 function single(event: KeyboardEvent, showKeys: () => void): void {
-  const leap = event.timeStamp - since < PAUSE ? LEAPS[event.code] : undefined;
+  const leap = leads(event) ? LEAPS[event.code] : undefined;
   since = 0;
   if (leap) {
     event.preventDefault();

@@ -92,7 +92,11 @@ class Dissimilarities:
 
     def square(self) -> NDArray[np.float32]:
         """Return everybody against everybody, (n, n): 4 n² bytes."""
-        return self.distinct_square()[np.ix_(self.inverse, self.inverse)]
+        distinct, n = self.distinct_square(), len(self)
+        found = np.empty((n, n), np.float32)
+        for row, which in zip(found, self.inverse, strict=True):
+            np.take(distinct[which], self.inverse, out=row, mode="clip")
+        return found
 
     def pairs(self) -> NDArray[np.float32]:
         """Return everybody against everybody, each pair once, in SciPy's order, (n (n - 1) / 2,)."""

@@ -38,10 +38,14 @@ def sums(
     measure: Pairwise, lives: Sequences, *, engine: Engine = "auto", threads: int | None = None
 ) -> Sums:
     """Return the weighted row sums, the exact medoid and the discrepancy; memory O(sequences)."""
-    unique = lives.unique
-    problem = measure.problem(lives)
-    own = sweep.row_sums(problem, unique.weights, engine=engine, threads=threads)
-    total = float(lives.weights.sum())
+    own = sweep.row_sums(
+        measure.problem(lives), lives.unique.weights, engine=engine, threads=threads
+    )
+    return _sums(lives, own)
+
+
+def _sums(lives: Sequences, own: NDArray[np.float64]) -> Sums:
+    unique, total = lives.unique, float(lives.weights.sum())
     values = own[unique.inverse]
     spread = float((own * unique.weights).sum()) / (2.0 * total * total) if total else 0.0
     return Sums(values, int(values.argmin()) if len(values) else -1, spread)
@@ -67,8 +71,27 @@ def neighbours(
 
     Where there are fewer than k others, ``who`` is -1 and the distance infinite.
     """
-    unique = lives.unique
     near, far = sweep.nearest(measure.problem(lives), k, engine=engine, threads=threads)
+    return _neighbours(lives, k, near, far)
+
+
+def sums_and_neighbours(
+    measure: Pairwise,
+    lives: Sequences,
+    k: int,
+    *,
+    engine: Engine = "auto",
+    threads: int | None = None,
+) -> tuple[Sums, Neighbours]:
+    """Return :func:`sums` and :func:`neighbours`, the same bits, of one sweep over all pairs."""
+    problem, weights = measure.problem(lives), lives.unique.weights
+    own, near, far = sweep.sums_and_nearest(problem, weights, k, engine=engine, threads=threads)
+    return _sums(lives, own), _neighbours(lives, k, near, far)
+
+
+def _neighbours(lives: Sequences, k: int, near: Index, far: NDArray[np.float32]) -> Neighbours:
+    """Return the nearest of every sequence from those of the distinct ones."""
+    unique = lives.unique
     by_row: Index = np.argsort(unique.inverse, kind="stable")
     counts: Index = np.bincount(unique.inverse, minlength=len(unique)).astype(np.intp)
     ends: Index = counts.cumsum(dtype=np.intp)

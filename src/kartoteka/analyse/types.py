@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from kartoteka.analyse.grid import Unit
 from kartoteka.analyse.laying import lives_in_time
+from kartoteka.analyse.quality.chance import NULLS, Null
 from kartoteka.analyse.states import KEPT
 from kartoteka.analyse.typology.comparing import measured
 from kartoteka.analyse.typology.model import FoundTypology
 from kartoteka.analyse.typology.search import LEAST, Progress, Search
 from kartoteka.archive.reader import Reader
-from kartoteka.errors import UsageError
+from kartoteka.errors import UnknownName, UsageError
 from kartoteka.model.dates import Day
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.saying import Saying
@@ -35,6 +36,7 @@ def types(
     measure: str = "matching",
     indel: float | None = None,
     weights: Mapping[str, float] | None = None,
+    null: Null = "order",
     draws: int = 50,
     seed: int = 0,
     atlas: Atlas | None = None,
@@ -67,6 +69,9 @@ def types(
         substitution costs 2. Near 1 the order of states decides; the higher, the more their time.
     weights
         Person → how much a life counts.
+    null
+        What the archives of chance keep of the lives: ``order``, ``duration``, ``both``, ``moments``,
+        ``markov`` or ``independent``; see :func:`~kartoteka.analyse.quality.chance.randomised`.
     draws
         How many other ways the dates may have been are tried, and how many archives of chance.
     seed
@@ -81,12 +86,14 @@ def types(
     Raises
     ------
     UnknownName
-        No such states, or no such measure.
+        No such states, measure or null model.
     UsageError
         Fewer than four lives are known well enough, or more than ``most``; more types are asked for than
         there can be; or the measure knows no ``indel``.
     """
     atlas = atlas or Atlas(reader)
+    if null not in NULLS:
+        raise UnknownName("null model", null, NULLS)
     compared = measured(measure, indel)
     lives = lives_in_time(
         reader,
@@ -103,5 +110,5 @@ def types(
         raise UsageError(Saying("types.too_few_lives", n=len(lives), least=LEAST))
     if most is not None and len(lives) > most:
         raise UsageError(Saying("types.too_many_lives", n=len(lives), most=most))
-    work = Search(reader, atlas, lives, compared, draws, seed, indel, progress)
+    work = Search(reader, atlas, lives, compared, draws, seed, null, indel, progress)
     return work.typology(work.chosen(k), measure)

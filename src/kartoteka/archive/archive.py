@@ -18,7 +18,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kartoteka.archive import changes, damage, lists, query, reindex, sqlite, tables, versions
+from kartoteka.archive import (
+    changes,
+    damage,
+    first,
+    lists,
+    presences,
+    query,
+    reindex,
+    relisted,
+    sqlite,
+    tables,
+    versions,
+)
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.finder import Finder
@@ -30,7 +42,8 @@ from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.near import nearest
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
+from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -247,6 +260,18 @@ class Archive:
         with sqlite.explained(self.path):
             yield from query.outlines(self._db, during=during, **asked)
 
+    def links(
+        self,
+        predicate: str,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
+    ) -> Iterable[Link]:
+        """Return whom a predicate ties to what; see :meth:`Reader.links`."""
+        with sqlite.explained(self.path):
+            return query.links(self._db, predicate, subject=subject, object=object, kind=kind)
+
     def excerpt(
         self,
         limit: int | None,
@@ -260,7 +285,14 @@ class Archive:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
         more = {"polarity": polarity, "without": without, **conditions}
         with sqlite.explained(self.path):
-            return query.excerpt(self._db, limit, standing=standing, during=during, **more)
+            return first.excerpt(self._db, limit, standing=standing, during=during, **more)
+
+    def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
+        """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
+        ids = (who,) if isinstance(who, str) else who
+        inside = (places,) if isinstance(places, str) else places
+        with sqlite.explained(self.path):
+            return presences.kept(self._db, ids, inside, stays=stays)
 
     def tellings(
         self,
@@ -457,13 +489,15 @@ class Archive:
     def reindex(self, progress: reindex.Progress | None = None) -> None:
         """Make the search index anew from the tables; nothing else changes, and the history has no line.
 
-        Edits keep the index equal to the tables; this is for an archive whose index ``verify`` calls wrong.
+        So are the lists beside the tables (``archive.beside``). Edits keep both equal to the tables; this is
+        for an archive whose index or lists ``verify`` calls wrong.
         """
         self._permit("reindex", "reindex")
         with sqlite.explained(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 reindex.rebuild(self._db, progress)
+                relisted.rebuild(self._db)
                 self._db.execute("COMMIT")
                 self._index = Index(self._db)
             finally:

@@ -109,14 +109,43 @@ def newest_standing_edit(db: Connection) -> int | None:
     return None
 
 
-def standing_undo_of(db: Connection, edit: int, before: int) -> int | None:
+def standing_undo_of(db: Connection, edit: int, before: int = sys.maxsize) -> int | None:
     """Return the edit (before another) by which an edit stands undone; None where it stands."""
-    wanted, wanted_turns = line_of(db, edit)
-    for later, _ in _edits_backwards(db, before):
-        first, turns = line_of(db, later)
-        if first == wanted:
-            return later if turns % 2 != wanted_turns % 2 else None
-    return None
+    return standing_undos(db, (edit,), before)[edit]
+
+
+def standing_undos(
+    db: Connection, edits: Iterable[int], before: int = sys.maxsize
+) -> dict[int, int | None]:
+    """Return of each edit the edit (before another) by which it stands undone; None where it stands.
+
+    What it costs grows with how often these edits were undone and done again, not with the history.
+    """
+    last: dict[int, tuple[int, int]] = {}
+    found: dict[int, int | None] = {}
+    for edit in edits:
+        first, turns = line_of(db, edit)
+        if first not in last:
+            last[first] = max(_line_from(db, first, before))
+        newest, its_turns = last[first]
+        found[edit] = newest if its_turns % 2 != turns % 2 else None
+    return found
+
+
+def _line_from(db: Connection, first: int, before: int) -> Iterator[tuple[int, int]]:
+    """Yield the edits of a line (before another) and how many undos lead back from each to its first."""
+    waiting = [(first, 0)]
+    while waiting:
+        edit, turns = waiting.pop()
+        yield edit, turns
+        # One look into the index for each undo, however many records it changed.
+        at = edit
+        while (row := db.execute(_UNDONE_BY, (edit, at, before)).fetchone())[0] is not None:
+            at = row[0]
+            waiting.append((at, turns + 1))
+
+
+_UNDONE_BY = "SELECT min(edit) FROM change WHERE undoes = ? AND edit > ? AND edit < ?"
 
 
 def newest_undo(db: Connection) -> int | None:

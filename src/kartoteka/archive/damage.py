@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import islice
 
+from kartoteka.archive import relisted
 from kartoteka.archive.changes import BATCH, broken_link
 from kartoteka.archive.codec import CODECS, Row, from_json
 from kartoteka.archive.edit import stored_rows
@@ -30,8 +31,9 @@ def damages(db: Connection) -> Iterator[str]:
         ("the history", _altered_history),
         ("the records", _altered_records),
         ("the search index", differences),
+        ("the lists beside the tables", relisted.differences),
     ):
-        if look is differences and not sound:
+        if look in (differences, relisted.differences) and not sound:
             return  # compared with damaged tables, a sound index would be called wrong
         try:
             for damage in look(db):

@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from kartoteka.archive.beside import Beside
 from kartoteka.archive.changes import (
     Ledger,
     changes_backwards,
@@ -43,6 +44,7 @@ class Edit:
 
     def __init__(self, db: Connection, ledger: Ledger, index: Index) -> None:
         self._db, self._ledger, self._index = db, ledger, index
+        self._beside = Beside(db)
         self._closed = False
         self._spoiled: Exception | None = None
 
@@ -125,6 +127,7 @@ class Edit:
             row["row"] = seq
         insert_rows(self._db, codec, new.values())
         self._index.add(codec.kind, new.values())
+        self._beside.add(codec.kind, new.values())
         self._ledger.append((codec.kind, key, None, to_json(row)) for key, row in new.items())
         return len(new)
 
@@ -242,8 +245,10 @@ class Edit:
     def _put(self, codec: Codec, key: str, before: Row | None, after: Row | None) -> None:
         if before is not None:
             delete_row(self._db, codec, key)
+            self._beside.remove(codec.kind, before)
         if after is not None:
             insert_rows(self._db, codec, [after])
+            self._beside.add(codec.kind, [after])
         self._index.replace(codec.kind, before, after)
         was = None if before is None else to_json(before)
         is_now = None if after is None else to_json(after)
@@ -285,7 +290,7 @@ def insert_rows(db: Connection, codec: Codec, rows: Iterable[Mapping[str, Any]])
     db.executemany(
         f"INSERT INTO {codec.table} ({', '.join(columns)}) "  # noqa: S608
         f"VALUES ({', '.join('?' * len(columns))})",
-        [(row["row"], *(row.get(column) for column in codec.columns)) for row in rows],
+        [tuple(map(row.get, ("row", *codec.columns))) for row in rows],
     )
     if codec.kind == "statement":
         db.executemany(

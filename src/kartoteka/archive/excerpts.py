@@ -1,8 +1,8 @@
 """The questions about many statements, answered from a sequence of whole ones.
 
 In: whatever can hand out statements. Out: the same outlines and excerpts as the archive makes in SQL.
-``publish.view.View``, which holds its statements in memory, answers through it; and it is the plain
-reference that the archive's own answers are tested against.
+It is the plain reference that the answers of the archive, and of a
+:class:`~kartoteka.archive.compact.Compact`, are tested against.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kartoteka.model.dates import Day
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.statements import Attested
 
 _LAST: Day = 10**9
@@ -38,14 +38,32 @@ def outline(found: Attested) -> Outline:
     )
 
 
+def links(found: Iterable[Outline]) -> list[Link]:
+    """Return whom statements that stand tie to what."""
+    return [Link(s.subject, s.object, s.b0, s.e1) for s in found if s.stands and s.object]
+
+
 def in_time(found: Attested) -> tuple[Day, Day, Day]:
     """Return the key by which excerpts are in order: as ``relate.order.time_key``."""
     when = found.statement.when
     if when is None:
         return _LAST, _LAST, _LAST
-    begins = _LAST if when.b1 is None else when.b1
-    ends = _LAST if when.e1 is None else when.e1
-    return begins, ends, _FIRST if when.b0 is None else when.b0
+    return key_of(True, when.b0, when.b1, when.e0, when.e1)  # noqa: FBT003 - it has a time
+
+
+def key_of(
+    dated: bool,  # noqa: FBT001 - of the four days
+    b0: Day | None,
+    b1: Day | None,
+    e0: Day | None,  # noqa: ARG001 - one of the four, and the only one that does not count
+    e1: Day | None,
+) -> tuple[Day, Day, Day]:
+    """Return what :func:`in_time` returns, from the four days of a statement."""
+    if not dated:
+        return _LAST, _LAST, _LAST
+    begins = _LAST if b1 is None else b1
+    ends = _LAST if e1 is None else e1
+    return begins, ends, _FIRST if b0 is None else b0
 
 
 def excerpt(found: Iterable[Attested], limit: int | None, *, standing: bool) -> Excerpt:

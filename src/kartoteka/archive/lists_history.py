@@ -5,7 +5,6 @@ In: an open archive. Out: edits with the first of their changes.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,7 +68,8 @@ class HistoryLists(Looking):
 
     def undoes(self, edits: Iterable[int]) -> dict[int, bool]:
         """Return edit → whether it stands taken back."""
-        return {e: changes.standing_undo_of(self._db, e, sys.maxsize) is not None for e in edits}
+        undone = changes.standing_undos(self._db, edits)
+        return {edit: by is not None for edit, by in undone.items()}
 
     def to_undo(self) -> int | None:
         """Return the edit that ``undo`` would take back."""
@@ -113,7 +113,10 @@ class HistoryLists(Looking):
         )
         count = len(rows)
         if count == most:
-            count = self._one("SELECT max(seq) - min(seq) + 1 FROM change WHERE edit = ?", number)
+            # Apart, each is one look into the index; together they are looked for among all lines.
+            sql = "SELECT max(seq) FROM change WHERE edit = ?"
+            first = self._one("SELECT min(seq) FROM change WHERE edit = ?", number)
+            count = self._one(sql, number) - first + 1
         if not rows:
             return None
         head = rows[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kartoteka.archive import query, sqlite
+from kartoteka.archive import query, sqlite, whole
 from kartoteka.archive.looking import IN, MANY, Looking, json_of
 from kartoteka.archive.reader import Ids
 from kartoteka.model.statements import Attested
@@ -68,11 +68,12 @@ class StatementLists(Looking):
     def spoken_of(self, source: str) -> tuple[str, ...]:
         """Return the entities that the statements of a source name, the most named first."""
         rows = self._all(
+            # The plus: what of roles is asked is looked up by the statement, not among all of the archive.
             "WITH said AS (SELECT DISTINCT a.statement AS id FROM passage p "
             "JOIN attestation a ON a.passage = p.id WHERE p.source = ?) "
             "SELECT entity FROM (SELECT subject AS entity FROM said JOIN statement USING (id) "
             "UNION ALL SELECT object FROM said JOIN statement USING (id) "
-            "UNION ALL SELECT r.entity FROM said JOIN role r ON r.statement = said.id) "
+            "UNION ALL SELECT +r.entity FROM said CROSS JOIN role r ON r.statement = said.id) "
             "WHERE entity IS NOT NULL GROUP BY entity ORDER BY count(*) DESC, entity",
             source,
         )
@@ -154,21 +155,22 @@ class StatementLists(Looking):
         """
         with sqlite.explained(self._path):
             wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-            return query.few(self._db, wanted, most, list(first))
+            return whole.few(self._db, wanted, most, list(first))
 
     def witnesses(self, statements: Iterable[str], most: int) -> dict[str, set[str]]:
         """Return statement → who knew (innermost speakers, else authors), of ``most`` attestations."""
-        found: dict[str, set[str]] = {}
-        for statement in statements:
-            rows = self._all(
-                "SELECT DISTINCT iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "
-                "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "
-                "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) FROM "
-                "(SELECT * FROM attestation WHERE statement = ? ORDER BY rowid LIMIT ?) a "
-                "JOIN passage p ON p.id = a.passage JOIN source s ON s.id = p.source "
-                "LEFT JOIN telling l ON l.id = a.telling",
-                statement,
-                most,
-            )
-            found[statement] = {row[0] for row in rows if row[0]}
+        found: dict[str, set[str]] = {statement: set() for statement in statements}
+        saying = whole.FIRST_SAYING.format("w.value")
+        sql = (
+            "SELECT DISTINCT a.statement, iif(a.telling IS NULL, coalesce((SELECT t.author FROM part t "  # noqa: S608
+            "WHERE t.source = p.source AND t.start <= p.start AND p.start < t.end "
+            "ORDER BY t.end - t.start LIMIT 1), s.author), l.speaker) "
+            f"FROM json_each(?1) w CROSS JOIN attestation a ON a.rowid IN ({saying}) "
+            "CROSS JOIN passage p ON p.id = a.passage CROSS JOIN source s ON s.id = p.source "
+            "LEFT JOIN telling l ON l.id = a.telling"
+        )
+        rows = self._all(sql, json_of(found), most)
+        for statement, knew in rows:
+            if knew:
+                found[statement].add(knew)
         return found

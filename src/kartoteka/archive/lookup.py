@@ -40,6 +40,13 @@ _NAMES = (
     "UNION ALL SELECT rowid, subject FROM statement WHERE predicate = 'name')"
 )
 
+# Whose name it is, looked up by the row: joined to all names, these would all be gone through.
+_COUNT_NAMED = """
+    SELECT count(DISTINCT coalesce(
+        (SELECT id FROM entity WHERE rowid = search_name.rowid),
+        (SELECT subject FROM statement WHERE rowid = search_name.rowid)))
+    FROM search_name WHERE search_name MATCH ?"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -145,6 +152,8 @@ def top(db: Connection, asked: Question, limit: int, offset: int = 0) -> list[tu
 
 def count(db: Connection, asked: Question) -> int:
     """Return how many records answer; of names, how many entities."""
+    if asked.kind == "name" and asked.match is not None and asked.where.text == "1":
+        return db.execute(_COUNT_NAMED, (asked.match,)).fetchone()[0]
     sql = asked.sql("count(DISTINCT t.entity)" if asked.kind == "name" else "count(*)")
     return db.execute(sql.text, sql.values).fetchone()[0]
 

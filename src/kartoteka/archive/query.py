@@ -1,31 +1,39 @@
 """The larger questions in SQL: statements with all their evidence, and codings.
 
-In: a connection and conditions. Out: frozen records. A statement comes with its attestations, their
-passages, sources and parts, and each chain of tellings from the one who knew to the one who told the
-author, in six queries a batch, whatever the number of statements. Outlines and excerpts answer questions
-about more statements than anybody wants to read.
+In: a connection and conditions. Out: statements with all their evidence (``whole.py`` reads it), a batch at a
+time; their outlines, or only whom they tie to what, for questions about more statements than anybody wants to
+read (``first.py`` has the first of many); codings.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from heapq import merge
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
 from kartoteka.archive.codec import CODECS
-from kartoteka.archive.edit import roles_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
+from kartoteka.archive.whole import json_of, with_evidence
 from kartoteka.model.coding import Coding
-from kartoteka.model.outlines import Excerpt, Outline
-from kartoteka.model.sources import Part, Passage, Source
-from kartoteka.model.statements import Attestation, Attested, Evidence, Statement, Telling
+from kartoteka.model.outlines import Link, Outline
+from kartoteka.model.presence import MEMBER, STAY
+from kartoteka.model.sources import Passage
+from kartoteka.model.statements import Attested
 
 BATCH = 5_000
 """Statements whose evidence is fetched at a time."""
 
-FIRST_BATCH = 100
+FIRST_BATCH = 25
+"""Whoever wants few has them sooner; each batch has four times as many as the one before."""
+
+_MANY_STAYS = 2_000
+"""Stays in some places of which those of groups are looked for among the stays of groups."""
+
+T = TypeVar("T")
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -34,10 +42,7 @@ _CONDITIONS = {
     "subject": f"s.subject {_IN}",
     "object": f"s.object {_IN}",
     "predicate": f"s.predicate {_IN}",
-    "about": f"""s.rowid IN (
-        SELECT rowid FROM statement WHERE subject {_IN}
-        UNION ALL SELECT rowid FROM statement WHERE object {_IN}
-        UNION ALL SELECT n.rowid FROM role r JOIN statement n ON n.id = r.statement WHERE r.entity {_IN})""",  # noqa: S608
+    "about": f"s.rowid IN (SELECT statement FROM named WHERE entity {_IN})",  # noqa: S608
     "about_by": f"""s.rowid IN (
         SELECT rowid FROM statement WHERE subject {_IN} AND predicate {_IN}
         UNION ALL SELECT rowid FROM statement WHERE object {_IN} AND predicate {_IN}
@@ -50,6 +55,10 @@ _CONDITIONS = {
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
         SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608 - the plus: look at its few roles
+    "rows": f"s.rowid {_IN}",
+    "stayed": f"""s.rowid IN (
+        SELECT b.record FROM entity e CROSS JOIN been b ON b.who = e.id
+        WHERE +b.place {_IN} AND e.kind {_IN} AND b.kind = 0)""",  # noqa: S608
     "kind": f"(SELECT kind FROM entity e WHERE e.id = s.subject) {_IN}",  # noqa: S608
     "without": f"s.predicate NOT {_IN}",
     "polarity": f"s.polarity {_IN}",
@@ -62,28 +71,40 @@ _CONDITIONS = {
 
 # Few are denied or doubted: most are known to stand from a small index that names only those.
 _ASSERTED = """(NOT EXISTS (
-            SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance <> 'asserts')
+            SELECT 1 FROM attestation a INDEXED BY attestation_not_asserting
+            WHERE a.statement = s.id AND a.stance <> 'asserts')
         OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
-_STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
 
-_NOT_DEPRECATED = "s.rank <> 'deprecated'"
+NOT_DEPRECATED = "s.rank <> 'deprecated'"
 
-_IN_TIME = """s.b1 IS NULL, s.b1, s.e1 IS NULL, s.e1,
-    CASE WHEN s.b1 IS NULL AND s.e1 IS NULL AND s.b0 IS NULL THEN s.edtf IS NULL ELSE 0 END,
-    s.b0 IS NOT NULL, s.b0, s.rowid"""
+# Word for word as in the indices of migration 0004, else they are not used.
+_LAST_BEGINNING = "coalesce(s.b1, 1000000000)"
+_LAST_END = "coalesce(s.e1, 1000000000)"
+_FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0, -1000000000) END"
+
+IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
 """As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
 
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
     s.polarity = 1 AND s.rank <> 'deprecated',
-    (SELECT group_concat(stance) FROM (
-        SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+    iif(EXISTS (
+            SELECT 1 FROM attestation a INDEXED BY attestation_not_asserting
+            WHERE a.statement = s.id AND a.stance <> 'asserts'),
+        (SELECT group_concat(stance) FROM (
+            SELECT a.stance FROM attestation a WHERE a.statement = s.id ORDER BY a.rowid)),
+        (SELECT count(*) FROM attestation a WHERE a.statement = s.id)),
     (SELECT json_group_array(json_array(role, entity)) FROM (
         SELECT role, entity FROM role r WHERE r.statement = s.id AND entity IS NOT NULL
         ORDER BY position))"""
+"""What an outline is made of. Where all assert, it is enough to know how many."""
 
-_DURING = ("(s.b0 IS NULL OR s.b0 <= ?)", "(s.e1 IS NULL OR s.e1 >= ?)")
-"""What begins by the last day asked about, and does not end before the first."""
+_DURING = (
+    f"({_FIRST_BEGINNING} <= ? OR {_FIRST_BEGINNING} = 1000000000)",
+    f"{_LAST_END} >= ?",
+)
+"""What begins by the last day asked about, and does not end before the first; read off the indices."""
 
 
 def statements(
@@ -97,54 +118,84 @@ def stream(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Attested]:
     """Yield the statements that meet all conditions; no more than a batch is in memory at a time."""
-    found = db.execute(*_select("s.*", conditions, during))
-    size = FIRST_BATCH  # whoever wants few has them sooner
-    while rows := found.fetchmany(size):
-        size = BATCH
-        yield from _with_evidence(db, [dict(row) for row in rows])
+    if conditions.get("about") is not None and set(_asked(conditions)) == {"about"}:
+        batches = _about(db, conditions["about"] or (), during)
+    else:
+        batches = _in_batches(db.execute(*_select("s.*", conditions, during)))
+    for rows in batches:
+        yield from with_evidence(db, [dict(row) for row in rows])
+
+
+def _asked(conditions: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in conditions.items() if value is not None]
+
+
+def _in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield rows a batch at a time, few at first."""
+    rest, size = iter(rows), FIRST_BATCH
+    while batch := list(islice(rest, size)):
+        yield batch
+        size = min(BATCH, 4 * size)
+
+
+def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
+    """Yield the statements that name an entity, in the order of recording, as they are found.
+
+    Of each entity a list is kept in this order: they are merged, no further than is read.
+    """
+    entities = dict.fromkeys([ids] if isinstance(ids, str) else ids)
+    sql = "SELECT statement FROM named WHERE entity = ? ORDER BY statement"
+    with ExitStack() as opened:
+        lists = [opened.enter_context(closing(db.execute(sql, (e,)))) for e in entities]
+        numbers = merge(*((row[0] for row in each) for each in lists))
+        for batch in _in_batches(number for number, _ in groupby(numbers)):
+            yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
 
 
 def outlines(
     db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
-    found = db.execute(*_select(_OUTLINE, conditions, during))
-    size = FIRST_BATCH
-    while rows := found.fetchmany(size):
-        size = min(BATCH, 4 * size)
+    for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
+
+
+def links(
+    db: Connection,
+    predicate: str,
+    *,
+    subject: Ids | None = None,
+    object: Ids | None = None,  # noqa: A002
+    kind: str | None = None,
+) -> list[Link]:
+    """Return whom a predicate ties to what, by statements that stand, in the order of recording."""
+    if predicate == STAY and subject is None and object and kind and _many_stayed(db, object):
+        found, values = where({"stayed": object, "kind": kind}, ANY_TIME)
+    else:
+        found, values = where({"subject": subject, "object": object, "kind": kind}, ANY_TIME)
+        # Word for word, so that the index of members is used.
+        found += f" AND s.predicate = '{MEMBER}'" if predicate == MEMBER else " AND s.predicate = ?"
+        values += [] if predicate == MEMBER else [predicate]
+    sql = (
+        f"SELECT s.subject, s.object, s.b0, s.e1 FROM statement s WHERE {found} "  # noqa: S608
+        f"AND {STANDS} AND s.object IS NOT NULL ORDER BY s.rowid"
+    )
+    return [Link(*row) for row in db.execute(sql, values)]
+
+
+def _many_stayed(db: Connection, places: Ids) -> bool:
+    """Tell whether so many stayed in some places that those of a kind are sooner found by the kind."""
+    sql = f"SELECT sum(n) FROM tally WHERE entity {_IN} AND position = 'object' AND predicate = ?"  # noqa: S608
+    n = db.execute(sql, (json_of(places), STAY)).fetchone()[0]
+    return (n or 0) > _MANY_STAYS
 
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
     dated, affirmed, said, roles = row[8:]
-    stances = tuple(said.split(",")) if said else ()
+    stances = ("asserts",) * said if isinstance(said, int) else tuple(said.split(","))
     stands = bool(affirmed) and (not stances or "asserts" in stances)
     named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
     return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
-
-
-def excerpt(
-    db: Connection,
-    limit: int | None,
-    *,
-    standing: bool,
-    during: Stretch = ANY_TIME,
-    **conditions: Ids | int | None,
-) -> Excerpt:
-    """Return the first statements by time, and how many there are."""
-    where, values = _where(conditions, during)
-    where = f"{where} AND {_STANDS if standing else _NOT_DEPRECATED}"
-    first = db.execute(
-        f"SELECT s.id FROM statement s WHERE {where} ORDER BY {_IN_TIME} LIMIT ?",  # noqa: S608
-        [*values, -1 if limit is None else limit],
-    )
-    ids = [row[0] for row in first]
-    total = len(ids)
-    if limit is not None and total == limit:
-        sql = f"SELECT count(*) FROM statement s WHERE {where}"  # noqa: S608
-        total = db.execute(sql, values).fetchone()[0]
-    whole = {f.statement.id: f for f in stream(db, ids=ids)}
-    return Excerpt(tuple(whole[i] for i in ids), total)
 
 
 def sources_of_statements(db: Connection) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
@@ -164,175 +215,43 @@ def _select(
     what: str, conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
     """Return a query of statements in the order of recording, and its values."""
-    where, values = _where(conditions, during)
+    found, values = where(conditions, during)
     # Only numbers are sorted: a million whole rows would be sorted in memory.
-    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {where})" if values else ""  # noqa: S608
+    chosen = f"WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {found})" if values else ""  # noqa: S608
     return f"SELECT {what} FROM statement s {chosen} ORDER BY s.rowid", values  # noqa: S608
 
 
 def conditions(**wanted: Ids | None) -> tuple[str, list[str | int]]:
     """Return conditions (names of :data:`_CONDITIONS`) as an SQL expression, and its values."""
-    return _where(wanted, ANY_TIME)
+    return where(wanted, ANY_TIME)
 
 
-def _where(
+def where(
     conditions: Mapping[str, Ids | int | None], during: Stretch
 ) -> tuple[str, list[str | int]]:
+    """Return conditions and a time as an SQL expression, and its values."""
     wheres: list[str] = []
     values: list[str | int] = []
+    stayed, kind = conditions.get("stayed"), conditions.get("kind")
+    if stayed is not None and kind is not None:
+        wheres.append(_CONDITIONS["stayed"])
+        values += [json_of(stayed), json_of(kind)]
+        conditions = {**conditions, "stayed": None, "kind": None}
     about, predicate = conditions.get("about"), conditions.get("predicate")
     if about is not None and predicate is not None:
         # Together they are read off the indices; apart, every statement about somebody would be looked at.
         wheres.append(_CONDITIONS["about_by"])
-        values += [_json(about), _json(predicate)] * 3
+        values += [json_of(about), json_of(predicate)] * 3
         conditions = {**conditions, "about": None, "predicate": None}
     for name, ids in conditions.items():
         if ids is not None:
             wheres.append(_CONDITIONS[name])
-            values += [_json(ids)] * _CONDITIONS[name].count("?")
+            values += [json_of(ids)] * _CONDITIONS[name].count("?")
     for test, day in zip(_DURING, reversed(during), strict=True):
         if day is not None:
             wheres.append(test)
             values.append(day)
     return " AND ".join(wheres) or "1", values
-
-
-def _json(ids: Ids | Iterable[str] | int) -> str:
-    return json.dumps([ids] if isinstance(ids, str | int) else list(ids))
-
-
-def few(
-    db: Connection, ids: Collection[str], most: int, first: Collection[str]
-) -> tuple[tuple[Attested, ...], dict[str, int]]:
-    """Return statements by id, in that order, each with a few of its attestations; and how many each has.
-
-    Parameters
-    ----------
-    db
-        The connection.
-    ids
-        Of the statements.
-    most
-        Attestations of each, the first recorded.
-    first
-        Passages whose attestations are always among them.
-    """
-    sql = f"SELECT s.* FROM statement s WHERE s.id {_IN}"  # noqa: S608
-    rows = {row["id"]: dict(row) for row in db.execute(sql, (_json(ids),))}
-    counted = (
-        f"SELECT statement, count(*) FROM attestation WHERE statement {_IN} GROUP BY statement"  # noqa: S608
-    )
-    counts: dict[str, int] = dict(map(tuple, db.execute(counted, (_json(rows),))))
-    small = [i for i, n in counts.items() if n <= most]
-    found: dict[str, Attestation] = {a.id: a for a in _fetch(db, "attestation", "statement", small)}
-    large = [i for i, n in counts.items() if n > most]
-    found |= {a.id: a for a in _at_passages(db, large, first)}
-    found |= {a.id: a for i in large for a in _first_attestations(db, i, most)}
-    wanted = [rows[i] for i in ids if i in rows]
-    return tuple(_with_evidence(db, wanted, found.values())), counts
-
-
-def _at_passages(
-    db: Connection, statements: Collection[str], passages: Collection[str]
-) -> Iterator[Attestation]:
-    columns = ", ".join(CODECS["attestation"].columns)
-    sql = (
-        f"SELECT {columns} FROM attestation WHERE passage {_IN} AND +statement {_IN} ORDER BY rowid"  # noqa: S608
-    )
-    rows = db.execute(sql, (_json(passages), _json(statements))) if statements and passages else ()
-    return (CODECS["attestation"].from_row(dict(row)) for row in rows)
-
-
-def _first_attestations(db: Connection, statement: str, most: int) -> Iterator[Attestation]:
-    """Yield the first attestations of a statement; and one that asserts, where none of these does."""
-    columns = ", ".join(CODECS["attestation"].columns)
-    for where, limit in (("", most), (" AND stance = 'asserts'", 1)):
-        sql = f"SELECT {columns} FROM attestation WHERE statement = ?{where} ORDER BY rowid LIMIT ?"  # noqa: S608
-        for row in db.execute(sql, (statement, limit)):
-            yield CODECS["attestation"].from_row(dict(row))
-
-
-def _with_evidence(
-    db: Connection, rows: list[dict[str, Any]], chosen: Iterable[Attestation] | None = None
-) -> Iterator[Attested]:
-    ids = [row["id"] for row in rows]
-    roles = roles_of(db, ids)
-    attestations: dict[str, list[Attestation]] = {}
-    if chosen is None:
-        chosen = _fetch(db, "attestation", "statement", ids)
-    for attestation in chosen:
-        attestations.setdefault(attestation.statement, []).append(attestation)
-    evidence = _Context(db, [a for each in attestations.values() for a in each])
-    for row in rows:
-        statement: Statement = CODECS["statement"].from_row({**row, "roles": roles.get(row["id"])})
-        under = attestations.get(statement.id, ())
-        yield Attested(statement, tuple(evidence.of(a) for a in under))
-
-
-class _Context:
-    """Passages, sources, parts and tellings of a batch of attestations, fetched together."""
-
-    def __init__(self, db: Connection, attestations: Collection[Attestation]) -> None:
-        passages = _fetch(db, "passage", "id", {a.passage for a in attestations})
-        self._passages: dict[str, Passage] = {p.id: p for p in passages}
-        sources = {p.source for p in self._passages.values()}
-        self._sources: dict[str, Source] = {s.id: s for s in _fetch(db, "source", "id", sources)}
-        self._parts: dict[str, list[Part]] = {}
-        for part in _fetch(db, "part", "source", sources, order="start"):
-            self._parts.setdefault(part.source, []).append(part)
-        self._tellings = _tellings(db, {a.telling for a in attestations if a.telling})
-
-    def of(self, attestation: Attestation) -> Evidence:
-        passage = self._passages[attestation.passage]
-        return Evidence(
-            attestation,
-            passage,
-            self._sources[passage.source],
-            part_at(self._parts.get(passage.source, ()), passage.start),
-            self._chain(attestation.telling),
-        )
-
-    def _chain(self, innermost: str | None) -> tuple[Telling, ...]:
-        chain: list[Telling] = []
-        at = innermost
-        while at is not None and all(t.id != at for t in chain):
-            chain.append(self._tellings[at])
-            at = chain[-1].told_in
-        return tuple(chain)
-
-
-def part_at(parts: Collection[Part], position: int) -> Part | None:
-    """Return the innermost part that a position lies in; parts sorted by start."""
-    ordered = list(parts)
-    last = bisect_right([p.start for p in ordered], position)
-    return next((p for p in reversed(ordered[:last]) if position < p.end), None)
-
-
-def _tellings(db: Connection, innermost: Collection[str]) -> dict[str, Telling]:
-    """Return the given tellings and all that they were passed on in."""
-    if not innermost:
-        return {}
-    columns = ", ".join(f"t.{c}" for c in CODECS["telling"].columns)
-    rows = db.execute(
-        f"""WITH RECURSIVE chain(id) AS (
-              SELECT value FROM json_each(?)
-              UNION SELECT told_in FROM telling JOIN chain USING (id) WHERE told_in IS NOT NULL)
-            SELECT {columns} FROM telling t JOIN chain USING (id)""",  # noqa: S608
-        (_json(innermost),),
-    )
-    return {row["id"]: CODECS["telling"].from_row(dict(row)) for row in rows}
-
-
-def _fetch(
-    db: Connection, kind: str, column: str, values: Collection[str], order: str = "rowid"
-) -> Iterator[Any]:
-    codec = CODECS[kind]
-    rows = db.execute(
-        f"SELECT {', '.join(codec.columns)} FROM {codec.table} "  # noqa: S608
-        f"WHERE {column} {_IN} ORDER BY {order}",
-        (_json(values),),
-    )
-    return (codec.from_row(dict(row)) for row in rows)
 
 
 def codings(

@@ -7,13 +7,14 @@ Everything in ``relate``, ``check`` and ``publish`` is written against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
+from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -107,6 +108,20 @@ class Reader(Protocol):
         """
         ...
 
+    def links(
+        self,
+        predicate: str,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
+    ) -> Iterable[Link]:
+        """Return whom a predicate ties to what, by statements that stand, in the order of recording.
+
+        ``kind`` is the kind of the subject.
+        """
+        ...
+
     def excerpt(
         self,
         limit: int | None,
@@ -121,6 +136,15 @@ class Reader(Protocol):
 
         The conditions are those of :meth:`statements`; ``without``: predicates that do not count. Nor do
         deprecated statements; with ``standing`` only those that stand. ``limit`` None: all.
+        """
+        ...
+
+    def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
+        """Return where some were, in some places (by default: anywhere), as far as records say.
+
+        With ``stays`` by stays, in the order of recording; else by all else that places somebody (see
+        ``model.presence``): statements, then the places of tellings, in the order of recording, then the
+        heads of letters, in the order of writing.
         """
         ...
 

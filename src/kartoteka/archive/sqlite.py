@@ -29,6 +29,9 @@ SUFFIX = ".kartoteka"
 SEARCHABLE = 2
 """The format from which on an archive has a search index."""
 
+AT_ONCE = 4
+"""The format from which on an archive keeps lists beside its tables."""
+
 WANTED = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
 """Settings that are read back: 2 is FULL; secure_delete overwrites what is deleted."""
 
@@ -206,6 +209,10 @@ def _fill(db: Connection, number: int) -> None:
         from kartoteka.archive.reindex import rebuild  # it needs this module
 
         rebuild(db)
+    elif number == AT_ONCE:
+        from kartoteka.archive import relisted
+
+        relisted.rebuild(db)
 
 
 def split_sql(script: str) -> Iterator[str]:

@@ -19,8 +19,8 @@ def unattested(material: Material) -> Iterator[Finding]:
     """Yield statements that nobody attests, where the vocabulary wants a witness."""
     vocabulary = material.atlas.vocabulary
     free = {t.id for t in vocabulary.terms("predicate") if t.unattested}
-    for found in material.statements:
-        if not found.evidence and found.statement.predicate not in free:
+    for found in material.unattested:
+        if found.statement.predicate not in free:
             yield material.finding(
                 "nobody-attests",
                 "error",
@@ -94,12 +94,9 @@ def unknown_names(material: Material) -> Iterator[Finding]:
 
 def placeless_tellings(material: Material) -> Iterator[Finding]:
     """Yield sources in which news was told one does not know where; one finding per source."""
-    missing: dict[str, list[str]] = {}
-    for telling in material.reader.tellings():
-        if telling.place is None:
-            missing.setdefault(telling.source, []).append(telling.id)
     for source in material.sources:
-        if tellings := missing.get(source.id):
+        told = material.reader.tellings(source.id)
+        if tellings := [telling.id for telling in told if telling.place is None]:
             yield material.finding(
                 "telling-without-place",
                 "note",

@@ -17,33 +17,41 @@ from kartoteka.check.rules import Rule
 from kartoteka.check.voices import Voice, meet, some_of, voices_of, was_there, witnesses
 from kartoteka.model.findings import Finding, Severity
 from kartoteka.model.statements import Attested
-from kartoteka.relate.heard import known_days
 from kartoteka.relate.sentences import sentence, value_segment
 
 _DISTINGUISHING = ("aspect", "domain", "among", "of", "toward", "as", "channel", "stage")
 """Roles that make it another question: food and medicine are rated apart."""
+
+_Proposition = tuple[str, str, str, tuple[tuple[str, str | None], ...]]
+"""Predicate, subject, object or value, and the roles that make it another question."""
 
 # ── asserted and denied ───────────────────────────────────────────────────────────────────────────
 
 
 def denied(material: Material) -> Iterator[Finding]:
     """Yield what some assert and others deny of the same time."""
-    pro: dict[object, list[Voice]] = {}
-    con: dict[object, list[Voice]] = {}
-    for found in material.statements:
-        key = _proposition(material, found)
-        affirms = found.statement.polarity > 0
-        for voice in voices_of(found, "asserts"):
-            (pro if affirms else con).setdefault(key, []).append(voice)
-        for voice in voices_of(found, "denies"):
-            (con if affirms else pro).setdefault(key, []).append(voice)
+    con: dict[_Proposition, list[Voice]] = {}
+    for found in material.disputed:
+        if against := _voices(found, affirming=False):
+            con.setdefault(_proposition(material, found), []).extend(against)
+    pro: dict[_Proposition, list[Voice]] = {}
+    # Little is denied: of all else there is nobody to hold it against.
+    for found in material.said(*dict.fromkeys(key[0] for key in con)):
+        if (key := _proposition(material, found)) in con:
+            pro.setdefault(key, []).extend(_voices(found, affirming=True))
     for key, against in con.items():
         sides = _meeting(pro.get(key, ()), against, lambda _a, _b: True)
         if sides:
             yield _denied(material, *sides)
 
 
-def _proposition(material: Material, found: Attested) -> tuple[object, ...]:
+def _voices(found: Attested, *, affirming: bool) -> list[Voice]:
+    """Return the voices that affirm a proposition, or those that deny it."""
+    says_so = (found.statement.polarity > 0) == affirming
+    return list(voices_of(found, "asserts" if says_so else "denies"))
+
+
+def _proposition(material: Material, found: Attested) -> _Proposition:
     statement = found.statement
     about = (
         material.head(statement.object) if statement.object else (statement.value or "").casefold()
@@ -100,18 +108,18 @@ def _split(
 
 
 def _opposite(a: Voice, b: Voice) -> bool:
-    x, y = a.found.statement.number, b.found.statement.number
+    x, y = a.number, b.number
     return x is not None and y is not None and (x[1] < 0 < y[0] or y[1] < 0 < x[0])
 
 
 def _disjoint(a: Voice, b: Voice) -> bool:
-    x, y = a.found.statement.number, b.found.statement.number
+    x, y = a.number, b.number
     return x is not None and y is not None and (x[1] < y[0] or y[1] < x[0])
 
 
 def _disjoint_on_a_day(a: Voice, b: Voice) -> bool:
     """Whether two numbers of people differ on one certain day: a full cell changes from day to day."""
-    days_a, days_b = known_days(a.found), known_days(b.found)
+    days_a, days_b = a.known_days, b.known_days
     if days_a is None or days_b is None or not _disjoint(a, b):
         return False
     return max(days_a[0], days_b[0]) <= min(days_a[1], days_b[1])
@@ -121,7 +129,7 @@ def _disjoint_claims(a: Voice, b: Voice) -> bool:
     """Whether two numbers counted over the same time differ: three prisons in May, and four."""
     x, y = a.found.statement, b.found.statement
     same = str(x.when) == str(y.when) and str(x.duration) == str(y.duration)
-    return same and _disjoint(a, b)
+    return _disjoint(a, b) and same
 
 
 _APART: dict[str, Callable[[Voice, Voice], bool]] = {

@@ -47,8 +47,8 @@ def left_open(material: Material) -> Iterator[Finding]:
 def _told_of(material: Material, ids: set[str]) -> dict[str, Attested]:
     """Return id → the first statement about it that somebody attests."""
     known: dict[str, Attested] = {}
-    for found in material.statements:
-        for id_ in found.statement.entities() if found.evidence else ():
+    for found in material.attested if ids else ():
+        for id_ in found.statement.entities():
             if id_ in ids:
                 known.setdefault(id_, found)
     return known

@@ -13,7 +13,7 @@ from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.hearsay import one_news
+from kartoteka.relate.hearsay import age_of
 from kartoteka.relate.standing import NEAR, TOLD
 
 OLD = 365
@@ -21,8 +21,14 @@ OLD = 365
 
 
 class _Case(NamedTuple):
+    """An attestation; unpacked when it is looked at, because there may be many."""
+
     found: Attested
-    evidence: Evidence
+    position: int
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.found.evidence[self.position]
 
 
 def placed_nowhere(material: Material) -> Iterator[Finding]:
@@ -53,11 +59,10 @@ def _of_places(material: Material) -> Iterator[_Case]:
     """Yield every attestation that says something of a place, stays and the like left out."""
     free = {t.id for t in material.atlas.vocabulary.terms("predicate") if t.unattested}
     apart = free | {"stay", "transfer", "met", "formed", "dissolved", "event"}
-    for found in material.statements:
+    for found in material.attested:
         statement = found.statement
         if statement.predicate not in apart and material.kind(statement.subject) == "place":
-            for evidence in found.evidence:
-                yield _Case(found, evidence)
+            yield from (_Case(found, position) for position in range(len(found.evidence)))
 
 
 def _grounded(material: Material, case: _Case) -> bool:
@@ -86,7 +91,7 @@ def only_hearsay(material: Material) -> Iterator[Finding]:
     """Yield people of whom we have only heard: nobody who writes or speaks to us has met them."""
     near: set[str] = set(material.writers)
     heard: dict[str, list[Attested]] = {}
-    for found in material.statements:
+    for found in material.attested:
         people = [e for e in found.statement.entities() if material.kind(e) == "person"]
         for evidence in found.evidence:
             second_hand = evidence.chain or evidence.attestation.basis in TOLD
@@ -117,7 +122,7 @@ def old_news(material: Material) -> Iterator[Finding]:
         if material.kind(found.statement.subject) != "place":
             continue
         for evidence in found.evidence:
-            age = one_news(found, evidence, material.journeys).age if evidence.chain else None
+            age = age_of(found.statement, evidence) if evidence.chain else None
             if age is not None and age > OLD:
                 old.setdefault(material.head(found.statement.subject), []).append((age, found))
     for place, news in old.items():

@@ -1,16 +1,20 @@
 """What every rule looks at: the archive's statements, read once, and words to speak of them.
 
 In: a reader and a language. Out: a :class:`Material`, a snapshot that the rules share, so that a check of a
-large archive reads each table once. It also makes the findings, so that a rule is only its logic.
+large archive reads each table once, and holds it in little memory: a statement is unpacked when a rule looks
+at it. It also makes the findings, so that a rule is only its logic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kartoteka.archive.compact import Compact
+from kartoteka.archive.kept import Kept, KeptAll
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_edtf
 from kartoteka.model.findings import Finding, Severity, Where
@@ -65,24 +69,53 @@ class Material:
     # ── what there is ─────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def statements(self) -> tuple[Attested, ...]:
-        """All statements except deprecated ones."""
-        return tuple(f for f in self.reader.statements() if f.statement.rank != "deprecated")
+    def compact(self) -> Compact:
+        """All statements, packed; those of a view that holds them so are not packed twice."""
+        held = getattr(self.reader, "compact", None)
+        return held if isinstance(held, Compact) else Compact(self.reader.stream())
 
     @cached_property
-    def _by_predicate(self) -> dict[str, list[Attested]]:
-        found: dict[str, list[Attested]] = {}
-        for each in self.statements:
-            found.setdefault(each.statement.predicate, []).append(each)
+    def statements(self) -> Sequence[Attested]:
+        """All statements except deprecated ones."""
+        compact = self.compact
+        numbers = (n for n in range(len(compact)) if not compact.is_deprecated(n))
+        return KeptAll(compact, array("I", numbers))
+
+    @cached_property
+    def _by_predicate(self) -> dict[str, array[int]]:
+        found: dict[str, array[int]] = {}
+        for number in range(len(self.compact)):
+            if not self.compact.is_deprecated(number):
+                found.setdefault(self.compact.predicate(number), array("I")).append(number)
         return found
 
     def of(self, *predicates: str) -> list[Attested]:
         """Return the statements of some predicates that stand."""
-        return [f for p in predicates for f in self._by_predicate.get(p, ()) if f.stands]
+        return [f for f in self.said(*predicates) if f.stands]
 
     def said(self, *predicates: str) -> list[Attested]:
         """Return the statements of some predicates, those denied included."""
-        return [f for p in predicates for f in self._by_predicate.get(p, ())]
+        return [Kept(self.compact, n) for p in predicates for n in self._by_predicate.get(p, ())]
+
+    @property
+    def attested(self) -> Sequence[Attested]:
+        """All statements that somebody attests, except deprecated ones."""
+        return self._where(self.compact.is_attested)
+
+    @property
+    def unattested(self) -> Sequence[Attested]:
+        """All statements that nobody attests, except deprecated ones."""
+        return self._where(lambda number: not self.compact.is_attested(number))
+
+    @property
+    def disputed(self) -> Sequence[Attested]:
+        """Statements of what is not so, and those that somebody denies or doubts; no deprecated ones."""
+        return self._where(self.compact.is_disputed)
+
+    def _where(self, holds: Callable[[int], bool]) -> KeptAll:
+        compact = self.compact
+        numbers = (n for n in range(len(compact)) if holds(n) and not compact.is_deprecated(n))
+        return KeptAll(compact, array("I", numbers))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -104,7 +137,7 @@ class Material:
     def authors(self) -> frozenset[str]:
         """Whoever wrote a source or a part of one, groups included."""
         heads = [self.head(s.author) for s in self.sources if s.author]
-        parts = [e.author for f in self.statements for e in f.evidence if e.part and e.author]
+        parts = {p.author for p in self.compact.parts() if p.author}
         return frozenset((*heads, *(self.head(p) for p in parts)))
 
     @cached_property

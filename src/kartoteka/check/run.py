@@ -1,6 +1,7 @@
 """``check``: every rule over one archive → findings, the gravest first.
 
-In: a reader. Out: findings by severity, then by where they stand in the material (source, position).
+In: a reader. Out: findings by severity, then by where they stand in the material (source, position): all at
+once, or (:func:`findings`) one at a time, for archives that have very many.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kartoteka.archive.reader import Reader
+from kartoteka.check.held import Held, Place
 from kartoteka.check.material import Material
 from kartoteka.check.rules import chosen
-from kartoteka.model.findings import SEVERITIES, Finding
+from kartoteka.model.findings import Finding
 from kartoteka.relate.atlas import Atlas
 
 _LAST = 10**9
@@ -41,27 +43,36 @@ def check(
     UnknownName
         No rule is called so.
     """
+    return tuple(findings(reader, lang=lang, rules=rules, atlas=atlas))
+
+
+def findings(
+    reader: Reader,
+    *,
+    lang: str = "en",
+    rules: Collection[str] | None = None,
+    atlas: Atlas | None = None,
+) -> Held:
+    """Return what :func:`check` returns, counted, and to be gone through one by one."""
     return run(Material(reader, lang=lang, atlas=atlas), rules)
 
 
-def run(material: Material, rules: Collection[str] | None = None) -> tuple[Finding, ...]:
-    """Run rules over a material that is there already; see :func:`check`."""
-    found = [f for rule in chosen(rules) for f in rule.run(material)]
-    places = _places(material)
-
-    def place(finding: Finding) -> tuple[int, tuple[int, int]]:
-        known = [places[i] for i in (*finding.evidence, finding.where.id or "") if i in places]
-        return SEVERITIES.index(finding.severity), min(known, default=(_LAST, 0))
-
-    return tuple(sorted(found, key=place))  # of one place, in the order of the rules
+def run(material: Material, rules: Collection[str] | None = None) -> Held:
+    """Run rules over a material that is there already; see :func:`findings`."""
+    held = Held()
+    order = {source.id: number for number, source in enumerate(material.sources)}
+    for rule in chosen(rules):
+        for finding in rule.run(material):
+            held.add(finding, _place(material, order, finding))
+    return held
 
 
-def _places(material: Material) -> dict[str, tuple[int, int]]:
-    """Return id of a passage or source → the source's position in time, and the passage's in it."""
-    order = {source.id: (number, 0) for number, source in enumerate(material.sources)}
-    places = dict(order)
-    for found in material.statements:
-        for evidence in found.evidence:
-            passage = evidence.passage
-            places[passage.id] = order.get(passage.source, (_LAST, 0))[0], passage.start
-    return places
+def _place(material: Material, order: dict[str, int], finding: Finding) -> Place:
+    """Return where a finding stands: the first of the sources and passages that it speaks of."""
+    places: list[Place] = []
+    for id_ in (*finding.evidence, finding.where.id or ""):
+        if (passage := material.compact.cited(id_)) is not None:
+            places.append((order.get(passage.source, _LAST), passage.start))
+        elif id_ in order:
+            places.append((order[id_], 0))
+    return min(places, default=(_LAST, 0))

@@ -118,7 +118,7 @@ def _before_or_after(
 
 def told_too_early(material: Material) -> Iterator[Finding]:
     """Yield what was written, or told, before it began; one finding per statement."""
-    for found in material.statements:
+    for found in material.attested:
         for evidence in found.evidence:
             late = begins_after(found.statement.when, evidence.written)
             chained = any(begins_after(t.when, evidence.written) for t in evidence.chain)

@@ -7,12 +7,12 @@ witnesses and dates only a few, because forty tell no more than five.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from kartoteka.check.material import Material
 from kartoteka.model.dates import Day
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.heard import spoken
+from kartoteka.relate.heard import Days, known_days, spoken
 
 YEAR = 365
 """How long a value without a date is taken to have held before it was told, in days."""
@@ -23,14 +23,39 @@ SHOWN = 5
 _Days = tuple[Day | None, Day | None]
 
 
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """One attestation of a value, or a statement that nobody attests."""
+    """One attestation of a value, or a statement that nobody attests.
 
-    found: Attested
-    evidence: Evidence | None
+    A rule may hold a million of them: what they are compared by is worked out once, their words are looked
+    up in the material when they are spoken of.
+
+    Parameters
+    ----------
+    found
+        What is said.
+    position
+        Which of its attestations; None where there is none.
+    """
+
+    def __init__(self, found: Attested, position: int | None) -> None:
+        self.found, self.position = found, position
 
     @property
+    def evidence(self) -> Evidence | None:
+        """The attestation with everything it stands on."""
+        return None if self.position is None else self.found.evidence[self.position]
+
+    @cached_property
+    def number(self) -> tuple[float, float] | None:
+        """The value as (least, most)."""
+        return self.found.statement.number
+
+    @cached_property
+    def known_days(self) -> Days | None:
+        """The first and last day on which the value must have held."""
+        return known_days(self.found)
+
+    @cached_property
     def days(self) -> _Days:
         """The first and last day on which the value may have held."""
         if (when := self.found.statement.when) is not None:
@@ -45,9 +70,9 @@ def voices_of(found: Attested, *stances: str) -> Iterator[Voice]:
     """Yield the attestations with some stances; the statement itself where nobody attests it."""
     if not found.evidence and "asserts" in stances:
         yield Voice(found, None)
-    for evidence in found.evidence:
+    for position, evidence in enumerate(found.evidence):
         if evidence.attestation.stance in stances:
-            yield Voice(found, evidence)
+            yield Voice(found, position)
 
 
 def meet(a: Voice, b: Voice) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,10 +100,27 @@ class Desk:
         """Write one JSON document to the standard output."""
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
+    def put_json_list(self, items: Iterable[object]) -> None:
+        """Write what :meth:`answer` writes of a list, an item at a time: there may be very many."""
+        from kartoteka.cli.jsonable import jsonable
+
+        click.echo(f'{{\n  "command": {json.dumps(self.verb)},\n  "result": [', nl=False)
+        end = "]\n}"
+        for number, item in enumerate(items):
+            text = json.dumps(jsonable(item), ensure_ascii=False, indent=2)
+            click.echo((",\n" if number else "\n") + indent(text), nl=False)
+            end = "\n  ]\n}"
+        click.echo(end)
+
     def note(self, text: str) -> None:
         """Say something to the person that is no part of the answer (not where a program listens)."""
         if not self.json:
             click.echo(text, err=True)
+
+
+def indent(text: str) -> str:
+    """Return a JSON value as it stands in a list of a document's result."""
+    return "    " + text.replace("\n", "\n    ")
 
 
 def spoken(words: Sequence[str], environment: dict[str, str] | None = None) -> str:

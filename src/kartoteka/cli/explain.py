@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,19 +50,10 @@ def explain(error: BaseException, lang: str, archive: Path | str | None = None) 
         return say("cli.os_error", lang, path=error.filename or "", said=said)
     if isinstance(error, errors.NotFound | errors.UnknownName):
         return _unknown(error, lang, archive or say("cli.var_archive", lang))
-    if isinstance(error, errors.UnreadableDate) and not _speaks(error.reason, lang):
-        return say(
-            "cli.error_UnreadableDate", lang, text=error.text, reason=say("cli.date_hint", lang)
-        )
     key = f"cli.error_{type(error).__name__}"
     if has_text(key):
         return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})
     return _in(lang, error.args[0]) if error.args else str(error)
-
-
-def _speaks(reason: str, lang: str) -> bool:
-    """Whether a reason can be said in a language: the model's stand in English only."""
-    return lang == "en" or isinstance(reason, Saying)
 
 
 def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
@@ -104,6 +96,8 @@ def _unknown(error: errors.NotFound | errors.UnknownName, lang: str, archive: Pa
         message += " " + say("cli.did_you_mean", lang, near=near)
     elif isinstance(error, errors.NotFound) and error.kind in (*KINDS, "entity"):
         message += " " + say("cli.see_entities", lang, archive=archive)
+    if has_text(see := f"cli.see_{error.kind}"):
+        message += " " + say(see, lang, archive=archive)
     return message
 
 
@@ -121,7 +115,8 @@ def _parser_message(error: click.ClickException, lang: str) -> str:
             what = metavar(param, lang) if isinstance(param, click.Argument) else param.opts[0]
             return say("cli.missing", lang, what=what)
         case click.NoSuchOption():
-            near = say("cli.or", lang).join(error.possibilities or ())
+            alike = get_close_matches(error.option_name, error.possibilities or (), cutoff=0.7)
+            near = say("cli.or", lang).join(alike)
             mended = " " + say("cli.did_you_mean", lang, near=near) if near else ""
             return say("cli.no_such_option", lang, name=error.option_name) + mended
         case click.BadParameter(param=click.Parameter() as param):

@@ -140,7 +140,7 @@ def read_edtf(text: str) -> UncertainDate:
     ('2025-03-25', None, True)
     >>> read_edtf("2025-02-30")
     Traceback (most recent call last):
-    kartoteka.errors.UnreadableDate: The date '2025-02-30' cannot be read: February 2025 has 28 days
+    kartoteka.errors.UnreadableDate: The date '2025-02-30' cannot be read: the month 2025-02 has 28 days
     """
     return _read(text)
 
@@ -151,4 +151,4 @@ def _read(text: str) -> UncertainDate:
     try:
         return UncertainDate(stripped, *bounds(stripped))
     except ValueError as error:
-        raise UnreadableDate(text, str(error)) from None
+        raise UnreadableDate(text, error.args[0]) from None

@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from kartoteka.errors import UnreadableDate
 from kartoteka.model.days import month_length
+from kartoteka.model.reasons import Reason
 
 WIDENING: dict[str, tuple[float, float]] = {
     "": (1.0, 1.0),
@@ -90,9 +91,7 @@ def read_duration(text: str) -> Duration:
     text = text.strip()
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()[:7]) or text.rstrip("?~%").endswith("T"):
-        raise UnreadableDate(
-            text, "write a duration as ISO 8601: P2W, P10D, P1M~ (about), P1Y6M, PT3H"
-        )
+        raise UnreadableDate(text, Reason("duration"))
     numbers = [float(group.replace(",", ".")) if group else 0.0 for group in match.groups()[:7]]
     years, months, weeks, days, hours, minutes, seconds = numbers
     exact = weeks * 7 + days + hours / 24 + minutes / 1440 + seconds / 86400

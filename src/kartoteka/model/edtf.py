@@ -31,6 +31,7 @@ from itertools import product
 
 from kartoteka.model.days import Day, day_of, month_length
 from kartoteka.model.edtf_reasons import reason
+from kartoteka.model.reasons import Reason
 
 Span = tuple[Day | None, Day | None]
 """The earliest and the latest day of one date; None: without end in that direction."""
@@ -130,7 +131,7 @@ def _part_of_year(year: int, code: int) -> tuple[Day, Day]:
 
 def _rarer_date(text: str) -> tuple[Day, Day]:
     if text.startswith("-0000"):
-        raise ValueError("there is no year -0000; the year before 0001 is 0000")
+        raise ValueError(Reason("no_year_zero"))
     if match := _MARKED.fullmatch(text):
         return _marked(text, match)
     if match := _TIMED.fullmatch(text):
@@ -213,11 +214,11 @@ def _long_year(text: str, match: re.Match[str]) -> tuple[Day, Day]:
     if not (long or significant):
         raise ValueError(reason(text))
     if long and not exponent and len(long.lstrip("-")) < 5:
-        raise ValueError(f"write a year of four digits without the Y: {long}")
+        raise ValueError(Reason("without_y", year=long))
     digits = long or short
     year = int(digits) * 10 ** int(exponent or 0)
     if abs(year) > _LARGEST_YEAR:
-        raise ValueError("that year is further away than can be counted in days here")
+        raise ValueError(Reason("too_far"))
     first, last = _significant(year, int(significant)) if significant else (year, year)
     margin = _margin(mark, "year")
     return day_of(first, 1, 1) - margin, day_of(last, 12, 31) + margin
@@ -234,12 +235,12 @@ def _significant(year: int, digits: int) -> tuple[int, int]:
 def _interval(text: str) -> Bounds:
     start, _, end = text.partition("/")
     if "/" in end:
-        raise ValueError("an interval has one slash: 2025-02/2025-03")
+        raise ValueError(Reason("one_slash"))
     if start in ("", "..") or end in ("", ".."):
         return _open_interval(start, end)
     (b0, b1), (e0, e1) = _end(start), _end(end)
     if b0 > e1:
-        raise ValueError(f"the interval ends before it begins; did you mean {end}/{start}?")
+        raise ValueError(Reason("ends_early", date=f"{end}/{start}"))
     return b0, min(b1, e1), max(b0, e0), e1
 
 
@@ -251,7 +252,7 @@ def _open_interval(start: str, end: str) -> Bounds:
         e0, e1 = _end(end)
         return None, e1, None if start == ".." else e0, e1
     if start == end == "":
-        raise ValueError("an interval needs a date before or after the slash, or ../..")
+        raise ValueError(Reason("no_end"))
     return None, None, None, None
 
 
@@ -260,13 +261,13 @@ def _end(text: str) -> tuple[Day, Day]:
         return _date(text)
     low, high = _set(text)
     if low is None or high is None:
-        raise ValueError("a set at the end of an interval must be bounded on both sides")
+        raise ValueError(Reason("unbounded_set"))
     return low, high
 
 
 def _set(text: str) -> Span:
     if text[-1] != {"[": "]", "{": "}"}[text[0]] or len(text) < 3:
-        raise ValueError("write a set as [2024,2025] (one of) or {2024,2025} (all of)")
+        raise ValueError(Reason("set"))
     spans = [_member(member) for member in text[1:-1].split(",")]
     lows = [low for low, _ in spans if low is not None]
     highs = [high for _, high in spans if high is not None]
@@ -280,8 +281,8 @@ def _member(text: str) -> Span:
         return _date(text)
     start, _, end = text.partition("..")
     if not start and not end:
-        raise ValueError("a set needs a date before or after ..")
+        raise ValueError(Reason("empty_range"))
     low, high = _date(start)[0] if start else None, _date(end)[1] if end else None
     if low is not None and high is not None and low > high:
-        raise ValueError(f"the range ends before it begins; did you mean {end}..{start}?")
+        raise ValueError(Reason("range_ends_early", date=f"{end}..{start}"))
     return low, high

@@ -54,6 +54,23 @@ class Outline(NamedTuple):
         return tuple(dict.fromkeys(n for n in named if n is not None))
 
 
+class Link(NamedTuple):
+    """That a statement which stands ties its subject to its object: who belonged to what, who stayed where.
+
+    Parameters
+    ----------
+    subject, object
+        Entity ids.
+    begins, ends
+        The earliest day on which it can have begun, the latest on which it can have ended.
+    """
+
+    subject: str
+    object: str
+    begins: Day | None
+    ends: Day | None
+
+
 class Excerpt(NamedTuple):
     """The first of many statements.
 

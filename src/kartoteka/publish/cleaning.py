@@ -64,7 +64,7 @@ class Cleaner:
         }
         self.redactor = Redactor(hidden, public_names(archive, self.entities, self._calling))
         self._opaque = Opaque()
-        self._codes, self._dates = dict[str, str](), dict[UncertainDate, UncertainDate]()
+        self._codes = dict[str, str]()
         self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
         leaving = [s for s in archive.sources() if s.id in release.sources]
         self._sealed = sealed(archive, release.sources)
@@ -94,7 +94,7 @@ class Cleaner:
     def _date(self, when: UncertainDate | None) -> UncertainDate | None:
         if when and when.words:
             when = replace(when, words=self.words(when.words))
-        return self._dates.setdefault(when, when) if when else None  # many have one date: kept once
+        return when
 
     # ── ids ───────────────────────────────────────────────────────────────────────────────────────
 

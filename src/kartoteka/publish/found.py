@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from kartoteka.analyse.cluster.hierarchical import Hierarchical
 from kartoteka.analyse.states import state_name
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
-from kartoteka.analyse.typology.words import mark_words, period
+from kartoteka.analyse.typology.tree import life_tree
+from kartoteka.analyse.typology.words import mark_words, period, spoken_times
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_path, shown, typologies
@@ -83,6 +83,7 @@ class _Setting:
         self.states = [found.lives.channels[0].states[i] for i in used]
         self.numbers = {old: new for new, old in enumerate(used)}
         self.shown = tuple(shown(found))
+        self.times = spoken_times(found, desk.lang)
 
     def say(self, key: str, **facts: object) -> str:
         return say(f"types.{key}", self.desk.lang, **facts)
@@ -97,7 +98,7 @@ class _Setting:
         return FoundPage(
             standfirst=f"{count} · {period(self.found, lang)}",
             legend=legend(labels, self.say("unknown_state")),
-            plot=index_plot("lives", bundles, self.found.times, said),
+            plot=index_plot("lives", bundles, self.times, said),
             types=tuple(self._section(t, b) for t, b in zip(self.shown, bundles, strict=True)),
             claims=tuple(self._claims()),
             tree=self._tree(),
@@ -149,21 +150,15 @@ class _Setting:
             members=members,
             marks=tuple(mark_words(mark, self.desk.atlas, lang) for mark in one.marks),
             survives=self.say("survives_type", percent=round(100 * one.survives)),
-            distribution=distribution(f"states-{one.id}", bundle, self.found.times, said),
+            distribution=distribution(f"states-{one.id}", bundle, self.times, said),
         )
 
     def _tree(self) -> Markup:
-        people = self.found.lives.people
-        rows = [people.index(p) for t in self.shown for p in t.people]
-        square = np.zeros((len(people), len(people)))
-        above = np.triu_indices(len(people), 1)
-        square[above] = self.found.distances
-        square = (square + square.T)[np.ix_(rows, rows)]
-        tree = Hierarchical(2, linkage="average").fit(square)
-        joins = [(int(a), int(b), float(h)) for a, b, h, _ in tree.tree_.tolist()]
-        leaves = [self._strip(people[row]) for row in rows]
+        tree = life_tree(self.found, [p for t in self.shown for p in t.people])
+        joins = [(join.a, join.b, join.height) for join in tree.joins]
+        leaves = [self._strip(leaf.person) for leaf in tree.leaves]
         said = (self.say("tree_title"), self.say("tree_description"))
-        return dendrogram("tree", joins, leaves, tree.order_.tolist(), said)
+        return dendrogram("tree", joins, leaves, range(len(leaves)), said)
 
     def _quality(self) -> Markup:
         figures = [

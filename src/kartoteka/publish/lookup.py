@@ -7,7 +7,7 @@ are kept as arrays of four bytes each: as sets they took more memory than the st
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 
 from kartoteka.archive.reader import Ids
@@ -18,11 +18,21 @@ Positions = Sequence[int]
 
 
 class Lookup:
-    """Positions of statements by each thing that can be asked for."""
+    """Positions of statements by each thing that can be asked for.
 
-    def __init__(self, statements: Iterable[Attested] = ()) -> None:
+    Parameters
+    ----------
+    number_of
+        From a statement's id to its position; None where there is none.
+    statements
+        The first of them.
+    """
+
+    def __init__(
+        self, number_of: Callable[[str], int | None], statements: Iterable[Attested] = ()
+    ) -> None:
+        self._number_of = number_of
         self._count = 0
-        self._ids: dict[str, int] = {}
         self._by: dict[str, dict[str, array[int]]] = {}
         for found in statements:
             self.add(found)
@@ -30,7 +40,6 @@ class Lookup:
     def add(self, found: Attested) -> None:
         """Take the next statement in."""
         position = self._count
-        self._ids[found.statement.id] = position
         for condition, ids in _facets(found):
             under = self._by.setdefault(condition, {})
             for id_ in dict.fromkeys(ids):
@@ -55,7 +64,7 @@ class Lookup:
     def _any(self, condition: str, ids: Ids) -> Positions:
         each: Collection[str] = [ids] if isinstance(ids, str) else ids
         if condition == "ids":
-            return sorted({self._ids[i] for i in each if i in self._ids})
+            return sorted({n for i in each if (n := self._number_of(i)) is not None})
         under = self._by.get(condition, {})
         found = [under[i] for i in each if i in under]
         return found[0] if len(found) == 1 else list(dict.fromkeys(merge(*found)))

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kartoteka.publish.spelling import in_cyrillic, is_cyrillic, readings, romanized, sounds
 
@@ -53,24 +52,58 @@ _GIVEN_AWAY = 3
 """A sound of fewer letters tells nobody from anybody."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
     """One word of a name in all its forms; compared as an object, so that answers can be remembered.
 
+    What is asked of words in one script only is worked out when a word in that script is asked about: how all
+    the forms of a name sound takes a hundred times as long as most words of a text are worth.
+
     Parameters
     ----------
-    own
-        Normal forms in the script of the name.
-    other
-        Normal forms in Latin letters of a Cyrillic name.
-    latin, cyrillic
-        How it sounds, to be compared with words in that script.
+    base
+        The normal form of the word.
     """
 
-    own: frozenset[str]
-    other: frozenset[str] = frozenset()
-    latin: frozenset[str] = frozenset()
-    cyrillic: frozenset[str] = frozenset()
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._plain = len(base) < 2 or base.isdigit()
+        self._is_cyrillic = not self._plain and is_cyrillic(base)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Normal forms in the script of the name."""
+        if self._plain:
+            return frozenset((self._base,))
+        return frozenset((_russian_forms if self._is_cyrillic else _latin_forms)(self._base))
+
+    @cached_property
+    def other(self) -> frozenset[str]:
+        """Normal forms in Latin letters of a Cyrillic name."""
+        base = self._base
+        if not self._is_cyrillic:
+            return frozenset()
+        # In English texts a name stands as it is; whole transliterated letters inflect it.
+        whole = (form for form in self.own if len(form) > 5 or form == base)
+        other = {way for form in whole for way in romanized(form)}
+        return frozenset(other | {form for way in romanized(base) for form in _latin_forms(way)})
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """How it sounds, to be compared with words in Latin letters."""
+        if self._is_cyrillic:
+            return _heard(_nominatives(self._base))
+        return _heard((self._base,)) if not self._plain and len(self._base) > 3 else frozenset()
+
+    @cached_property
+    def cyrillic(self) -> frozenset[str]:
+        """How a name in Latin letters sounds, to be compared with words in Cyrillic."""
+        if self._plain or self._is_cyrillic:
+            return frozenset()
+        return _heard(_russian_forms(in_cyrillic(self._base)))
+
+    def work_out(self) -> None:
+        """Work out all of it now."""
+        _ = self.own, self.other, self.latin, self.cyrillic
 
     def fits(self, word: str) -> bool:
         """Tell whether a word of a text is one of the forms.
@@ -84,12 +117,14 @@ class Forms:
         """Tell whether a word is one of the forms in the other script, or in another spelling."""
         capital = word[:1].isupper()
         for read in readings(word):
+            in_cyrillic_letters = is_cyrillic(read)
             # A short name in lower case is more often a word of the other language ("may", "very").
-            if read in self.other and (capital or len(read) > 4):
+            if not in_cyrillic_letters and (capital or len(read) > 4) and read in self.other:
                 return True
-            heard = self.cyrillic if is_cyrillic(read) else self.latin
-            if heard and (capital or len(read) > ALIKE) and not heard.isdisjoint(sounds(read)):
-                return True
+            if capital or len(read) > ALIKE:
+                heard = self.cyrillic if in_cyrillic_letters else self.latin
+                if heard and not heard.isdisjoint(sounds(read)):
+                    return True
         return False
 
 
@@ -108,20 +143,7 @@ def forms(word: str) -> Forms:
     >>> {"льва", "львом"} <= forms("Лев").own, "левый" in forms("Лев").own
     (True, False)
     """
-    base = readings(word)[0]
-    if len(base) < 2 or base.isdigit():
-        return Forms(frozenset((base,)))
-    if is_cyrillic(base):
-        own = _russian_forms(base)
-        # In English texts a name stands as it is; whole transliterated letters inflect it.
-        other = {way for form in own if len(form) > 5 or form == base for way in romanized(form)}
-        other |= {form for way in romanized(base) for form in _latin_forms(way)}
-        latin = _heard(_nominatives(base))
-        return Forms(frozenset(own), frozenset(other), latin, frozenset())
-    own = _latin_forms(base)
-    latin = _heard((base,)) if len(base) > 3 else frozenset[str]()
-    cyrillic = _russian_forms(in_cyrillic(base))
-    return Forms(frozenset(own), frozenset(), latin, _heard(cyrillic))
+    return Forms(readings(word)[0])
 
 
 def _heard(words: Iterable[str]) -> frozenset[str]:

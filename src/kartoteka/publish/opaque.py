@@ -10,28 +10,44 @@ from __future__ import annotations
 import hashlib
 import json
 
+from kartoteka.archive.heap import Counts
+
+_RECENT = 50_000
+"""Ids that are kept at hand: passages and tellings are asked for by each statement that rests on them."""
+
 
 class Opaque:
     """Gives each record one id, the same in every build of the same published content.
 
     >>> ids = Opaque()
     >>> one, two = ids.of("st", "anna-ill", "N. N.", "ill"), ids.of("st", "berta-ill", "N. N.", "ill")
-    >>> one == ids.of("st", "anna-ill", "whatever"), one == two, one == Opaque().of("st", "x", "N. N.", "ill")
+    >>> again = ids.of("st", "anna-ill", "N. N.", "ill")
+    >>> one == again, one == two, one == Opaque().of("st", "x", "N. N.", "ill")
     (True, False, True)
     """
 
     def __init__(self) -> None:
-        self._given: dict[tuple[str, str], str] = {}
-        self._times: dict[bytes, int] = {}
+        # Hashes, eight bytes each: the ids and the contents of all records would be the archive once more.
+        self._numbers, self._times = Counts(), Counts()
+        self._recent: dict[tuple[str, str], str] = {}
 
     def of(self, kind: str, real: str, *published: object) -> str:
-        """Return the public id of a record; what is published of it counts when it is first asked for."""
-        if (kind, real) not in self._given:
+        """Return the public id of a record, of which the same is published whenever it is asked for."""
+        found = self._recent.get((kind, real))
+        if found is None:
             content = json.dumps([kind, *published], ensure_ascii=False, default=str)
-            # Records that read the same are told apart by their order.
-            # Counted by hash: the contents of all records at once would be the archive once more.
-            short = hashlib.blake2b(content.encode(), digest_size=12).digest()
-            number = self._times[short] = self._times.get(short, 0) + 1
-            digest = hashlib.sha256(f"{content}{number}".encode()).hexdigest()
-            self._given[kind, real] = f"{kind}_{digest[:12]}"
-        return self._given[kind, real]
+            digest = hashlib.sha256(f"{content}{self._number(kind, real, content)}".encode())
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            found = self._recent[kind, real] = f"{kind}_{digest.hexdigest()[:12]}"
+        return found
+
+    def _number(self, kind: str, real: str, content: str) -> int:
+        """Return which of the records that read the same this one is: they are told apart by their order."""
+        record = hash((kind, real))
+        number = self._numbers[record]
+        if not number:
+            short = hashlib.blake2b(content.encode(), digest_size=8).digest()
+            number = self._times.add(int.from_bytes(short, signed=True))
+            self._numbers.add(record, number)
+        return number

@@ -108,28 +108,31 @@ _SCHOLARLY = {
 }
 
 _MERGES = tuple(
-    (re.compile(pattern), heard)
-    for pattern, heard in (
-        ("schtsch|stsch|shtsh|shch|szcz|stch|sch|sh|sz|sc(?=[ei])", "s"),
-        ("tsch|tch|tzsch|cz|ch|ts|tz", "c"),
-        ("zh|dzh", "z"),
-        ("kh", "h"),
-        ("x", "ks"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("gh", "g"),
-        ("ck|q", "k"),
-        ("w", "v"),
-        ("ou|oo", "u"),
-        ("([aou])e", r"\1"),
-        ("(?<=[oe])ff?(?=a?$)", "v"),
-        ("[yij]+o|eo", "e"),
-        ("[yij]+(?=[aeu])", ""),
-        ("[yij]+", "i"),
-        ("e{2,}", "e"),
-        (r"(.)\1+", r"\1"),
+    (tuple(signs.split(" ")), re.compile(pattern), heard)
+    for signs, pattern, heard in (
+        ("sc sh sz st", "schtsch|stsch|shtsh|shch|szcz|stch|sch|sh|sz|sc(?=[ei])", "s"),
+        ("ts tc tz cz ch", "tsch|tch|tzsch|cz|ch|ts|tz", "c"),
+        ("zh", "zh|dzh", "z"),
+        ("kh", "kh", "h"),
+        ("x", "x", "ks"),
+        ("ph", "ph", "f"),
+        ("th", "th", "t"),
+        ("gh", "gh", "g"),
+        ("ck q", "ck|q", "k"),
+        ("w", "w", "v"),
+        ("ou oo", "ou|oo", "u"),
+        ("ae oe ue", "([aou])e", r"\1"),
+        ("of ef", "(?<=[oe])ff?(?=a?$)", "v"),
+        ("yo io jo eo", "[yij]+o|eo", "e"),
+        ("y i j", "[yij]+(?=[aeu])", ""),
+        ("y i j", "[yij]+", "i"),
+        ("ee", "e{2,}", "e"),
+        ("", r"(.)\1+", r"\1"),
     )
 )
+"""What must stand in a word that a merge changes (none: any may be one), what is merged, into what."""
+
+_BY_SPELLING = tuple(map(str.maketrans, (_SPELL, _SCHOLARLY)))
 
 
 def romanized(word: str) -> frozenset[str]:
@@ -138,7 +141,7 @@ def romanized(word: str) -> frozenset[str]:
     >>> sorted(romanized("жуков"))
     ['zhukov', 'zukov']
     """
-    return frozenset("".join(table.get(c, c) for c in word) for table in (_SPELL, _SCHOLARLY))
+    return frozenset(map(word.translate, _BY_SPELLING))
 
 
 @lru_cache(maxsize=65536)
@@ -151,7 +154,7 @@ def sounds(word: str) -> frozenset[str]:
     True
     """
     if is_cyrillic(word):
-        plain = "".join(_SPELL.get(c, c) for c in word)
+        plain = word.translate(_BY_SPELLING[0])
         ways = {plain, plain.replace("g", "h")}  # Ukrainian and Belarusian г
     else:
         # An English "c" is к, a scholar's is ц or ч.
@@ -160,8 +163,11 @@ def sounds(word: str) -> frozenset[str]:
 
 
 def _heard(word: str) -> str:
-    for pattern, heard in _MERGES:
-        word = pattern.sub(heard, word)
+    for signs, pattern, heard in _MERGES:
+        for sign in signs:  # most words have none of them: that is sooner seen than not replaced
+            if sign in word:
+                word = pattern.sub(heard, word)
+                break
     return word
 
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kartoteka.archive import excerpts
+from kartoteka.archive import excerpts, presences
+from kartoteka.archive.compact import Compact
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
-from kartoteka.model.outlines import Excerpt, Outline
+from kartoteka.model.outlines import Excerpt, Link, Outline
+from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -26,7 +28,6 @@ from kartoteka.publish.cleaning import Cleaner
 from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
-from kartoteka.relate.atlas import stretch, touch
 
 
 def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
@@ -51,6 +52,8 @@ class View:
 
     Attributes
     ----------
+    compact
+        The statements as they may be read; see :class:`~kartoteka.archive.compact.Compact`.
     redactor
         Finds hidden names; the site uses it once more on every finished page.
     withheld
@@ -69,8 +72,9 @@ class View:
         self._real_ids = {public: real for real, public in cleaner.source_ids.items()}
         self._text_of = cleaner.text_of
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
-        self._index = Lookup()
-        self._statements = tuple(self._cleaned(cleaner, release.statements()))
+        self.compact = Compact()
+        self._index = Lookup(self.compact.number_of)
+        self._take(cleaner, release.statements())
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -86,12 +90,12 @@ class View:
         }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
 
-    def _cleaned(self, cleaner: Cleaner, leaving: Iterator[Attested]) -> Iterator[Attested]:
-        """Yield the statements as they may be read."""
+    def _take(self, cleaner: Cleaner, leaving: Iterator[Attested]) -> None:
+        """Take the statements in, as they may be read."""
         for each in leaving:
             if found := cleaner.attested(each):
                 self._index.add(found)
-                yield found
+                self.compact.add(found)
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
@@ -173,15 +177,19 @@ class View:
             "source": source,
             "ids": ids,
         }
-        wanted = {k: v for k, v in asked.items() if v is not None}
-        found = (self._statements[i] for i in self._index.positions(wanted))
+        return tuple(self.stream(during=during, **asked))
+
+    def _numbers(self, during: Stretch, **conditions: Ids | None) -> Iterable[int]:
+        """Return the numbers of the statements that meet all conditions, in order."""
+        wanted = {k: v for k, v in conditions.items() if v is not None}
+        found = self._index.positions(wanted)
         if during == ANY_TIME:
-            return tuple(found)
-        return tuple(f for f in found if touch(stretch(f.statement.when), during))
+            return found
+        return (n for n in found if self.compact.may_have_been(n, during))
 
     def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
         """Yield statements with their evidence; see :meth:`Reader.stream`."""
-        return iter(self.statements(during=during, **conditions))
+        return map(self.compact.__getitem__, self._numbers(during, **conditions))
 
     def outlines(
         self,
@@ -192,12 +200,25 @@ class View:
         **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
-        for found in self.statements(during=during, **conditions):
-            subject = self._entities.get(found.statement.subject)
+        for number in self._numbers(during, **conditions):
+            said = self.compact.outline(number)
+            subject = self._entities.get(said.subject)
             if kind is not None and (subject is None or subject.kind != kind):
                 continue
-            if touching is None or any(_is_one(e, touching) for e in found.statement.entities()):
-                yield excerpts.outline(found)
+            if touching is None or any(_is_one(e, touching) for e in said.entities()):
+                yield said
+
+    def links(
+        self,
+        predicate: str,
+        *,
+        subject: Ids | None = None,
+        object: Ids | None = None,  # noqa: A002
+        kind: Kind | None = None,
+    ) -> Iterable[Link]:
+        """Return whom a predicate ties to what; see :meth:`Reader.links`."""
+        found = self.outlines(predicate=predicate, subject=subject, object=object, kind=kind)
+        return excerpts.links(found)
 
     def excerpt(
         self,
@@ -210,13 +231,21 @@ class View:
         **conditions: Ids | None,
     ) -> Excerpt:
         """Return the first statements by time, and how many there are; see :meth:`Reader.excerpt`."""
-        found = (
-            f
-            for f in self.statements(during=during, **conditions)
-            if polarity in (None, f.statement.polarity)
-            and not (without and f.statement.predicate in without)
-        )
-        return excerpts.excerpt(found, limit, standing=standing)
+        held = self.compact
+        found = [
+            n
+            for n in self._numbers(during, **conditions)
+            if (held.stands(n) if standing else not held.is_deprecated(n))
+            and polarity in (None, held.polarity(n))
+            and not (without and held.predicate(n) in without)
+        ]
+        found.sort(key=held.time_key)
+        some = found if limit is None else found[:limit]
+        return Excerpt(tuple(map(held.__getitem__, some)), len(found))
+
+    def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
+        """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
+        return presences.worked_out(self, who, places, stays=stays)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
@@ -230,16 +259,13 @@ class View:
         place: Ids | None = None,
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        found = {
-            t.id: t for f in self.statements(speaker=speaker) for e in f.evidence for t in e.chain
-        }
-        return tuple(
-            t
-            for t in found.values()
-            if source in (None, t.source)
-            and _is_one(t.speaker, speaker)
-            and _is_one(t.place, place)
-        )
+        if speaker is None:
+            found = self.compact.tellings(source)
+        else:
+            carried = (self.compact.evidence(n) for n in self._numbers(ANY_TIME, speaker=speaker))
+            each = {t.id: t for under in carried for e in under for t in e.chain}
+            found = (t for t in each.values() if source in (None, t.source))
+        return tuple(t for t in found if _is_one(t.speaker, speaker) and _is_one(t.place, place))
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
 

@@ -93,6 +93,7 @@ class Atlas:
         self._children: dict[str, tuple[str, ...]] = {}
         self._below: dict[str, dict[str, None]] = {}
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
+        self._still: dict[str, bool] = {}
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
@@ -142,7 +143,7 @@ class Atlas:
         for head in heads:
             self._known.pop(head, None)
             self._parents.pop(head, None)
-        for reached in (self._children, self._below, self._above):
+        for reached in (self._children, self._below, self._above, self._still):
             reached.clear()
         return heads
 
@@ -260,9 +261,14 @@ class Atlas:
         head = self.clusters.head(place)
         found = self._reach(head, ANY_TIME)
         # Few places ever move; of all others the time does not matter.
-        if during == ANY_TIME or not any(map(self.has_moved, found)):
+        if during == ANY_TIME or self._stays_put(head, found):
             return found
         return self._reach(head, during)
+
+    def _stays_put(self, head: str, above: frozenset[str]) -> bool:
+        if head not in self._still:
+            self._still[head] = not any(map(self.has_moved, above))
+        return self._still[head]
 
     def _reach(self, head: str, during: Stretch) -> frozenset[str]:
         if (head, during) not in self._above:

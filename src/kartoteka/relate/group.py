@@ -169,8 +169,8 @@ class _Sections:
 
     def neighbours(self, atlas: Atlas) -> tuple[Visitor, ...]:
         """Return who may have been in the same innermost places at the same time, and is no member."""
-        members = self._reader.outlines(object=self._ids, predicate="member")
-        known = {atlas.clusters.head(m.subject) for m in members if m.stands}
+        members = self._reader.links("member", object=self._ids)
+        known = {atlas.clusters.head(member.subject) for member in members}
         known.add(atlas.clusters.head(self._ids[0]))
         looked_through = None if self._limit is None else LOOKED_THROUGH
         near = [
@@ -194,9 +194,8 @@ class _Sections:
     def _innermost(self, atlas: Atlas) -> dict[str, list[Stretch]]:
         """Return the places in which it was that have nothing within them, each with the times."""
         own: dict[str, list[Stretch]] = {}
-        for stay in self._reader.outlines(subject=self._ids, predicate="stay"):
-            if stay.stands and stay.object:
-                own.setdefault(atlas.clusters.head(stay.object), []).append((stay.b0, stay.e1))
+        for stay in self._reader.links("stay", subject=self._ids):
+            own.setdefault(atlas.clusters.head(stay.object), []).append((stay.begins, stay.ends))
         return {place: times for place, times in own.items() if not atlas.children(place)}
 
 

@@ -144,7 +144,7 @@ def _news(
         standing=standing,
         because=because,
         steps=steps(evidence),
-        age=_age(found.statement, evidence),
+        age=age_of(found.statement, evidence),
     )
 
 
@@ -169,8 +169,8 @@ def _second_hand(
     return journeys.standing(statement, evidence) == "hearsay"
 
 
-def _age(statement: Statement, evidence: Evidence) -> int | None:
-    """Days between what is told and the writing; None where one of them is not known."""
+def age_of(statement: Statement, evidence: Evidence) -> int | None:
+    """Return the days between what is told and the writing; None where one of them is not known."""
     written = _latest(evidence.written)
     told = next((_latest(t.when) for t in evidence.chain if t.when), None)
     told = _latest(statement.when) if told is None else told

@@ -174,9 +174,9 @@ class _Sections:
     def customs_of_groups(self) -> tuple[Attested, ...]:
         """Return the customs of the groups that stayed there, from the time when they may have."""
         stays: dict[str, list[Stretch]] = {}
-        for stay in self._reader.outlines(object=self._ids, predicate="stay", kind="group"):
-            when = stay.b0, stay.e1
-            if stay.stands and stay.object and self._lay_here(stay.object, when):
+        for stay in self._reader.links("stay", object=self._ids, kind="group"):
+            when = stay.begins, stay.ends
+            if self._lay_here(stay.object, when):
                 stays.setdefault(self._atlas.clusters.head(stay.subject), []).append(when)
         ids = self._atlas.all_ids(tuple(sorted(stays)))
         if not ids:

@@ -1,59 +1,12 @@
-"""What places somebody: a stay, a transfer, a meeting or an event with a place.
+"""When a presence counts: for one who joined a group later, and at a time of which somebody speaks.
 
-In: a statement's outline. Out: who was where, and when; and :class:`Presence`, one such fact as
-``standing`` keeps it.
+In: a :class:`~kartoteka.model.presence.Presence`. Out: the same, begun later; or whether it fits a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.outlines import Outline
-
-
-class Presence(NamedTuple):
-    """That somebody was somewhere.
-
-    Parameters
-    ----------
-    who, place
-        Entity ids; ``who`` may be a member of the group asked about, or a group of the person.
-    statement
-        Id of the statement it is read from; None for a letter's head or the place of a telling.
-    begins, ends
-        The earliest day on which it can have begun, the latest on which it can have ended.
-    source
-        The source whose head or telling it is read from.
-    """
-
-    who: str
-    place: str
-    statement: str | None
-    begins: Day | None
-    source: str | None = None
-    ends: Day | None = None
-
-
-def placed(said: Outline) -> Iterator[tuple[str, str, Day | None, Day | None]]:
-    """Yield who was where, from when and until when, by a stay, a transfer, a meeting or an event."""
-    if said.predicate == "stay" and said.object:
-        yield said.subject, said.object, said.b0, said.e1
-    elif said.predicate == "transfer" and said.object:
-        passed, start = _under(said, "via"), _under(said, "from")
-        for who in (said.subject, *_under(said, "with")):
-            yield who, said.object, said.b0, None
-            yield from ((who, via, said.b0, said.e1) for via in passed)
-            yield from ((who, place, None, said.e1) for place in start[:1])
-    elif said.predicate in ("met", "event"):
-        met = said.object if said.predicate == "met" else None
-        for place in _under(said, "place")[:1]:
-            yield from ((who, place, said.b0, said.e1) for who in (said.subject, met) if who)
-
-
-def _under(said: Outline, term: str) -> list[str]:
-    return [entity for role, entity in said.roles if role == term]
+from kartoteka.model.presence import Presence
 
 
 def not_before(presence: Presence, day: Day | None) -> Presence:

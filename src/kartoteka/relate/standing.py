@@ -16,15 +16,15 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.outlines import Outline
+from kartoteka.model.outlines import Link
+from kartoteka.model.presence import MEMBER, Presence
 from kartoteka.model.statements import Evidence, Statement
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import spoken
-from kartoteka.relate.presence import Presence, fits, not_before
+from kartoteka.relate.presence import fits, not_before
 from kartoteka.relate.presences import Presences
 
 Standing = Literal["first-hand", "hearsay"]
@@ -39,8 +39,7 @@ _MOVES = frozenset({"stay", "transfer", "met"})
 """Statements that place somebody: whether they are first-hand cannot be read off themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Membership:
+class _Membership(NamedTuple):
     who: str
     group: str
     begins: Day | None
@@ -49,8 +48,8 @@ class _Membership:
 _FEW_PLACES = 8
 """Places up to which presences are read place by place."""
 
-_AT_ONCE = 100
-"""Members of a group whose presences are read at a time."""
+_FIRST, _AT_ONCE = 8, 200
+"""Members of a group whose presences are read at a time: few at first, because often one settles it."""
 
 
 class Journeys:
@@ -67,22 +66,20 @@ class Journeys:
     def _groups_of(self, head: str) -> list[_Membership]:
         if head not in self._groups:
             ids = self._atlas.ids(head)
-            found = self._atlas.reader.outlines(subject=ids, predicate="member")
+            found = self._atlas.reader.links(MEMBER, subject=ids)
             self._groups[head] = list(self._memberships(found))
         return self._groups[head]
 
     def _members_of(self, head: str) -> list[_Membership]:
         if head not in self._members:
             ids = self._atlas.ids(head)
-            found = self._atlas.reader.outlines(object=ids, predicate="member")
+            found = self._atlas.reader.links(MEMBER, object=ids)
             self._members[head] = list(self._memberships(found))
         return self._members[head]
 
-    def _memberships(self, found: Iterable[Outline]) -> Iterator[_Membership]:
+    def _memberships(self, found: Iterable[Link]) -> Iterator[_Membership]:
         head = self._atlas.clusters.head
-        for said in found:
-            if said.stands and said.object:
-                yield _Membership(head(said.subject), head(said.object), said.b0)
+        return (_Membership(head(said.subject), head(said.object), said.begins) for said in found)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,8 +109,9 @@ class Journeys:
 
     def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
         members = self._members_of(head)
-        for start in range(0, len(members), _AT_ONCE):
-            some = members[start : start + _AT_ONCE]
+        start, size = 0, _FIRST
+        while some := members[start : start + size]:
+            start, size = start + size, min(_AT_ONCE, 2 * size)
             self._presences.read([m.who for m in some], place)
             for membership in some:
                 for presence in self._presences.own(membership.who, place):

@@ -7,7 +7,8 @@ that bears it out, and says so. How the stays are weighed:
 2. Of the dated stays the one holds that is known to the latest day: a closed one to its end, an open one to
    the day it was last heard of; a transfer opens a stay. Of equals the one begun last, then the innermost.
 3. If that one is over, nobody knows: no place is named, and :attr:`Status.last` says where it was.
-4. A stay "at some time before" counts only where no dated stay holds.
+4. A stay "at some time before" counts only where no dated stay holds; a move that had happened "by July" also
+   not where the last stay that is known ended later.
 5. The head of a letter written after a stay was last heard of takes its place.
 
 The reasons are in ``docs/decisions/0005-status-is-as-of.md``.
@@ -209,9 +210,15 @@ def _best(holds: list[_Hold], atlas: Atlas) -> _Hold | None:
     newest = max((h for h in holds if h.dated), key=weight, default=None)
     if newest is not None and not newest.over:
         return _innermost(newest, holds, atlas)
-    vague = [h for h in holds if not h.dated and not h.over]
+    vague = [h for h in holds if not h.dated and not h.over and not _outdated(h, newest)]
     # Of several "at some time before" the one told last: letters are recorded from beginning to end.
     return max(reversed(vague), key=lambda h: h.last) if vague else newest
+
+
+def _outdated(vague: _Hold, newest: _Hold | None) -> bool:
+    """Whether somebody moved "by July" is known to have been elsewhere, or still there, after that."""
+    when = vague.episode.when
+    return bool(newest and when and when.e1 is not None and when.e1 < newest.last)
 
 
 def _innermost(best: _Hold, holds: list[_Hold], atlas: Atlas) -> _Hold:

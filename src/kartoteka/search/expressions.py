@@ -1,7 +1,7 @@
 """Regular expressions over the texts, which no index can answer: every text is read.
 
 In: a compiled expression. Out: the rows in which it matches, by kind. An expression that goes mad is given
-up: for each text there is a limit of time, and one for all of them.
+up: for each text there is a limit of time, and one for all of them, which whoever asks may make shorter.
 
 References: the package ``regex``, whose matching can be stopped; Python's own cannot.
 """
@@ -15,7 +15,7 @@ import regex
 
 from kartoteka.archive.finder import Finder
 from kartoteka.archive.lookup import KINDS
-from kartoteka.errors import SearchTooLong
+from kartoteka.errors import SearchStopped, SearchTooLong
 
 ONE_TEXT, ALL_TEXTS = 2.0, 600.0
 """Seconds for one text, and for all."""
@@ -26,42 +26,73 @@ STEP = 500
 Span = tuple[int, int]
 
 
+class Patience:
+    """How long the expressions of one search may take in all, from now on.
+
+    Parameters
+    ----------
+    seconds
+        By default :data:`ALL_TEXTS`. Where others wait meanwhile, it should be less than they would notice.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._short = seconds is not None
+        self._seconds = ALL_TEXTS if seconds is None else seconds
+        self._end = time.monotonic() + self._seconds
+
+    def left(self, pattern: str) -> float:
+        """Return how many seconds an expression has for the next text; SearchTooLong where none are left."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self._over(pattern)
+        return min(left, ONE_TEXT)
+
+    def lost(self, pattern: str, where: str) -> SearchTooLong:
+        """Return what to say of an expression that did not end in one text."""
+        if self._short and self._end <= time.monotonic():
+            return self._over(pattern)
+        return SearchTooLong(pattern, ONE_TEXT, where)
+
+    def _over(self, pattern: str) -> SearchTooLong:
+        if self._short:
+            return SearchStopped(pattern, self._seconds)
+        return SearchTooLong(pattern, self._seconds, "all texts")
+
+
 def rows_matching(
     finder: Finder,
     pattern: regex.Pattern[str],
     progress: Callable[[int, int], None] | None = None,
+    patience: Patience | None = None,
 ) -> dict[str, tuple[int, ...]]:
     """Return kind → the rows in which an expression matches; SearchTooLong where it does not end."""
     total = sum(finder.texts_in_all(kind) for kind in KINDS) if progress else 0
     found: dict[str, list[int]] = {kind: [] for kind in KINDS}
-    done, end = 0, time.monotonic() + ALL_TEXTS
+    done, patience = 0, patience or Patience()
     for kind in KINDS:
         for row, text in finder.texts(kind):
-            if _search(pattern, text, f"{kind} {row}"):
+            if _search(pattern, text, f"{kind} {row}", patience):
                 found[kind].append(row)
             done += 1
-            if done % STEP == 0:
-                if progress:
-                    progress(done, total)
-                if time.monotonic() > end:
-                    raise SearchTooLong(pattern.pattern, ALL_TEXTS, "all texts")
+            if progress and done % STEP == 0:
+                progress(done, total)
     if progress:
         progress(total, total)
     return {kind: tuple(dict.fromkeys(rows)) for kind, rows in found.items()}
 
 
-def _search(pattern: regex.Pattern[str], text: str, where: str) -> bool:
+def _search(pattern: regex.Pattern[str], text: str, where: str, patience: Patience) -> bool:
     try:
-        return pattern.search(text, timeout=ONE_TEXT) is not None
+        return pattern.search(text, timeout=patience.left(pattern.pattern)) is not None
     except TimeoutError as error:
-        raise SearchTooLong(pattern.pattern, ONE_TEXT, where) from error
+        raise patience.lost(pattern.pattern, where) from error
 
 
-def matches(pattern: regex.Pattern[str], text: str) -> Iterator[Span]:
+def matches(pattern: regex.Pattern[str], text: str, patience: Patience) -> Iterator[Span]:
     """Yield where an expression matches something in a text."""
     try:
-        for match in pattern.finditer(text, timeout=ONE_TEXT):
+        for match in pattern.finditer(text, timeout=patience.left(pattern.pattern)):
             if match.end() > match.start():
                 yield match.span()
     except TimeoutError as error:
-        raise SearchTooLong(pattern.pattern, ONE_TEXT, "one text") from error
+        raise patience.lost(pattern.pattern, "one text") from error

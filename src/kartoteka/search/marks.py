@@ -90,7 +90,7 @@ def _by_light(plan: Plan, text: str) -> list[list[Span]]:
         places = [_lit(light, stems) for light in plan.lights]
         spans = [m.span() for m in words(text)] if any(places) else []
         found += [[(spans[first][0], spans[last][1]) for first, last in some] for some in places]
-    found += [list(matches(pattern, text)) for pattern in plan.patterns]
+    found += [list(matches(pattern, text, plan.patience)) for pattern in plan.patterns]
     return found
 
 

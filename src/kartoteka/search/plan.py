@@ -29,7 +29,7 @@ from kartoteka.archive.conditions import (
 from kartoteka.archive.sounds import likeness, skeletons
 from kartoteka.archive.words import folded, stem
 from kartoteka.errors import UnreadableQuery
-from kartoteka.search.expressions import rows_matching
+from kartoteka.search.expressions import Patience, rows_matching
 from kartoteka.search.fields import ENTITY_KINDS, read_in, read_pattern, read_written
 from kartoteka.search.nodes import And, Field, Nearby, Node, Or, Pattern, Term, Without
 from kartoteka.search.people import Known
@@ -85,29 +85,50 @@ class Plan:
         What is marked in the texts that are found.
     words
         The words that were looked for, as typed.
+    patience
+        What is left of the time that the expressions may take.
     """
 
     condition: Condition
     lights: tuple[Light, ...]
     patterns: tuple[regex.Pattern[str], ...]
     words: tuple[str, ...]
+    patience: Patience
 
 
-def plan(archive: Archive, query: str, node: Node, progress: Progress | None = None) -> Plan:
-    """Return the plan of a query; UnreadableQuery where a name, a date or an expression means nothing."""
-    planner = _Planner(archive, query, progress)
+def plan(
+    archive: Archive,
+    query: str,
+    node: Node,
+    progress: Progress | None = None,
+    patience: float | None = None,
+) -> Plan:
+    """Return the plan of a query; UnreadableQuery where a name, a date or an expression means nothing.
+
+    ``patience``: seconds that the expressions in it may take.
+    """
+    planner = _Planner(archive, query, progress, Patience(patience))
     condition = planner.condition(node, denied=False)
-    return Plan(condition, tuple(planner.lights), tuple(planner.patterns), tuple(planner.words))
+    return Plan(
+        condition,
+        tuple(planner.lights),
+        tuple(planner.patterns),
+        tuple(planner.words),
+        planner.patience,
+    )
 
 
 class _Planner:
-    def __init__(self, archive: Archive, query: str, progress: Progress | None) -> None:
+    def __init__(
+        self, archive: Archive, query: str, progress: Progress | None, patience: Patience
+    ) -> None:
         self.archive, self.finder, self.query, self.progress = (
             archive,
             archive.finder,
             query,
             progress,
         )
+        self.patience = patience
         self.known = Known(archive)
         self.lights: list[Light] = []
         self.patterns: list[regex.Pattern[str]] = []
@@ -223,7 +244,7 @@ class _Planner:
         compiled = read_pattern(self.query, node.pattern, node.flags, node.at)
         if not denied:
             self.patterns.append(compiled)
-        return Rows(rows_matching(self.finder, compiled, self.progress))
+        return Rows(rows_matching(self.finder, compiled, self.progress, self.patience))
 
 
 def _phrases(forms: Sequence[Form]) -> Iterator[Phrase]:

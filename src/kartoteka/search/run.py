@@ -39,6 +39,7 @@ def search(
     facets: bool = False,
     kinds: Collection[str] = KINDS,
     progress: Progress | None = None,
+    patience: float | None = None,
 ) -> Found:
     r"""Look for words, phrases, names and what is known of records; the best first.
 
@@ -62,6 +63,8 @@ def search(
         Only records of these kinds (``in:`` in the query does the same).
     progress
         Called with (texts read, texts in all) while an expression is looked for.
+    patience
+        Seconds that regular expressions may take; by default ten minutes.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def search(
     UnreadableQuery
         The query cannot be understood; says where, and how to mend it.
     SearchTooLong
-        A regular expression takes for ever.
+        A regular expression takes for ever (SearchStopped: longer than ``patience``).
 
     Examples
     --------
@@ -87,7 +90,7 @@ def search(
     if limit < 1 or offset < 0:
         raise UsageError("A page of hits has a limit of at least 1, and an offset of at least 0.")
     node: Node = Pattern(query, "", 0) if regex else read_query(query)
-    planned = plan(archive, query, node, progress)
+    planned = plan(archive, query, node, progress, patience)
     wanted = [kind for kind in KINDS if kind in kinds]
     asked = [
         q for kind in wanted if not (q := archive.finder.ask(planned.condition, kind)).hopeless

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from kartoteka.model.entities import Kind
 from kartoteka.web.calls import At, call
-from kartoteka.web.names import folded
 from kartoteka.web.shapes import (
     Answer,
     Body,
@@ -57,15 +56,10 @@ def entities(at: At, said: OfEntities) -> Entities:
     if said.text:
         heads = [m.head for m in at.known.names.find(said.text, kinds)]
     else:
-        heads = at.known.kept(("heads", said.kind, at.lang), lambda: _by_name(at, said.kind))
+        heads = at.known.alphabet.heads(at.lang, said.kind)
     page = heads[said.offset : said.offset + said.limit]
     counts = at.known.archive.lists.count_about([i for h in page for i in at.known.atlas.ids(h)])
     return Entities(total=len(heads), entities=[_listed(at, head, counts) for head in page])
-
-
-def _by_name(at: At, kind: Kind | None) -> list[str]:
-    named = [(folded(at.speaker.name(e.id).name), e.id) for e in at.known.atlas.heads(kind)]
-    return [id_ for _, id_ in sorted(named)]
 
 
 def _listed(at: At, head: str, counts: dict[str, int]) -> Listed:

@@ -10,6 +10,7 @@ cell" does not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ VOWELS = "aeiouyj"
 
 BEARERS = 100
 """Of a word that more names have nothing can be concluded."""
+
+PREPARED = 8_000
+"""Words of names that are prepared for."""
 
 SHORTEST = 3
 """A name of fewer letters is found in too many words."""
@@ -101,6 +105,16 @@ def known_here(at: At, said: OfSource) -> KnownEntities:
     found.sort(key=lambda k: (-k.statements, not k.sure, k.spans[:1]))
     at.speaker.note(*(k.id for k in found))
     return KnownEntities(entities=found, names=at.speaker.names())
+
+
+def prepare(names: Iterable[str]) -> None:
+    """Work out how the words of names are written and said, so that the first texts need not wait for it.
+
+    It changes no answer. Of a very large archive as much is worked out as is remembered.
+    """
+    parts = dict.fromkeys(part for name in names for part in _parts(name))
+    for part in islice(parts, PREPARED):
+        forms(part).work_out()
 
 
 Named = dict[str, tuple[list[Span], bool]]
@@ -198,9 +212,8 @@ class _Index:
         capital, plain = word[:1].isupper(), folded(word)
         # In lower case a word is no inflected name; but a label ("the long cell") may begin with it.
         stem = plain[: max(STEM, len(plain) - 3)] if capital else plain
-        found = list(islice(self._candidates(stem), BEARERS + 1))
-        for head, name in found if len(found) <= BEARERS else ():
-            parts = tuple(p.group() for p in WORD.finditer(name))
+        for head, name in self._at.known.names.bearers(stem, BEARERS):
+            parts = _parts(name)
             for start in range(len(parts)):
                 whole = start == 0
                 if not whole and not (capital and self._is_person(head)):
@@ -208,17 +221,14 @@ class _Index:
                 if _may_be(parts[start], plain) and forms(parts[start]).fits(word):
                     yield _Candidate(head, parts[start:], whole)
 
-    def _candidates(self, stem: str) -> Iterator[tuple[str, str]]:
-        """Yield names with a word that begins like one of a text: the ending may be a case."""
-        names, seen = self._at.known.names, set[str]()
-        for head in names.beginning(stem):
-            for name in names.names(head)[:-1] if head not in seen else ():
-                yield head, name
-            seen.add(head)
-
     def _is_person(self, head: str) -> bool:
         entity = self._at.known.atlas.find(head)
         return entity is not None and entity.kind == "person"
+
+
+@lru_cache(maxsize=65_536)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(p.group() for p in WORD.finditer(name))
 
 
 def _may_be(part: str, word: str) -> bool:

@@ -31,6 +31,10 @@ SHOWN = 240
 """Characters of a memo that are shown where its title alone was found."""
 
 
+PATIENCE = 1.0
+"""Seconds for regular expressions: one thread answers everything, and all other calls wait meanwhile."""
+
+
 class Hit(Struct, frozen=True):
     """Something that was found."""
 
@@ -68,7 +72,14 @@ def search(at: At, said: ToSearch) -> Found:
     if not said.text.strip():
         return Found(total=0, hits=[], names=at.speaker.names())
     kinds = {kind for k in said.kinds or KINDS for kind in OF_INDEX[k]}
-    found = look(at.known.archive, said.text, limit=said.limit, offset=said.offset, kinds=kinds)
+    found = look(
+        at.known.archive,
+        said.text,
+        limit=said.limit,
+        offset=said.offset,
+        kinds=kinds,
+        patience=PATIENCE,
+    )
     hits = [_hit(at, hit) for hit in found.hits]
     return Found(
         total=found.total, hits=hits, names=at.speaker.names(), nearest=list(found.nearest)

@@ -8,6 +8,7 @@ thousandths of a second. What takes longer is done by the back room (``backroom`
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -34,6 +35,9 @@ class Desk:
         self.path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kartoteka-desk")
         self._known = self._thread.submit(lambda: Known(Archive(path, by=by))).result()
+        names = self._known.names
+        called = [name for head in names.heads() for name in names.names(head)]
+        threading.Thread(target=_prepare, args=(called,), daemon=True).start()
 
     async def work(self, do: Callable[[Known], T]) -> T:
         """Do something with the archive; whatever it raises is raised here."""
@@ -47,3 +51,10 @@ class Desk:
         """Finish what is begun, and close the archive."""
         self._thread.submit(self._known.archive.close).result()
         self._thread.shutdown()
+
+
+def _prepare(called: list[str]) -> None:
+    """Get ready for the first texts, beside the first calls."""
+    from kartoteka.web.ask_known import prepare
+
+    prepare(called)

@@ -27,8 +27,8 @@ class _These:
     def __init__(self, at: At, found: Collection[Attested]) -> None:
         self._at, self._found = at, tuple(found)
 
-    def statements(self, **_conditions: Any) -> tuple[Attested, ...]:  # noqa: ANN401
-        return self._found
+    def stream(self, **_conditions: Any) -> Iterator[Attested]:  # noqa: ANN401
+        return iter(self._found)
 
     def sources(self) -> Iterator[Source]:
         # Their order is all that is asked, and of those that nobody cites here nothing depends.
@@ -45,4 +45,4 @@ def disputes(at: At, found: Collection[Attested]) -> tuple[Finding, ...]:
     reader: Any = _These(at, found)
     journeys = known.kept("journeys", lambda: Journeys(known.atlas))
     material = Material(reader, lang=at.lang, atlas=known.atlas, journeys=journeys)
-    return run(material, RULES)
+    return tuple(run(material, RULES))

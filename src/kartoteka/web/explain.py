@@ -84,13 +84,6 @@ def message(error: errors.KartotekaError, lang: str) -> str:
         return _unknown(error, lang)
     if isinstance(error, errors.Conflict) and not isinstance(error, errors.BrokenReference):
         return say("serving.Conflict", lang)
-    if (
-        isinstance(error, errors.UnreadableDate)
-        and lang != "en"
-        and not isinstance(error.reason, Saying)
-    ):
-        hint = say("cli.date_hint", lang)
-        return say("cli.error_UnreadableDate", lang, text=error.text, reason=hint)
     key = f"cli.error_{type(error).__name__}"
     if has_text(key):
         return say(key, lang, **{name: _in(lang, value) for name, value in vars(error).items()})

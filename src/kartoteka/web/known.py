@@ -13,6 +13,7 @@ from kartoteka.archive.archive import Archive
 from kartoteka.archive.lists import Changed
 from kartoteka.model.sources import Source
 from kartoteka.relate.atlas import FACTS, Atlas
+from kartoteka.web.alphabet import Alphabet
 from kartoteka.web.names import NameIndex
 from kartoteka.web.progress import Progress
 
@@ -46,6 +47,7 @@ class Known:
         self.edit = self.archive.lists.newest_edit()
         self.atlas = InnerAtlas(self.archive)
         self.names = NameIndex(self.atlas)
+        self.alphabet = Alphabet(self.atlas)
         self.progress = Progress(self.archive)
         self.sources: dict[str, Source] = {s.id: s for s in self.archive.sources()}
         self._forget("all", "sources", "terms")
@@ -67,7 +69,9 @@ class Known:
         touched = set(_entities_of(changed)) | self._attested_anew(changed)
         judged = any(c.kind == "identity" for c in changed)
         if touched or judged:
-            self.names.renew(self.atlas.renew(touched, judged=judged))
+            heads = self.atlas.renew(touched, judged=judged)
+            self.names.renew(heads)
+            self.alphabet.renew(heads)
         if any(c.kind == "term" for c in changed):
             self.atlas.renew(())
             self._forget("terms")

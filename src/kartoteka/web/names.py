@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class NameIndex:
         self._names: dict[str, tuple[str, ...]] = {}
         self._split: dict[str, tuple[list[str], ...]] = {}
         self._words: list[tuple[str, str]] = []
+        self._bearers: dict[tuple[str, int], Sequence[tuple[str, str]]] = {}
         heads = [entity.id for entity in atlas.heads()]
         atlas.gather(heads)
         for head in heads:
@@ -64,6 +65,7 @@ class NameIndex:
 
     def renew(self, heads: Collection[str]) -> None:
         """Take in that some entities may be called otherwise, or be no more."""
+        self._bearers.clear()
         for head in heads:
             self._names.pop(head, None)
             for word in {w for split in self._split.pop(head, ()) for w in split}:
@@ -73,6 +75,10 @@ class NameIndex:
             if self._atlas.find(head) is not None and self._atlas.clusters.head(head) == head:
                 for pair in self._take(head):
                     insort(self._words, pair)
+
+    def heads(self) -> tuple[str, ...]:
+        """Return everybody who has a name."""
+        return tuple(self._names)
 
     def names(self, head: str) -> tuple[str, ...]:
         """Return everything an entity is called, its id last."""
@@ -107,6 +113,25 @@ class NameIndex:
             if not known.startswith(word):
                 return
             yield head
+
+    def bearers(self, word: str, most: int) -> Sequence[tuple[str, str]]:
+        """Return (head, name) of those that have a word beginning so; none where they are more than ``most``.
+
+        They are remembered until somebody is called otherwise: a word of a text stands in the next one too.
+        """
+        key = word, most
+        if key not in self._bearers:
+            found: dict[str, tuple[str, ...]] = {}
+            n = 0
+            for head in self.beginning(word):
+                if head not in found:
+                    found[head] = self.names(head)[:-1]
+                    n += len(found[head])
+                if n > most:
+                    found = {}
+                    break
+            self._bearers[key] = [(head, name) for head, names in found.items() for name in names]
+        return self._bearers[key]
 
     def _match(
         self, head: str, typed: list[str], kinds: Collection[str], first: Collection[str]

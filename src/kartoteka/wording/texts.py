@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from kartoteka.model.reasons import Reason
+
 LANGUAGES = ("en", "ru")
 
 Forms = str | dict[str, str]
@@ -73,12 +75,18 @@ def say(key: str, lang: str = "en", **facts: Any) -> str:  # noqa: ANN401 - what
     entry = _topic(topic)[name]
     spoken = lang if lang in entry else "en"
     forms = entry[spoken]
+    if spoken != "en":
+        facts = {name: _reason(fact, spoken) for name, fact in facts.items()}
     if isinstance(forms, dict):
         form = plural_form(facts["n"], spoken)
         forms = forms.get(form) or forms.get("other") or forms["many"]
     said = forms.format(**facts)
     # The abbreviated year ends a sentence by itself: «… 2025 г.», not «2025 г..».
     return re.sub(r"\bг\.\.(?!\.)", "г.", said) if spoken == "ru" else said
+
+
+def _reason(fact: Any, lang: str) -> Any:  # noqa: ANN401 - any fact; why a date cannot be read is said again
+    return say(f"reasons.{fact.key}", lang, **fact.facts) if isinstance(fact, Reason) else fact
 
 
 def has_text(key: str) -> bool:

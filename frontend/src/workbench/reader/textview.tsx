@@ -3,6 +3,7 @@
 import { effect, useSignal, type Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { leads } from "../hotkeys.ts";
 import { draw } from "../text/marking.ts";
 import type { Span } from "../text/lanes.ts";
 import { Surface } from "../text/surface.ts";
@@ -90,6 +91,7 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
   };
 
   const keys = (event: KeyboardEvent): void => {
+    if (leads(event)) return;
     const now = reading.selection.value ?? { anchor: 0, focus: 0 };
     const done = readingKey(event, reading, surface.value, now, column);
     if (!done) return;

@@ -298,7 +298,7 @@ function Claims({ card }: { card: Card }): JSX.Element {
     <section>
       <h2>{t("claimed_and_known")}</h2>
       {card.claims.map((claim) => (
-        <p key={claim.statement} class={claim.missing > 0 ? "tally missing" : "tally"}>
+        <div key={claim.statement} class={claim.missing > 0 ? "tally missing" : "tally"}>
           {t("claim", {
             what: termLabel("sort", claim.of),
             claimed: claim.low === claim.high ? claim.low : `${claim.low}–${claim.high}`,
@@ -306,17 +306,15 @@ function Claims({ card }: { card: Card }): JSX.Element {
             missing: claim.missing,
           })}
           {claim.known.length > 0 && (
-            <>
-              {" "}
-              {claim.known.map((id, index) => (
-                <span key={id}>
-                  {index > 0 && ", "}
+            <ul class="chips">
+              {claim.known.map((id) => (
+                <li key={id}>
                   <Entity id={id} />
-                </span>
+                </li>
               ))}
-            </>
+            </ul>
           )}
-        </p>
+        </div>
       ))}
     </section>
   );

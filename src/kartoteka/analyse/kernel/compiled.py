@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.jit import compiled
 from kartoteka.analyse.kernel.vector import ROWS, savings_4, savings_8
-from kartoteka.analyse.kernel.vector_edits import edits_4, matches_4
+from kartoteka.analyse.kernel.vector_edits import edits_4, level_edits_4, matches_4
 
 Array: TypeAlias = NDArray[Any]
 
@@ -51,6 +51,7 @@ def fill(profile: Array, table: Array, used: Array, targets: Array, t0: int) -> 
 def savings(
     rows: Array,
     shared: Array,
+    ends: Array,
     profile: Array,
     cells: Array,
     offsets: Array,
@@ -62,14 +63,15 @@ def savings(
     """Write the scores of queries q0 … q1 into ``score[:, lane:]``; return how many rows were computed.
 
     ``rows`` (queries, a multiple of 4), ``cells`` (strips + 1, columns, lanes), ``score`` (queries, lanes).
+    ``ends`` (queries,) is the strip after the last that has a symbol: below it nothing is saved.
     """
     eights = rows.shape[1] // ROWS
-    strips = eights + (rows.shape[1] % ROWS) // HALF
     columns, lanes = profile.shape[1], profile.shape[2]
     step, symbol = cells.strides[0], profile.strides[0]
     differences = profile.itemsize == 2 and profile.dtype.type(0) - profile.dtype.type(1) > 0
     done = 0
     for q in range(q0, q1):
+        strips = ends[q]
         first = min(shared[q] // ROWS, strips - 1) if q > q0 else 0
         for strip in range(first, strips):
             above = cells.ctypes.data + strip * step
@@ -95,6 +97,28 @@ def savings(
 
 
 @compiled
+def _edit_strip(
+    match: Array,
+    delete: Array,
+    insert: Array,
+    offsets: Array,
+    above: int,
+    below: int,
+    ramped: bool,  # noqa: FBT001 - numba has no keywords
+) -> None:
+    """Write one strip of edits; ``offsets`` tells what its rows cost, its end where the ramp is."""
+    own, ramps = offsets.ctypes.data, offsets.ctypes.data + 8 * 3 * HALF
+    profiles = match.ctypes.data, delete.ctypes.data, insert.ctypes.data
+    columns = match.shape[1]
+    if ramped:
+        edits_4(match, profiles[0], profiles[1], profiles[2], own, ramps, above, below, columns)
+    else:
+        level_edits_4(
+            match, profiles[0], profiles[1], profiles[2], own, ramps, above, below, columns
+        )
+
+
+@compiled
 def edits(
     rows: Array,
     shared: Array,
@@ -117,6 +141,7 @@ def edits(
     strips = width // HALF
     columns, lanes = match.shape[1], match.shape[2]
     step, start = cells.strides[0], cells.ctypes.data + cells.strides[1]
+    ramped = (ramp != 0).any()
     done = 0
     for q in range(q0, q1):
         first = min(shared[q] // HALF, strips - 1) if q > q0 else 0
@@ -127,16 +152,14 @@ def edits(
                 offsets[3 * r + 1] = rows[1, q, i] * delete.strides[0]
                 offsets[3 * r + 2] = rows[2, q, i] * insert.strides[0]
                 offsets[3 * HALF + r] = ramp.ctypes.data + (width - i) * ramp.itemsize
-            edits_4(
+            _edit_strip(
                 match,
-                match.ctypes.data,
-                delete.ctypes.data,
-                insert.ctypes.data,
-                offsets.ctypes.data,
-                offsets.ctypes.data + 8 * 3 * HALF,
+                delete,
+                insert,
+                offsets,
                 start + strip * step,
                 start + (strip + 1) * step,
-                columns,
+                ramped,
             )
             done += HALF
         for k in range(lanes):

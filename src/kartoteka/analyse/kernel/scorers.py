@@ -42,6 +42,14 @@ def shared_beginnings(rows: Array) -> Array:
     return found
 
 
+def strips_of(rows: Array, null: int) -> Array:
+    """Return how many strips each query needs: up to its last symbol, and one at least."""
+    lengths = np.zeros(len(rows), np.int64)
+    for at, column in enumerate(rows.T, 1):  # a register has millions of rows
+        lengths[column != null] = at
+    return np.maximum(-(-lengths // ROWS), 1)
+
+
 class Prepared:
     """What all workers share: rows padded to whole strips, tables in the element type."""
 
@@ -60,6 +68,7 @@ class Prepared:
             self.element = element_type(problem.most, float(problem.table.max(initial=0.0)))
         self.tables = [np.ascontiguousarray(table.astype(self.element)) for table in tables]
         self.shared = shared_beginnings(self.rows)
+        self.ends = strips_of(self.rows[0], nulls[0])
         if not reuse:
             self.shared[:] = 0
         self.lanes = COLUMN_BYTES // self.element.itemsize
@@ -116,8 +125,12 @@ class Scorer:
                 made.rows, made.shared, *self.profiles, ramp, *place, q0, q1, score, lane
             )
             return
-        work = compiled.savings if isinstance(made.problem, Savings) else compiled.matches
-        work(made.rows[0], made.shared, self.profiles[0], *place, q0, q1, score, lane)
+        if isinstance(made.problem, Savings):
+            told = made.rows[0], made.shared, made.ends, self.profiles[0]
+            compiled.savings(*told, *place, q0, q1, score, lane)
+            return
+        work = made.rows[0], made.shared, self.profiles[0]
+        compiled.matches(*work, *place, q0, q1, score, lane)
 
 
 class DirectScorer:

@@ -139,14 +139,9 @@ def row_sums(
     problem: Problem, weights: Weights, *, engine: Engine = "auto", threads: int | None = None
 ) -> NDArray[np.float64]:
     """Return the weighted sum of each sequence's dissimilarities from all, (n,); memory O(n)."""
-    groups = [np.zeros(len(weights)) for _ in range(min(GROUPS, max(tiles(problem), 1)))]
-    fast = chosen(engine) == "vector"
-    keeps = [keeping.sums(own, weights, compiled=fast) for own in groups]
-    sweep(problem, keeps, engine=engine, threads=threads)
-    total = np.zeros(len(weights))
-    for own in groups:
-        total += own
-    return total
+    adding = _Adding(problem, weights, chosen(engine))
+    sweep(problem, adding.keeps, engine=engine, threads=threads)
+    return adding.total()
 
 
 def nearest(
@@ -156,15 +151,74 @@ def nearest(
 
     Of others equally far, the earlier is nearer; where there are fewer than k, index -1 and infinity.
     """
-    n = len(problem.queries)
     count = max(min(threads or threads_here(), tiles(problem)), 1)
-    found = [
-        (np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp)) for _ in range(count)
-    ]
-    fast = chosen(engine) == "vector"
-    keeps = [keeping.nearest(near, who, compiled=fast) for near, who in found]
-    sweep(problem, keeps, engine=engine, threads=threads)
-    near, who = found[0]
-    for other_near, other_who in found[1:]:
-        near, who = keeping.merged(near, who, other_near, other_who)
-    return who, near
+    finding = _Finding(problem, k, chosen(engine), count)
+    sweep(problem, [finding.keep] * count, engine=engine, threads=threads)
+    return finding.found()
+
+
+def sums_and_nearest(
+    problem: Problem,
+    weights: Weights,
+    k: int,
+    *,
+    engine: Engine = "auto",
+    threads: int | None = None,
+) -> tuple[NDArray[np.float64], Index, NDArray[np.float32]]:
+    """Return :func:`row_sums` and :func:`nearest` of one sweep: all pairs are computed once for both."""
+    how = chosen(engine)
+    adding = _Adding(problem, weights, how)
+    finding = _Finding(problem, k, how, max(min(threads or threads_here(), GROUPS), 1))
+
+    def both(add: Keep) -> Keep:
+        def keep(found: NDArray[np.float64], task: Task) -> None:
+            add(found, task)
+            finding.keep(found, task)
+
+        return keep
+
+    sweep(problem, [both(add) for add in adding.keeps], engine=engine, threads=threads)
+    return (adding.total(), *finding.found())
+
+
+class _Adding:
+    """Partial row sums, one for each group of tiles, so that they are added in one order."""
+
+    def __init__(self, problem: Problem, weights: Weights, how: str) -> None:
+        groups = min(GROUPS, max(tiles(problem), 1))
+        self._parts = [np.zeros(len(weights)) for _ in range(groups)]
+        self.keeps = [keeping.sums(own, weights, compiled=how == "vector") for own in self._parts]
+
+    def total(self) -> NDArray[np.float64]:
+        """Return the sums of all."""
+        total = np.zeros_like(self._parts[0])
+        for own in self._parts:
+            total += own
+        return total
+
+
+class _Finding:
+    """The nearest so far, one list for each thread: which thread has which tile does not matter."""
+
+    def __init__(self, problem: Problem, k: int, how: str, count: int) -> None:
+        n = len(problem.queries)
+        self._lists = [
+            (np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp))
+            for _ in range(count)
+        ]
+        self._idle = deque(
+            keeping.nearest(near, who, compiled=how == "vector") for near, who in self._lists
+        )
+
+    def keep(self, found: NDArray[np.float64], task: Task) -> None:
+        """Keep what is near in a tile, in a list that no other thread has at the moment."""
+        keep = self._idle.pop()
+        keep(found, task)
+        self._idle.append(keep)
+
+    def found(self) -> tuple[Index, NDArray[np.float32]]:
+        """Return who is nearest, and how far."""
+        near, who = self._lists[0]
+        for other_near, other_who in self._lists[1:]:
+            near, who = keeping.merged(near, who, other_near, other_who)
+        return who, near

@@ -25,20 +25,20 @@ from kartoteka.analyse.kernel.vector import (
 )
 
 
-@intrinsic
-def edits_4(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, ANN201
+def _edits(*, ramped: bool) -> Any:
     """Write a strip of four rows of the table of edits, D = min of three sums with costs of their own.
 
     D[i, j] = min(D[i-1, j-1] + m[i, j] + ramp[j - i], D[i-1, j] + v[i, j], D[i, j-1] + h[i, j]).
 
     Addresses: three profiles; twelve byte offsets into them, row by row, then four addresses of the ramp;
     cells above and below, whose column -1 is there too. The first column is the border; left of it is BIG.
+    Without a ramp (all of it 0) an addition a cell is saved.
     """
     rows = ROWS // 2
 
-    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         _, match, delete, insert, offsets, ramps, above, below, columns = arguments
-        write = Writer(builder, like.dtype)
+        write = Writer(builder, signature.args[0].dtype)
         address = [
             [builder.add(base, write.integer(offsets, 8 * (3 * r + k))) for r in range(rows)]
             for k, base in enumerate((match, delete, insert))
@@ -49,8 +49,9 @@ def edits_4(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, AN
         def body(offset: Any, state: list[Any]) -> list[Any]:
             left, corner = state[: rows * BANKS], state[rows * BANKS :]
             top, bottom = builder.add(above, offset), builder.add(below, offset)
-            column = builder.sdiv(offset, ir.Constant(I64, COLUMN_BYTES // 8))
-            far = [write.splat(builder.add(a, column)) for a in ramp]
+            if ramped:
+                column = builder.sdiv(offset, ir.Constant(I64, COLUMN_BYTES // 8))
+                far = [write.splat(builder.add(a, column)) for a in ramp]
             cells: list[Any] = [None] * (rows * BANKS)
             tops: list[Any] = []
             for bank in range(BANKS):
@@ -61,9 +62,8 @@ def edits_4(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, AN
                 for r in range(rows):
                     cost = [write.load(builder.add(a[r], offset), place) for a in address]
                     was = left[r * BANKS + bank]
-                    best = write.min(
-                        write.add(write.add(diagonal, far[r]), cost[0]), write.add(was, cost[2])
-                    )
+                    matched = write.add(diagonal, far[r]) if ramped else diagonal
+                    best = write.min(write.add(matched, cost[0]), write.add(was, cost[2]))
                     diagonal = was
                     up = write.min(write.add(up, cost[1]), best)
                     cells[r * BANKS + bank] = up
@@ -74,7 +74,15 @@ def edits_4(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, AN
         loop(write, columns, [big] * (rows * BANKS) + before, body)
         return context.get_dummy_value()
 
-    return types.void(like, *((types.intp,) * 8)), generate
+    @intrinsic
+    def tile(_context, like, _m, _v, _h, _o, _r, _a, _b, _n):  # noqa: ANN001, ANN202
+        return types.void(like, *((types.intp,) * 8)), generate
+
+    return tile
+
+
+edits_4 = _edits(ramped=True)
+level_edits_4 = _edits(ramped=False)
 
 
 @intrinsic

@@ -95,12 +95,20 @@ class Multichannel:
         return OM(costs, indels.tolist()).fit(channels.combined)
 
     def _summed(self, channels: Channels, engine: Engine) -> Dissimilarities:
+        """Add the channels row after row: no more is held than each channel's pairs, and the answer."""
         unique = channels.combined.unique
-        i, j = np.triu_indices(len(unique), 1)
-        total = np.zeros(len(i))
-        for channel, (measure, part) in enumerate(zip(self.measures, channels.parts, strict=True)):
-            square = measure.dissimilarities(part, engine=engine).distinct_square()
-            which = part.unique.inverse[unique.first]
-            total += self._share(channel) * square[which[i], which[j]].astype(np.float64)
-        found = total.astype(np.float32)
+        parts = [
+            (measure.dissimilarities(part, engine=engine), part.unique.inverse[unique.first])
+            for measure, part in zip(self.measures, channels.parts, strict=True)
+        ]
+        m = len(unique)
+        found = np.empty(m * (m - 1) // 2, np.float32)
+        start = 0
+        for row in range(m - 1):
+            total = np.zeros(m - row - 1)
+            for channel, (each, which) in enumerate(parts):
+                own = each.distinct_row(int(which[row]))
+                total += self._share(channel) * own[which[row + 1 :]].astype(np.float64)
+            found[start : start + len(total)] = total
+            start += len(total)
         return Dissimilarities(found, unique.inverse, unique.weights, channels.combined.ids)

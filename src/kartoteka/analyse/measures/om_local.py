@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kartoteka.analyse.kernel.integers import MOST, scale_of, whole
 from kartoteka.analyse.kernel.placing import bordered, delete_table, match_table
-from kartoteka.analyse.kernel.problem import Edits, Finish, Finishing, Problem, Side
+from kartoteka.analyse.kernel.problem import Edits, Finish, Finishing, Norm, Problem, Side
 from kartoteka.analyse.measures.costs import LARGEST
 from kartoteka.analyse.measures.om import OM
 from kartoteka.analyse.measures.pairwise import lengths_of, norm_of
@@ -28,7 +28,9 @@ class OMloc(OM):
     Choose it where a short stay in a state unlike its neighbours is a real difference. A state z inserted
     next to states a and b costs ``expansion`` times the largest cost and ``context`` times the mean of the
     costs between z and a, b. These are the two states that come before in the other sequence (at its
-    beginning, its first state), as in TraMineR.
+    beginning, its first state), as in TraMineR. With the norm, ``expansion`` is of twice the dearest
+    insertion instead of the largest cost, as in TraMineR too: where no learnt cost reaches 2, what is normed
+    differs a little from the dissimilarity without a norm.
 
     Parameters
     ----------
@@ -52,8 +54,12 @@ class OMloc(OM):
         size = len(self.costs_)
         context = 1.0 - 2.0 * self.expansion if self.context is None else self.context
         most = float(self.costs_.max(initial=0.0)) * (2.0 * self.expansion + context)
+        # TraMineR's largest insertion: what fits worst costs half of what a scheme's costs may reach.
+        reach = LARGEST if self.costs in ("constant", "transitions") else most
+        indel = self.expansion * most + context * reach / 2
+        expanding = 2.0 * indel if norm_of(self.norm) is Norm.YUJIANBO else most
         fits = (self.costs_[:, :, None] + self.costs_[:, None, :]) / 2
-        inserted = self.expansion * most + context * fits.reshape(size, size * size)
+        inserted = self.expansion * expanding + context * fits.reshape(size, size * size)
         scale = scale_of((self.costs_, inserted), 8.0 * width, MOST)
         delete = delete_table(whole(inserted, scale), np.zeros((size, 0)))
         insert = delete.T
@@ -64,9 +70,6 @@ class OMloc(OM):
         # Tracks of a row: state, state, place; of a column: state, place, state.
         rows = Side(sides[0].symbols[[0, 0, 1]], sides[0].base, sides[0].lengths)
         columns = Side(sides[1].symbols[[0, 1, 0]], sides[1].base, sides[1].lengths)
-        # TraMineR's largest insertion: what fits worst costs half of what a scheme's costs may reach.
-        reach = LARGEST if self.costs in ("constant", "transitions") else most
-        indel = self.expansion * most + context * reach / 2
         finishing = Finishing(
             Finish.SPENT, inverse=1.0 / scale, norm=norm_of(self.norm), low=2.0 * indel, gap=indel
         )

@@ -3,7 +3,7 @@
 In: sequences, a way to get distances from them, numbers of clusters. Out: the quality of typologies of random
 sequences that share something with ours: their spells in another order, other durations, or nothing but
 how often each state occurs. A typology that is no better than those of a null model shows that model's
-structure, not types.
+structure, not types. What a model keeps of the lives is said in ``chance``.
 
 References
 ----------
@@ -15,114 +15,19 @@ Computing 25.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from kartoteka.analyse.cluster.kmedoids import KMedoids
-from kartoteka.analyse.pairs import Distances, Ints, summed
+from kartoteka.analyse.pairs import Distances, Ints
+from kartoteka.analyse.quality.chance import Null, randomised
 from kartoteka.analyse.quality.indices import INDICES, LESS_IS_BETTER, qualities
 from kartoteka.analyse.quality.ranked import RankedDistances
-from kartoteka.analyse.sequences import VOID, Sequences
+from kartoteka.analyse.sequences import Sequences
 from kartoteka.errors import UnknownName
-
-Null = Literal["order", "duration", "both", "independent", "markov"]
-
-Row = NDArray[np.integer]
-
-
-def randomised(lives: Sequences, null: Null, *, seed: int | np.random.Generator = 0) -> Sequences:
-    """Return as many random sequences of the same lengths.
-
-    Parameters
-    ----------
-    null
-        ``order``: each life's spells, shuffled. ``duration``: each life's states in their order, with new
-        durations. ``both``. ``independent``: every cell drawn from how often each state occurs.
-        ``markov``: every state drawn after the one before, by the rates of all lives together.
-
-    Examples
-    --------
-    >>> from kartoteka.analyse.sequences import sequences
-    >>> lives = sequences([[0, 0, 0, 1, 1], [1, 1, 0, 0, 0]], ("a", "b"))
-    >>> randomised(lives, "order", seed=1).codes.sum(axis=1).tolist()
-    [2, 2]
-    """
-    chance = np.random.default_rng(seed)
-    makers: dict[str, Callable[[], list[Row]]] = {
-        "order": lambda: [_shuffled(row, chance) for row in _rows(lives)],
-        "duration": lambda: [_stretched(row, chance) for row in _rows(lives)],
-        "both": lambda: [_stretched(_shuffled(row, chance), chance) for row in _rows(lives)],
-        "independent": lambda: _independent(lives, chance),
-        "markov": lambda: _markov(lives, chance),
-    }
-    if null not in makers:
-        raise UnknownName("null model", null, tuple(makers))
-    codes = np.full(lives.codes.shape, VOID, lives.codes.dtype)
-    for at, row in enumerate(makers[null]()):
-        codes[at, : len(row)] = row
-    return replace(lives, codes=codes)
-
-
-def _rows(lives: Sequences) -> list[Row]:
-    return [row[:length] for row, length in zip(lives.codes, lives.lengths, strict=True)]
-
-
-def _spells(row: Row) -> tuple[Row, Ints]:
-    """Return the state and the length of each spell."""
-    starts = (
-        np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
-        if len(row)
-        else np.zeros(0, int)
-    )
-    return row[starts], np.diff(np.append(starts, len(row))).astype(np.int64)
-
-
-def _shuffled(row: Row, chance: np.random.Generator) -> Row:
-    states, lengths = _spells(row)
-    order = chance.permutation(len(states))
-    return np.repeat(states[order], lengths[order])
-
-
-def _stretched(row: Row, chance: np.random.Generator) -> Row:
-    """Keep the states in their order; cut the whole length at random places, each way equally likely."""
-    states, _ = _spells(row)
-    if len(states) < 2:
-        return row
-    cuts = 1 + chance.choice(len(row) - 1, len(states) - 1, replace=False)
-    return np.repeat(states, np.diff(np.concatenate(([0], np.sort(cuts), [len(row)]))))
-
-
-def _independent(lives: Sequences, chance: np.random.Generator) -> list[Row]:
-    there = lives.codes >= 0
-    w = np.broadcast_to(lives.weights[:, None], lives.codes.shape)
-    share = summed(lives.codes[there], w[there], len(lives.states))
-    return [chance.choice(len(share), n, p=share / share.sum()) for n in lives.lengths]
-
-
-def _markov(lives: Sequences, chance: np.random.Generator) -> list[Row]:
-    s = len(lives.states)
-    first, next_ = np.zeros(s), np.zeros((s, s))
-    for row, w in zip(_rows(lives), lives.weights, strict=True):
-        if len(row):
-            first[row[0]] += w
-            np.add.at(next_, (row[:-1], row[1:]), w)
-    rates = np.where(next_.sum(axis=1, keepdims=True) > 0, next_, first)
-    rates = np.cumsum(rates / rates.sum(axis=1, keepdims=True), axis=1)
-    begin = np.cumsum(first / first.sum())
-    found: list[Row] = []
-    lengths: list[int] = lives.lengths.tolist()
-    for n in lengths:
-        row = np.empty(n, np.int64)
-        points: list[float] = chance.random(n).tolist()
-        for at, point in enumerate(points):
-            steps = begin if at == 0 else rates[row[at - 1]]
-            row[at] = min(int(np.searchsorted(steps, point, side="right")), s - 1)
-        found.append(row)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from kartoteka.analyse.lives import LivesInTime
+from kartoteka.analyse.quality.chance import Null
 from kartoteka.analyse.typology.clusters import Survival
-from kartoteka.analyse.typology.model import Caution, FoundType
+from kartoteka.analyse.typology.model import Caution, CautionKind, FoundType
 
 FEW = 30
 """Below so many lives, a share is a count of people one could name."""
+
+
+CHANCE: dict[Null, tuple[CautionKind, CautionKind]] = {
+    "order": ("like_chance", "not_chance"),
+    "duration": ("like_chance_duration", "not_chance_duration"),
+    "both": ("like_chance_both", "not_chance_both"),
+    "moments": ("like_chance_moments", "not_chance_moments"),
+    "markov": ("like_chance_markov", "not_chance_markov"),
+    "independent": ("like_chance_independent", "not_chance_independent"),
+}
+"""Null model → what is said where its archives do as well in more than one case of twenty, and where not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +40,7 @@ class Grounds:
     types: tuple[FoundType, ...]
     width: float
     chance: float | None
+    null: Null
     dates: Survival
     lives_less: Survival
     undated: int
@@ -64,10 +77,9 @@ def _structure(grounds: Grounds) -> Iterator[Caution]:
     if grounds.chance is None:
         yield Caution("no_chance")
     else:
+        like, unlike = CHANCE[grounds.null]
         percent = round(100 * grounds.chance)
-        yield Caution(
-            "like_chance" if grounds.chance > 0.05 else "not_chance", {"percent": percent}
-        )
+        yield Caution(like if grounds.chance > 0.05 else unlike, {"percent": percent})
 
 
 def _dates(grounds: Grounds) -> Iterator[Caution]:

@@ -23,6 +23,16 @@ CautionKind = Literal[
     "like_chance",
     "not_chance",
     "no_chance",
+    "like_chance_duration",
+    "not_chance_duration",
+    "like_chance_both",
+    "not_chance_both",
+    "like_chance_moments",
+    "not_chance_moments",
+    "like_chance_markov",
+    "not_chance_markov",
+    "like_chance_independent",
+    "not_chance_independent",
     "uncertain_dates",
     "sure_dates",
     "leave_one_out",
@@ -174,6 +184,8 @@ class FoundTypology:
         Person → in how many cells anything is known: too few to be placed.
     undated
         People of whom no dated state is known at all.
+    null
+        The null model that the types were held against: what of the lives archives of chance keep.
     seed
         Of everything drawn by chance.
     lives
@@ -193,6 +205,7 @@ class FoundTypology:
     cautions: tuple[Caution, ...]
     left_out: dict[str, int]
     undated: tuple[str, ...]
+    null: str
     seed: int
     indel: float | None = field(default=None, kw_only=True)
     lives: LivesInTime = field(repr=False, compare=False)

@@ -14,7 +14,7 @@ import numpy as np
 
 from kartoteka.analyse.lives import LivesInTime
 from kartoteka.analyse.pairs import Floats, Real
-from kartoteka.analyse.quality.null import randomised
+from kartoteka.analyse.quality.chance import Null, randomised
 from kartoteka.analyse.typology.cautions import Grounds, cautions
 from kartoteka.analyse.typology.clusters import (
     MOST_TYPES,
@@ -63,6 +63,7 @@ class Search:
     measured: Measured
     draws: int
     seed: int
+    null: Null = "order"
     indel: float | None = None
     progress: Progress | None = None
     _done: int = 0
@@ -115,7 +116,7 @@ class Search:
         undated = tuple(e.id for e in self.atlas.heads("person") if e.id not in seen)
         width = float(np.average(widths(self.square, base, self.weights), weights=self.weights))
         grounds = Grounds(
-            lives, found, width, self._chance(base.k, width), dates, less, len(undated)
+            lives, found, width, self._chance(base.k, width), self.null, dates, less, len(undated)
         )
         above = np.triu_indices(len(lives), 1)
         return FoundTypology(
@@ -131,6 +132,7 @@ class Search:
             cautions=tuple(cautions(grounds)),
             left_out=dict(lives.left_out),
             undated=undated,
+            null=self.null,
             seed=self.seed,
             lives=lives,
             distances=tuple(map(float, self.square[above])),
@@ -157,7 +159,7 @@ class Search:
         lives = self.lives.sequences()
         as_good = 0
         for _ in self._steps(range(self.draws)):
-            drawn = randomised(lives, "order", seed=chance).codes.astype(np.int16)
+            drawn = randomised(lives, self.null, seed=chance).codes.astype(np.int16)
             codes = np.where(drawn == lives.missing, -1, drawn).astype(np.int16)
             square = self.measured([codes], self.weights)
             found = clusters(square, self.weights, k)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from kartoteka.analyse.states import state_name
 from kartoteka.analyse.typology.model import FoundTypology, Mark
+from kartoteka.model.dates import read_edtf
 from kartoteka.relate.atlas import Atlas
+from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
 
 
@@ -40,4 +42,12 @@ def period(typology: FoundTypology, lang: str) -> str:
     if typology.since is not None:
         return say("types.by_event", lang, n=len(typology.times), event=typology.since, unit=unit)
     first, last = typology.times[0], typology.times[-1]
-    return say("types.by_calendar", lang, first=first, last=last, unit=unit)
+    span = say_date(read_edtf(first if first == last else f"{first}/{last}"), lang)
+    return say("types.by_calendar", lang, span=span, unit=unit)
+
+
+def spoken_times(typology: FoundTypology, lang: str) -> tuple[str, ...]:
+    """Return the times of the grid as an axis shows them: days in words where they are of the calendar."""
+    if typology.since is not None:
+        return typology.times
+    return tuple(say_date(read_edtf(time), lang) for time in typology.times)

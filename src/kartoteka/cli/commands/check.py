@@ -5,6 +5,7 @@ In: an archive. Out: findings; the exit code is 1 where one of them is an error.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -23,15 +24,18 @@ from kartoteka.cli.verb import archive_argument, ids_option, option, verb
 )
 def check_verb(desk: Desk, archive: Path, questions: bool, rules: tuple[str, ...]) -> int:  # noqa: FBT001
     """Show what the archive's owner should know."""
-    from kartoteka.check.run import check
+    from kartoteka.check.run import findings
     from kartoteka.cli.pages.findings import findings_page
 
     if questions:
         return _questions(desk, archive)
     with desk.open(archive) as opened:
-        findings = check(opened, lang=desk.lang, rules=rules or None)
-    desk.answer(findings, lambda page: findings_page(page, findings))
-    return FINDINGS if any(f.severity == "error" for f in findings) else OK
+        found = findings(opened, lang=desk.lang, rules=rules or None)
+    if desk.json:
+        desk.put_json_list(found)
+    else:
+        findings_page(desk.page(), found, sys.stdout)
+    return FINDINGS if found.by_severity["error"] else OK
 
 
 def _questions(desk: Desk, archive: Path) -> int:

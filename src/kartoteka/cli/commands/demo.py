@@ -26,7 +26,6 @@ from kartoteka.wording.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from kartoteka.cli.pages.page import Page
-    from kartoteka.model.findings import Finding
 
 MAKER = "kartoteka demo"
 """Stands as ``by`` in the history of what the demo made: by this it knows its own."""
@@ -54,7 +53,7 @@ def demo_verb(desk: Desk, dir: Path, no_serve: bool, port: int) -> None:  # noqa
     dir.mkdir(parents=True, exist_ok=True)
     archive, out = dir / "demo.kartoteka", dir / "demo-site"
     counts = demo_archive(desk, archive)
-    findings = _by_severity(_check(desk, archive))
+    findings = _check(desk, archive)
     _site(desk, archive, out)
     if no_serve:
         _show(desk, Demo(archive, out, counts, findings, None))
@@ -139,19 +138,13 @@ def fingerprint(folder: Path) -> str:
 # ── check, site, summary ──────────────────────────────────────────────────────────────────────────────
 
 
-def _check(desk: Desk, path: Path) -> Sequence[Finding]:
-    from kartoteka.check import check
+def _check(desk: Desk, path: Path) -> dict[str, int]:
+    """Return how many findings of each severity the archive has."""
+    from kartoteka.check.run import findings
 
     desk.note(desk.say("demo_checking"))
     with desk.open(path) as archive:
-        return check(archive, lang=desk.lang)
-
-
-def _by_severity(findings: Sequence[Finding]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.severity] = counts.get(finding.severity, 0) + 1
-    return counts
+        return dict(findings(archive, lang=desk.lang).by_severity)
 
 
 def _site(desk: Desk, path: Path, out: Path) -> None:

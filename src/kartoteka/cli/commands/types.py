@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     option(
         "--measure", type=click.Choice(["matching", "om", "lcs", "omspell"]), default="matching"
     ),
+    option(
+        "--null",
+        type=click.Choice(["order", "duration", "both", "moments", "markov", "independent"]),
+        default="order",
+    ),
     option("--seed", type=WholeType(), default=0),
     option("--declare"),
     click.Option(["--only", "only"], multiple=True),
@@ -41,12 +46,14 @@ def types_verb(
     unit: str | None,
     since: str | None,
     measure: str,
+    null: str,
     seed: int,
     declare: str | None,
     only: tuple[str, ...],
 ) -> None:
     """Find types among the lives of an archive."""
     from kartoteka.analyse.grid import UNITS
+    from kartoteka.analyse.quality.chance import NULLS
     from kartoteka.analyse.types import types
     from kartoteka.cli.pages.types import types_page
     from kartoteka.cli.pages.voice import Voice
@@ -61,6 +68,7 @@ def types_verb(
             unit=next((u for u in UNITS if u == unit), None),
             since=since,
             measure=measure,
+            null=next(n for n in NULLS if n == null),
             seed=seed,
             atlas=atlas,
         )

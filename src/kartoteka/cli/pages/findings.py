@@ -5,11 +5,12 @@ In: what ``check`` returns. Out: pages: the gravest first, each with its way out
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 from rich.text import Text
 
+from kartoteka.check.held import Held
 from kartoteka.check.questions import Interview
 from kartoteka.cli.pages.page import Page
 from kartoteka.model.findings import SEVERITIES, Finding, Severity
@@ -22,20 +23,19 @@ STYLES: dict[Severity, str] = {
 }
 
 
-def findings_page(page: Page, findings: Sequence[Finding]) -> None:
-    """Set findings, by severity."""
-    page.title(page.say("findings"), summed(page, findings))
-    for severity in SEVERITIES:
-        of_this = [f for f in findings if f.severity == severity]
-        for finding in of_this:
-            page.blank()
-            _finding(page, finding)
+def findings_page(page: Page, findings: Held, stream: TextIO) -> None:
+    """Set findings, the gravest first, and print them as they are set: there may be very many."""
+    page.title(page.say("findings"), summed(page, findings.by_severity))
+    for finding in findings:
+        page.blank()
+        _finding(page, finding)
+        page.put_down(stream)
+    page.put_down(stream)
 
 
-def summed(page: Page, findings: Iterable[Finding]) -> str:
+def summed(page: Page, counts: Mapping[str, int]) -> str:
     """Return how many findings there are of each severity, in words."""
-    counts = Counter(f.severity for f in findings)
-    said = [page.say(f"count_{s}", n=counts[s]) for s in SEVERITIES if counts[s]]
+    said = [page.say(f"count_{s}", n=counts[s]) for s in SEVERITIES if counts.get(s)]
     return ", ".join(said) or page.say("nothing_found")
 
 

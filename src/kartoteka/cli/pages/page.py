@@ -48,6 +48,7 @@ class Page:
         self.cited: object = None
         self._labels: list[Text] = []
         self._headed = False
+        self._printed = 0
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence of the topic ``pages`` in the page's language."""
@@ -131,15 +132,17 @@ class Page:
     # ── putting down ──────────────────────────────────────────────────────────────────────────────
 
     def put_down(self, stream: TextIO) -> None:
-        """Print the page."""
+        """Print the page, or what has been set since it was printed last; printed lines are forgotten."""
         from rich.console import Console
 
         self._finish_labels()
         console = Console(file=stream, width=self.width, highlight=False, soft_wrap=True)
-        for line in self.lines:
+        for line in self.lines[self._printed :]:
             line.rstrip()
             line.end = "\n"  # a piece cut out of a text has lost its own
             console.print(line)
+        self.lines = self.lines[-1:]
+        self._printed = len(self.lines)
 
     def plain(self) -> str:
         """Return the page without colour."""

@@ -24,11 +24,7 @@ from kartoteka.model.datewords.periods import Ref
 from kartoteka.model.datewords.tokens import NoSuchDayError, NotUnderstoodError, tokenise
 from kartoteka.model.days import iso
 from kartoteka.model.edtf import bounds
-
-HINT = (
-    "Write EDTF (2025-03, 2025-03~, 2025-02/2025-03), a duration (P2W), or words such as "
-    "'in early March', 'two weeks ago', 'around 1920', «в начале марта», «чуть больше месяца»"
-)
+from kartoteka.model.reasons import Reason
 
 _DURATION = re.compile(r"P[\dT]\S*", re.ASCII)
 _EDTF_LETTERS = re.compile(r"[-\dTZXYES/.,:+?~%\[\]{} ]*", re.ASCII)
@@ -89,12 +85,22 @@ def read_when(text: str, written: UncertainDate | None = None, lang: str | None 
         if _EDTF_SHAPE.fullmatch(
             typed
         ):  # 2012-13 has a wrong month; as words it would be two years
-            raise NotUnderstoodError("")
+            raise NotUnderstoodError
         return _from_words(typed, written, day_first=lang is not None and lang[:2] != "en")
     except NoSuchDayError as error:
-        raise UnreadableDate(text, str(error)) from None
+        raise UnreadableDate(text, error.args[0]) from None
     except NotUnderstoodError as error:
-        raise UnreadableDate(text, reason or f"{error}. {HINT}") from None
+        raise UnreadableDate(text, reason or _hinted(error)) from None
+
+
+def _hinted(error: NotUnderstoodError) -> Reason:
+    why = error.args[0] if error.args else ""
+    return Reason("in_words_hint", why=why) if why else Reason("hint")
+
+
+def _would_be(edtf: str, error: ValueError) -> Reason:
+    why = error.args[0]
+    return Reason("would_be", date=edtf, why=why) if edtf else Reason("would_be_none", why=why)
 
 
 def _from_words(typed: str, written: UncertainDate | None, *, day_first: bool) -> When:
@@ -102,7 +108,7 @@ def _from_words(typed: str, written: UncertainDate | None, *, day_first: bool) -
     duration = read_duration(reading.duration) if reading.duration else None
     if reading.date is None:
         if typed[:3].casefold() == "in ":
-            raise NotUnderstoodError("it may be how long it took or how soon it was")
+            raise NotUnderstoodError(Reason("how_long_or_soon"))
         return When(None, duration, typed)
     edtf = ""
     try:
@@ -111,7 +117,7 @@ def _from_words(typed: str, written: UncertainDate | None, *, day_first: bool) -
     except NotUnderstoodError:
         raise
     except ValueError as error:  # outside the years that EDTF writes with four digits, or reversed
-        raise NotUnderstoodError(f"it would be {edtf or 'no date'}, but {error}") from None
+        raise NotUnderstoodError(_would_be(edtf, error)) from None
 
 
 def _resolved(resolve: Resolve, written: UncertainDate | None) -> str:

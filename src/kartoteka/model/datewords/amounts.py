@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.durations import WIDENING
+from kartoteka.model.reasons import Reason
 
 _SEVERAL = 4  # with "%": two to eight
 _ORDER = "TYMWDH"
@@ -56,7 +57,7 @@ def amount(c: Cursor) -> str | None:
     while (part := _part(c)) is not None:
         number, unit, mark = part
         if parts and _ORDER.index(unit) <= _ORDER.index(parts[-1][1]):
-            raise NotUnderstoodError("it counts two lengths of time; which of them is meant?")
+            raise NotUnderstoodError(Reason("two_lengths"))
         parts.append((number, unit))
         marks += mark + _marks(c)
         if c.peek().kind == "and" and _number_at(c, 1):
@@ -142,7 +143,7 @@ def _range(low: float, c: Cursor) -> tuple[float, str]:
             c.at += 2
             return low, mark
     if counted in ("unit", "units"):
-        raise NotUnderstoodError("the two numbers lie too far apart for one length of time")
+        raise NotUnderstoodError(Reason("far_apart"))
     return low, ""
 
 

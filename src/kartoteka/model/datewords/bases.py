@@ -15,6 +15,7 @@ from kartoteka.model.datewords.periods import Make, Period, Ref
 from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.days import Day, civil, iso
 from kartoteka.model.durations import read_duration
+from kartoteka.model.reasons import Reason
 
 _STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "beforelast": -2}
 
@@ -188,7 +189,7 @@ def _eve(c: Cursor) -> Phrase | None:
 def _one_day(period: Period) -> Day:
     low, high = period.span
     if low != high:
-        raise NotUnderstoodError("the day before or after, or the night, needs one day")
+        raise NotUnderstoodError(Reason("needs_a_day"))
     return low
 
 
@@ -284,7 +285,7 @@ def _related_name(rel: str, make: Make) -> Phrase:
             low = found.span[0]
             return found if low > ref.at else make(civil(low)[0] + 1)
         if rel == "beforelast":
-            raise NotUnderstoodError("say the year of that month or season")
+            raise NotUnderstoodError(Reason("say_the_year"))
         return _of_this_year(make, ref)
 
     return Phrase(resolve)
@@ -334,7 +335,7 @@ def _back(c: Cursor, start: int, shape: Callable[[Cursor], Phrase | None]) -> Ph
 
 def _checked(period: Period, weekday: int, word: str) -> Period:
     if (_one_day(period) - 1) % 7 != weekday:
-        raise NotUnderstoodError(f"{iso(period.span[0])} is not a {word}")
+        raise NotUnderstoodError(Reason("other_weekday", date=iso(period.span[0]), word=word))
     return period
 
 
@@ -363,9 +364,7 @@ def _years(c: Cursor) -> Phrase | None:
 def _decade_named(tens: int, ref: Ref) -> Period:
     this = civil(ref.at)[0]
     if tens % 10 or this % 100 // 10 * 10 == tens % 100:
-        raise NotUnderstoodError(
-            "it may be of this century or the last; write the 1920s or the 2020s"
-        )
+        raise NotUnderstoodError(Reason("which_century"))
     return periods.decade(this // 10 * 10 - (this // 10 * 10 - tens) % 100)
 
 
@@ -386,7 +385,7 @@ def _latest_day(number: int, ref: Ref) -> Period:
         at = ref.at + step * away
         if civil(at)[2] == number:
             return periods.day(at)
-    raise NotUnderstoodError(f"no month near has a day {number}")
+    raise NotUnderstoodError(Reason("no_month_with_day", day=number))
 
 
 SHAPES: tuple[Callable[[Cursor], Phrase | None], ...] = (

@@ -23,6 +23,7 @@ from kartoteka.model.datewords.periods import Period, Ref
 from kartoteka.model.datewords.tokens import NotUnderstoodError, Token
 from kartoteka.model.days import iso
 from kartoteka.model.durations import read_duration
+from kartoteka.model.reasons import Reason
 
 Resolve = Callable[[Ref], str]
 """A day to count from → EDTF."""
@@ -50,7 +51,7 @@ def read(tokens: list[Token]) -> Reading:
     left = Cursor(tokens)
     _dated(left)
     word = left.peek().word or tokens[-1].word if tokens else ""
-    raise NotUnderstoodError(f"the words do not make one date together (from {word!r} on)")
+    raise NotUnderstoodError(Reason("not_one_date", word=word))
 
 
 def _lasting(c: Cursor) -> Reading | None:

@@ -15,6 +15,7 @@ from kartoteka.model.datewords.tokens import NoSuchDayError, NotUnderstoodError
 from kartoteka.model.days import Day, civil, day_of, iso, shift_month
 from kartoteka.model.durations import Duration
 from kartoteka.model.edtf import bounds
+from kartoteka.model.reasons import Reason
 
 
 class Period(NamedTuple):
@@ -28,7 +29,7 @@ class Period(NamedTuple):
         """The first and the last day; NotUnderstoodError where it has no end."""
         low, _, _, high = bounds(self.edtf)
         if low is None or high is None:
-            raise NotUnderstoodError("it would have to count from a time without end")
+            raise NotUnderstoodError(Reason("endless"))
         return low, high
 
 
@@ -42,10 +43,7 @@ class Ref(NamedTuple):
     def at(self) -> Day:
         """The day; NotUnderstoodError where it is not known."""
         if self.day is None:
-            raise NotUnderstoodError(
-                "the words count from the day of writing, which is not known here; give the date of "
-                "writing, or say the year or the day (March 2025, 2025-03-17)"
-            )
+            raise NotUnderstoodError(Reason("unknown_writing"))
         return self.day
 
 
@@ -138,7 +136,7 @@ def calendar_day(year: int, number: int, day_of_month: int) -> Period:
         return day(day_of(year, number, day_of_month))
     except ValueError:
         raise NoSuchDayError(
-            f"there is no day {day_of_month} of month {number} in {year}"
+            Reason("no_such_day_of", day=day_of_month, month=number, year=year)
         ) from None
 
 
@@ -161,7 +159,7 @@ def nearest(make: Make, ref: Ref) -> Period:
         low, high = period.span
         if (high if ref.forward else -low) >= (ref.at if ref.forward else -ref.at):
             return period
-    raise NoSuchDayError("there is no such day")
+    raise NoSuchDayError(Reason("no_such_day"))
 
 
 def last(make: Make, ref: Ref) -> Period:
@@ -218,7 +216,7 @@ def related(unit: str, steps: int, ref: Ref) -> Period:
         case "D":
             return day(ref.at + steps)
         case _:
-            raise NotUnderstoodError("only days, weeks, months and years can be counted like that")
+            raise NotUnderstoodError(Reason("not_countable"))
 
 
 def week_of(at: Day) -> Period:
@@ -291,7 +289,7 @@ def part(period: Period, name: str) -> Period:
         case "W":
             return days(low + round(7 * start), low + round(7 * end) - 1)
         case _:
-            raise NotUnderstoodError("it has no beginning, middle or end that can be told apart")
+            raise NotUnderstoodError(Reason("no_parts"))
 
 
 def _between(first: Period, last_: Period) -> Period:

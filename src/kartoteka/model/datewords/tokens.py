@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kartoteka.model.datewords import english, russian
+from kartoteka.model.reasons import Reason
 
 
 class Token(NamedTuple):
@@ -123,7 +124,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise NotUnderstoodError(f"{text[at : at + 12]!r} is not understood")
+            raise NotUnderstoodError(Reason("not_understood", word=text[at : at + 12]))
         yield match
         at = match.end()
 
@@ -160,7 +161,7 @@ def _numeric_date(match: re.Match[str], *, day_first: bool) -> Token:
     month = int(match["month"]) if match["month"].isdigit() else _roman(match["month"])
     if match["sep"] == "/" and not day_first and month != day:
         if day <= 12 and month <= 12:
-            raise NoSuchDayError("it may be day first or month first; write 2025-03-25")
+            raise NoSuchDayError(Reason("day_or_month_first"))
         day, month = (month, day) if month > 12 else (day, month)
     return Token("dmy", f"{day}.{month}.{year}", match[0])
 
@@ -180,7 +181,7 @@ def _known(words: list[str]) -> list[Token]:
             (n for n in range(min(_LONGEST, len(words) - at), 0, -1) if _phrase(words, at, n)), 0
         )
         if not length:
-            raise NotUnderstoodError(f"the word {words[at]!r} is not understood")
+            raise NotUnderstoodError(Reason("word_not_understood", word=words[at]))
         for token in TABLE[_phrase(words, at, length)]:
             _append(tokens, token)
         at += length

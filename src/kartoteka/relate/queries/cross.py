@@ -14,8 +14,8 @@ from functools import cache
 
 import polars as pl
 
-from kartoteka.archive.query import part_at
 from kartoteka.archive.reader import Reader
+from kartoteka.archive.whole import part_at
 from kartoteka.errors import UnknownName
 from kartoteka.model.coding import is_about_work
 from kartoteka.model.days import civil
