@@ -22,6 +22,9 @@ from kartoteka.web.serve import Workbench, running, workbench
 
 CHROMIUM = os.environ.get("KARTOTEKA_CHROMIUM") or shutil.which("chromium")
 
+SLOWER = os.environ.get("KARTOTEKA_SLOWER")
+"""How many times slower the browser shall be than it is: what waits for too little fails then."""
+
 # CI installs a browser; there its absence is a failure, not a reason to skip.
 needs_browser = [
     pytest.mark.browser,
@@ -61,6 +64,9 @@ class Bench:
         self.page = context.new_page()
         self.server = server
         self.page.set_default_timeout(30_000)
+        if SLOWER:
+            slowed = context.new_cdp_session(self.page)
+            slowed.send("Emulation.setCPUThrottlingRate", {"rate": float(SLOWER)})
         self.trouble: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", self._note)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,9 +46,6 @@ def bench(browser: Browser, demo: Path, tmp_path: Path) -> Iterator[Bench]:
     with serving(Path(shutil.copy(demo, tmp_path / "demo.kartoteka"))) as server:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
         made = Bench(context, server)
-        if slow := os.environ.get("KARTOTEKA_SLOW_BROWSER"):
-            session = context.new_cdp_session(made.page)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": float(slow)})
         yield made
         assert made.trouble == []
         assert [url for url in made.asked if not _is_ours(url, server.address)] == []
