@@ -68,6 +68,11 @@ def may_meet(a: UncertainDate | None, b: UncertainDate | None) -> bool:
     return a is None or b is None or not (_before(a.e1, b.b0) or _before(b.e1, a.b0))
 
 
+def ends_before(when: UncertainDate | None, day: Day) -> bool:
+    """Tell whether a time was certainly over before a day."""
+    return when is not None and when.e1 is not None and when.e1 < day
+
+
 def begins_after(when: UncertainDate | None, written: UncertainDate | None) -> bool:
     """Tell whether a thing certainly began only after it was written of: it was expected, not known.
 

@@ -1,14 +1,13 @@
 """Where a person is: since when, under which regime, reachable how, on whose word, and as of when.
 
-In: a reader, a person, a day. Out: :class:`Status`. Never "now": a status is as old as the newest source
-that bears it out, and says so. How the stays are weighed:
+In: a reader, a person, a day. Out: :class:`Status`: as old as the newest source that bears it out, and never
+"now". How the stays are weighed:
 
 1. Only what was written by the day asked about is looked at, and no day after the newest word is spoken of.
 2. Of the dated stays the one holds that is known to the latest day: a closed one to its end, an open one to
    the day it was last heard of; a transfer opens a stay. Of equals the one begun last, then the innermost.
 3. If that one is over, nobody knows: no place is named, and :attr:`Status.last` says where it was.
-4. A stay "at some time before" counts only where no dated stay holds; a move that had happened "by July" also
-   not where the last stay that is known ended later.
+4. A stay or move "at some time before" counts only where no dated one holds, or ended after that time.
 5. The head of a letter written after a stay was last heard of takes its place.
 
 The reasons are in ``docs/decisions/0005-status-is-as-of.md``.
@@ -28,7 +27,7 @@ from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import known_days, last_heard, written_by
 from kartoteka.relate.life import journey_of
-from kartoteka.relate.order import FIRST, LAST, begins_after, time_key
+from kartoteka.relate.order import FIRST, LAST, begins_after, ends_before, time_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,23 +201,17 @@ def _hold(episode: Episode, day: Day | None, as_of: Day | None) -> _Hold:
 
 
 def _best(holds: list[_Hold], atlas: Atlas) -> _Hold | None:
-    """Return the stay that most likely holds; one that is over where no other can."""
+    """Return the stay that most likely holds, of vague ones the one told last; else the one that is over."""
 
     def weight(hold: _Hold) -> tuple[Day, Day, int]:
         return hold.last, hold.begun, len(atlas.path(hold.episode.place or ""))
 
     newest = max((h for h in holds if h.dated), key=weight, default=None)
-    if newest is not None and not newest.over:
+    if newest and not newest.over:
         return _innermost(newest, holds, atlas)
-    vague = [h for h in holds if not h.dated and not h.over and not _outdated(h, newest)]
-    # Of several "at some time before" the one told last: letters are recorded from beginning to end.
+    since = newest.last if newest else FIRST
+    vague = [h for h in holds if not (h.dated or h.over or ends_before(h.episode.when, since))]
     return max(reversed(vague), key=lambda h: h.last) if vague else newest
-
-
-def _outdated(vague: _Hold, newest: _Hold | None) -> bool:
-    """Whether somebody moved "by July" is known to have been elsewhere, or still there, after that."""
-    when = vague.episode.when
-    return bool(newest and when and when.e1 is not None and when.e1 < newest.last)
 
 
 def _innermost(best: _Hold, holds: list[_Hold], atlas: Atlas) -> _Hold:
