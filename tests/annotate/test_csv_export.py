@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kartoteka.annotate.csv_export import export_csv
 from kartoteka.archive.archive import Archive
 from kartoteka.model.entities import Entity
+from kartoteka.model.statements import Attestation, Attested, Evidence, Statement
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -63,3 +65,70 @@ def test_a_number_stays_a_number(tiny: Archive, tmp_path: Path, number: str) -> 
     export_csv(tiny, tmp_path / "tables")
     labels = {r["id"]: r["label"] for r in _read(tmp_path / "tables" / "entity.csv")}
     assert labels["number"] == number
+
+
+ODD = [
+    "plain",
+    "a, b",
+    'he said "no"',
+    "two\nlines",
+    "a\x1fb",
+    "a\x1eb",
+    "c\rd",
+    "=1+1",
+    "",
+    "«да»",
+]
+
+
+@pytest.mark.parametrize("kept", [1, 20_000])
+def test_the_flat_table_is_what_the_csv_module_writes(
+    tiny: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """Names with commas, quotes, line breaks, and the very characters by which cells are divided."""
+    monkeypatch.setattr("kartoteka.archive.flat.KEPT", kept)
+    monkeypatch.setattr("kartoteka.archive.flat.BATCH", 3)
+    passage = tiny.passages("first-letter")[0].id
+    with tiny.edit(why="odd") as edit:
+        for number, odd in enumerate(ODD):
+            edit.add(Entity(f"odd-{number}", "thing", odd))
+            edit.add(Statement(f"st_odd{number}", f"odd-{number}", "name", value=odd, lang="en"))
+            if number % 2:
+                edit.add(Attestation(f"a_odd{number}", f"st_odd{number}", passage))
+    # An older statement is attested once more: it stands far from its new attestation.
+    first = tiny.statements()[0].statement.id
+    with tiny.edit(why="again") as edit:
+        edit.add(Attestation("a_again", first, passage))
+    export_csv(tiny, tmp_path / "tables")
+    written = (tmp_path / "tables" / "evidence.csv").read_bytes().decode("utf-8-sig")
+    head = written.partition("\r\n")[0].split(",")
+    found = [(f, e) for f in tiny.statements() for e in f.evidence]
+    order = {a: n for n, a in enumerate(_column(tmp_path, "attestation", "id"))}
+    found.sort(key=lambda pair: order[pair[1].attestation.id])
+    bare = [(f, None) for f in tiny.statements() if not f.evidence]
+    said = io.StringIO(newline="")
+    writer = csv.writer(said)
+    writer.writerow(head)
+    writer.writerows(_row(tiny, f, e) for f, e in (*found, *bare))
+    assert written == said.getvalue()
+
+
+def _column(tmp_path: Path, table: str, column: str) -> list[str]:
+    return [row[column] for row in _read(tmp_path / "tables" / f"{table}.csv")]
+
+
+def _row(archive: Archive, found: Attested, evidence: Evidence | None) -> tuple[object, ...]:
+    s = found.statement
+    a, p = (evidence.attestation, evidence.passage) if evidence else (None, None)
+    written = evidence.source.written if evidence else None
+    cells = (
+        *(s.id, s.subject, archive.entity(s.subject).label, s.predicate),
+        *(s.object, archive.entity(s.object).label if s.object else None),
+        *(s.value, s.lang, s.when and s.when.edtf, s.when and s.when.words),
+        *(s.duration and s.duration.text, s.polarity, s.rank),
+        *(a and a.id, a and a.stance, a and a.basis, a and a.certainty),
+        *(evidence.chain[0].speaker if evidence and evidence.chain else None, a and a.telling),
+        *(p and p.source, evidence and evidence.source.author, written and written.edtf),
+        *(p and p.start, p and p.end, p and p.exact),
+    )
+    return tuple("'" + c if isinstance(c, str) and c.startswith("=") else c for c in cells)

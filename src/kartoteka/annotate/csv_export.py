@@ -56,6 +56,7 @@ def _write(folder: Path, table: Table) -> None:
         writer = csv.writer(file)
         writer.writerow(table.columns)
         writer.writerows(table.rows)
+        file.writelines(table.lines)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)

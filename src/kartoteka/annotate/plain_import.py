@@ -8,6 +8,8 @@ evidence file, only that what the archive once accepted is not judged by the voc
 from __future__ import annotations
 
 import hashlib
+import pickle
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,36 +195,58 @@ class _Together:
         self, archive: Archive, folder: Path, names: list[str], manifest: Map, trouble: Trouble
     ) -> None:
         self.name, self.source = str(folder), None
-        self._manifest = manifest
         now = archive.now()
-        self._files = {
-            _stem(name): YamlFile(folder / name, _bytes(folder / name), archive.by, now, trouble)
-            for name in names
-            if name.endswith(".evidence.yaml")
+        # Kind → file → its entries, packed as they follow each other; as they are they take gigabytes.
+        self._unordered: list[bytes] = []
+        self._ordered: dict[str, dict[str, list[bytes]]] = {kind: {} for kind in _ORDERED}
+        self._runs = {
+            kind: [*map(_run, _seq(manifest, key).items)] for kind, key in _ORDERED.items()
         }
+        lengths = {kind: _by_file(runs) for kind, runs in self._runs.items()}
+        for name in names:
+            if name.endswith(".evidence.yaml"):
+                content = _bytes(folder / name)
+                file = YamlFile(folder / name, content, archive.by, now, trouble)
+                self._pack(_stem(name), [*file.entries(trouble)], lengths)
 
-    def entries(self, trouble: Trouble) -> Iterator[Entry]:
-        """Yield everything, section by section."""
-        waiting: dict[str, dict[str, list[Entry]]] = {kind: {} for kind in _ORDERED}
-        for stem, file in self._files.items():
-            for entry in file.entries(trouble):
-                if entry.kind in waiting:
-                    waiting[entry.kind].setdefault(stem, []).append(entry)
-                else:
-                    yield entry
-        for kind, by_file in waiting.items():
-            yield from self._ordered(_ORDERED[kind], by_file)
+    def _pack(
+        self, stem: str, entries: list[Entry], lengths: dict[str, dict[str, list[int]]]
+    ) -> None:
+        self._unordered.append(_packed([e for e in entries if e.kind not in _ORDERED]))
+        for kind, of_files in lengths.items():
+            some, at = [e for e in entries if e.kind == kind], 0
+            blocks = self._ordered[kind][stem] = list[bytes]()
+            for n in of_files.get(stem, ()):
+                blocks.append(_packed(some[at : at + n]))
+                at += n
+            blocks.append(_packed(some[at:]))
 
-    def _ordered(self, key: str, by_file: dict[str, list[Entry]]) -> Iterator[Entry]:
-        """Yield entries as the manifest says; what was added by hand comes last."""
-        at = dict.fromkeys(by_file, 0)
-        for run in _seq(self._manifest, key).items:
-            stem, n = _run(run)
-            if stem in by_file:
-                yield from by_file[stem][at[stem] : at[stem] + n]
-                at[stem] += n
-        for stem, entries in by_file.items():
-            yield from entries[at[stem] :]
+    def entries(self, trouble: Trouble) -> Iterator[Entry]:  # noqa: ARG002 - noted when they were read
+        """Yield everything, section by section; what was added by hand comes last."""
+        for packed in self._unordered:
+            yield from _unpacked(packed)
+        for kind, by_file in self._ordered.items():
+            blocks = {stem: iter(packed) for stem, packed in by_file.items()}
+            for stem, _ in self._runs[kind]:
+                yield from _unpacked(next(blocks[stem])) if stem in blocks else ()
+            for packed in blocks.values():
+                yield from _unpacked(next(packed))
+
+
+def _by_file(runs: list[tuple[str, int]]) -> dict[str, list[int]]:
+    """Return file → how many of its entries follow each other, each time it is its turn."""
+    found: dict[str, list[int]] = {}
+    for stem, n in runs:
+        found.setdefault(stem, []).append(n)
+    return found
+
+
+def _packed(entries: list[Entry]) -> bytes:
+    return zlib.compress(pickle.dumps(entries), level=1) if entries else b""
+
+
+def _unpacked(packed: bytes) -> list[Entry]:
+    return pickle.loads(zlib.decompress(packed)) if packed else []  # noqa: S301 - packed here
 
 
 def _stem(name: str) -> str:

@@ -7,15 +7,13 @@ at it. It also makes the findings, so that a rule is only its logic.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kartoteka.archive.compact import Compact
-from kartoteka.archive.kept import Kept, KeptAll
 from kartoteka.archive.reader import Reader
+from kartoteka.check.told import Told
 from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_edtf
 from kartoteka.model.findings import Finding, Severity, Where
 from kartoteka.model.sources import Source
@@ -41,7 +39,7 @@ class Span(NamedTuple):
     found: Attested
 
 
-class Material:
+class Material(Told):
     """An archive as the rules see it.
 
     Parameters
@@ -62,60 +60,12 @@ class Material:
         atlas: Atlas | None = None,
         journeys: Journeys | None = None,
     ) -> None:
-        self.reader, self.lang = reader, lang
+        super().__init__(reader)
+        self.lang = lang
         self.atlas = atlas or Atlas(reader)
         self._journeys = journeys
 
     # ── what there is ─────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def compact(self) -> Compact:
-        """All statements, packed; those of a view that holds them so are not packed twice."""
-        held = getattr(self.reader, "compact", None)
-        return held if isinstance(held, Compact) else Compact(self.reader.stream())
-
-    @cached_property
-    def statements(self) -> Sequence[Attested]:
-        """All statements except deprecated ones."""
-        compact = self.compact
-        numbers = (n for n in range(len(compact)) if not compact.is_deprecated(n))
-        return KeptAll(compact, array("I", numbers))
-
-    @cached_property
-    def _by_predicate(self) -> dict[str, array[int]]:
-        found: dict[str, array[int]] = {}
-        for number in range(len(self.compact)):
-            if not self.compact.is_deprecated(number):
-                found.setdefault(self.compact.predicate(number), array("I")).append(number)
-        return found
-
-    def of(self, *predicates: str) -> list[Attested]:
-        """Return the statements of some predicates that stand."""
-        return [f for f in self.said(*predicates) if f.stands]
-
-    def said(self, *predicates: str) -> list[Attested]:
-        """Return the statements of some predicates, those denied included."""
-        return [Kept(self.compact, n) for p in predicates for n in self._by_predicate.get(p, ())]
-
-    @property
-    def attested(self) -> Sequence[Attested]:
-        """All statements that somebody attests, except deprecated ones."""
-        return self._where(self.compact.is_attested)
-
-    @property
-    def unattested(self) -> Sequence[Attested]:
-        """All statements that nobody attests, except deprecated ones."""
-        return self._where(lambda number: not self.compact.is_attested(number))
-
-    @property
-    def disputed(self) -> Sequence[Attested]:
-        """Statements of what is not so, and those that somebody denies or doubts; no deprecated ones."""
-        return self._where(self.compact.is_disputed)
-
-    def _where(self, holds: Callable[[int], bool]) -> KeptAll:
-        compact = self.compact
-        numbers = (n for n in range(len(compact)) if holds(n) and not compact.is_deprecated(n))
-        return KeptAll(compact, array("I", numbers))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

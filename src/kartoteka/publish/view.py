@@ -74,7 +74,9 @@ class View:
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
         self.compact = Compact()
         self._index = Lookup(self.compact.number_of)
-        self._take(cleaner, release.statements())
+        for each in filter(None, map(cleaner.attested, release.statements())):
+            self._index.add(each)
+            self.compact.add(each)
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -89,13 +91,6 @@ class View:
             "code": _positions(c.code for c, _ in self._codings),
         }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
-
-    def _take(self, cleaner: Cleaner, leaving: Iterator[Attested]) -> None:
-        """Take the statements in, as they may be read."""
-        for each in leaving:
-            if found := cleaner.attested(each):
-                self._index.add(found)
-                self.compact.add(found)
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
@@ -181,15 +176,13 @@ class View:
 
     def _numbers(self, during: Stretch, **conditions: Ids | None) -> Iterable[int]:
         """Return the numbers of the statements that meet all conditions, in order."""
-        wanted = {k: v for k, v in conditions.items() if v is not None}
-        found = self._index.positions(wanted)
-        if during == ANY_TIME:
-            return found
-        return (n for n in found if self.compact.may_have_been(n, during))
+        found = self._index.positions({k: v for k, v in conditions.items() if v is not None})
+        at = self.compact.may_have_been
+        return found if during == ANY_TIME else (n for n in found if at(n, during))
 
     def stream(self, *, during: Stretch = ANY_TIME, **conditions: Ids | None) -> Iterator[Attested]:
         """Yield statements with their evidence; see :meth:`Reader.stream`."""
-        return map(self.compact.__getitem__, self._numbers(during, **conditions))
+        return (self.compact[n] for n in self._numbers(during, **conditions))
 
     def outlines(
         self,
