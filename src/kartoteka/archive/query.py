@@ -87,6 +87,9 @@ _FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0,
 IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
 """As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
 
+_BRIEF = f"""s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
+    {STANDS}, s.polarity = 1 AND s.rank <> 'deprecated'"""
+
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
     s.polarity = 1 AND s.rank <> 'deprecated',
     iif(EXISTS (
@@ -153,9 +156,13 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
 
 
 def outlines(
-    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    db: Connection, *, brief: bool = False, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
+    if brief:
+        found = db.execute(*_select(_BRIEF, conditions, during))
+        yield from (Outline._make((*row[:8], *map(bool, row[8:]), (), ())) for row in found)
+        return
     for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
 
