@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
 from heapq import merge
 from itertools import groupby, islice
 from typing import Any, TypeVar
@@ -147,12 +146,20 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
     Of each entity a list is kept in this order: they are merged, no further than is read.
     """
     entities = dict.fromkeys([ids] if isinstance(ids, str) else ids)
-    sql = "SELECT statement FROM named WHERE entity = ? ORDER BY statement"
-    with ExitStack() as opened:
-        lists = [opened.enter_context(closing(db.execute(sql, (e,)))) for e in entities]
-        numbers = merge(*((row[0] for row in each) for each in lists))
-        for batch in _in_batches(number for number, _ in groupby(numbers)):
-            yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
+    numbers = merge(*(_named(db, entity) for entity in entities))
+    for batch in _in_batches(number for number, _ in groupby(numbers)):
+        yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
+
+
+def _named(db: Connection, entity: str) -> Iterator[int]:
+    """Yield the rows of the statements that name an entity; no question is left open in between."""
+    sql = (
+        "SELECT statement FROM named WHERE entity = ? AND statement > ? ORDER BY statement LIMIT ?"
+    )
+    last, size = -1, FIRST_BATCH
+    while rows := db.execute(sql, (entity, last, size)).fetchall():
+        yield from (row[0] for row in rows)
+        last, size = rows[-1][0], min(BATCH, 4 * size)
 
 
 def outlines(
