@@ -54,7 +54,6 @@ _CONDITIONS = {
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
         SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608 - the plus: look at its few roles
-    "rows": f"s.rowid {_IN}",
     "stayed": f"""s.rowid IN (
         SELECT b.record FROM entity e CROSS JOIN been b ON b.who = e.id
         WHERE +b.place {_IN} AND e.kind {_IN} AND b.kind = 0)""",  # noqa: S608
@@ -147,8 +146,10 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
     """
     entities = dict.fromkeys([ids] if isinstance(ids, str) else ids)
     numbers = merge(*(_named(db, entity) for entity in entities))
+    found, values = where({}, during)
+    sql = f"SELECT s.* FROM statement s WHERE s.rowid {_IN} AND {found} ORDER BY s.rowid"  # noqa: S608
     for batch in _in_batches(number for number, _ in groupby(numbers)):
-        yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
+        yield db.execute(sql, [json.dumps(batch), *values]).fetchall()
 
 
 def _named(db: Connection, entity: str) -> Iterator[int]:
