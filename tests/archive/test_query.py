@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,3 +79,22 @@ def test_a_source_is_found_by_its_bytes(tiny: Archive) -> None:
     assert tiny.sources_of_original(source.sha256) == (source,)
     assert tiny.sources_of_original("0" * 64) == ()
     assert tiny.original(source.sha256).bytes.decode() == tiny.text("first-letter")
+
+
+def test_a_stream_may_be_left_half_read_and_the_archive_written_to_and_closed(
+    tiny: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No question is left open in the archive by whoever wanted only the first."""
+    from kartoteka.archive import query
+
+    monkeypatch.setattr(query, "FIRST_BATCH", 1)
+    found = tiny.stream(about=["long-cell", "osip", "lake-street"])
+    first = next(found)
+    with tiny.edit(why="in between") as edit:
+        edit.replace(tiny.entity("osip"), replace(tiny.entity("osip"), label="Osip the elder"))
+    assert (
+        first.statement.id
+        == tiny.statements(about=["long-cell", "osip", "lake-street"])[0].statement.id
+    )
+    tiny.close()
+    found.close()  # type: ignore[attr-defined]

@@ -77,6 +77,9 @@ def test_what_sql_says_of_many_is_what_they_say(
             assert [*archive.outlines(**asked)] == [excerpts.outline(f) for f in whole]  # pyright: ignore[reportArgumentType]
             found = archive.excerpt(limit, standing=standing, **asked)  # pyright: ignore[reportArgumentType]
             assert found == excerpts.excerpt(whole, limit, standing=standing)
+        brief = archive.outlines(subject=WHO, brief=True)
+        whole_ones = archive.outlines(subject=WHO)
+        assert [*brief] == [o._replace(stances=(), roles=()) for o in whole_ones]
         _orders_agree(archive.statements())
         for few in (first.SORTED, 0):
             with patch.object(first, "SORTED", few), patch.object(query, "_MANY_STAYS", few):

@@ -253,12 +253,13 @@ class Archive:
         during: Stretch = ANY_TIME,
         touching: Ids | None = None,
         kind: Kind | None = None,
+        brief: bool = False,
         **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
         asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, during=during, **asked)
+            yield from query.outlines(self._db, brief=brief, during=during, **asked)
 
     def links(
         self,

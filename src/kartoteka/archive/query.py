@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
 from heapq import merge
 from itertools import groupby, islice
 from typing import Any, TypeVar
@@ -55,7 +54,6 @@ _CONDITIONS = {
         SELECT a.statement FROM carried CROSS JOIN attestation a ON a.telling = carried.id)""",  # noqa: S608
     "touching": f"""(s.subject {_IN} OR s.object {_IN} OR EXISTS (
         SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_IN}))""",  # noqa: S608 - the plus: look at its few roles
-    "rows": f"s.rowid {_IN}",
     "stayed": f"""s.rowid IN (
         SELECT b.record FROM entity e CROSS JOIN been b ON b.who = e.id
         WHERE +b.place {_IN} AND e.kind {_IN} AND b.kind = 0)""",  # noqa: S608
@@ -86,6 +84,9 @@ _FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0,
 
 IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
 """As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
+
+_BRIEF = f"""s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
+    {STANDS}, s.polarity = 1 AND s.rank <> 'deprecated'"""
 
 _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
     s.polarity = 1 AND s.rank <> 'deprecated',
@@ -144,18 +145,32 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
     Of each entity a list is kept in this order: they are merged, no further than is read.
     """
     entities = dict.fromkeys([ids] if isinstance(ids, str) else ids)
-    sql = "SELECT statement FROM named WHERE entity = ? ORDER BY statement"
-    with ExitStack() as opened:
-        lists = [opened.enter_context(closing(db.execute(sql, (e,)))) for e in entities]
-        numbers = merge(*((row[0] for row in each) for each in lists))
-        for batch in _in_batches(number for number, _ in groupby(numbers)):
-            yield db.execute(*_select("s.*", {"rows": batch}, during)).fetchall()
+    numbers = merge(*(_named(db, entity) for entity in entities))
+    found, values = where({}, during)
+    sql = f"SELECT s.* FROM statement s WHERE s.rowid {_IN} AND {found} ORDER BY s.rowid"  # noqa: S608
+    for batch in _in_batches(number for number, _ in groupby(numbers)):
+        yield db.execute(sql, [json.dumps(batch), *values]).fetchall()
+
+
+def _named(db: Connection, entity: str) -> Iterator[int]:
+    """Yield the rows of the statements that name an entity; no question is left open in between."""
+    sql = (
+        "SELECT statement FROM named WHERE entity = ? AND statement > ? ORDER BY statement LIMIT ?"
+    )
+    last, size = -1, FIRST_BATCH
+    while rows := db.execute(sql, (entity, last, size)).fetchall():
+        yield from (row[0] for row in rows)
+        last, size = rows[-1][0], min(BATCH, 4 * size)
 
 
 def outlines(
-    db: Connection, *, during: Stretch = ANY_TIME, **conditions: Ids | None
+    db: Connection, *, brief: bool = False, during: Stretch = ANY_TIME, **conditions: Ids | None
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
+    if brief:
+        found = db.execute(*_select(_BRIEF, conditions, during))
+        yield from (Outline._make((*row[:8], *map(bool, row[8:]), (), ())) for row in found)
+        return
     for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
 

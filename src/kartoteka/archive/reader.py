@@ -99,12 +99,14 @@ class Reader(Protocol):
         during: Stretch = ANY_TIME,
         touching: Ids | None = None,
         kind: Kind | None = None,
+        brief: bool = False,
         **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements, in the order of recording; write nothing meanwhile.
 
         The conditions are those of :meth:`statements`; ``touching`` is a second ``about``: those that also
-        name one of these; ``kind`` is the kind of the subject.
+        name one of these; ``kind`` is the kind of the subject. ``brief``: their stances and roles are not
+        needed.
         """
         ...
 

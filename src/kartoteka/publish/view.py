@@ -190,6 +190,7 @@ class View:
         during: Stretch = ANY_TIME,
         touching: Ids | None = None,
         kind: Kind | None = None,
+        brief: bool = False,  # noqa: ARG002 - nothing is saved by it here
         **conditions: Ids | None,
     ) -> Iterator[Outline]:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""

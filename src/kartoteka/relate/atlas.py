@@ -94,6 +94,7 @@ class Atlas:
         self._below: dict[str, dict[str, None]] = {}
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
         self._still: dict[str, bool] = {}
+        self._called: dict[tuple[str, str], str] = {}
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
@@ -143,7 +144,7 @@ class Atlas:
         for head in heads:
             self._known.pop(head, None)
             self._parents.pop(head, None)
-        for reached in (self._children, self._below, self._above, self._still):
+        for reached in (self._children, self._below, self._above, self._still, self._called):
             reached.clear()
         return heads
 
@@ -188,6 +189,11 @@ class Atlas:
         return id if entity is None else self._own_name(head, entity, lang)
 
     def _own_name(self, head: str, entity: Entity, lang: str) -> str:
+        if (head, lang) not in self._called:
+            self._called[head, lang] = self._best_name(head, entity, lang)
+        return self._called[head, lang]
+
+    def _best_name(self, head: str, entity: Entity, lang: str) -> str:
         in_lang = [f.statement for f in self._of(head).names if f.statement.lang == lang]
         in_lang.sort(key=lambda s: (s.rank != "preferred", s.role("kind") == "nickname"))
         # A nickname is what one is called, not what one is listed under; but of a place it can be read.

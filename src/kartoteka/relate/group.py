@@ -189,7 +189,7 @@ class _Sections:
 
     def _near(self, place: str, times: list[Stretch], atlas: Atlas) -> Iterator[Outline]:
         ids = atlas.ids(place)
-        return self._reader.outlines(object=ids, predicate="stay", during=hull(times))
+        return self._reader.outlines(object=ids, predicate="stay", during=hull(times), brief=True)
 
     def _innermost(self, atlas: Atlas) -> dict[str, list[Stretch]]:
         """Return the places in which it was that have nothing within them, each with the times."""

@@ -7,6 +7,7 @@ every entity that was named is called, so that the page needs no second question
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kartoteka.archive.versions import version_of
 from kartoteka.model.coding import Coding, Memo
@@ -40,8 +41,7 @@ class Speaker:
     def __init__(self, known: Known, lang: str) -> None:
         self.known, self.lang = known, lang
         self._named: dict[str, None] = {}
-        # On one page the same dates and tellings come again and again.
-        self._whens: dict[UncertainDate, shapes.When] = {}
+        # On one page the same tellings come again and again.
         self._tellings: dict[str, shapes.TellingShape] = {}
 
     # ── names ─────────────────────────────────────────────────────────────────────────────────────
@@ -67,13 +67,7 @@ class Speaker:
 
     def when(self, date: UncertainDate | None) -> shapes.When | None:
         """Return a date as typed, in words, and as days."""
-        if date is None:
-            return None
-        if date not in self._whens:
-            days = (_iso(date.b0), _iso(date.b1), _iso(date.e0), _iso(date.e1))
-            said = say_date(date, self.lang)
-            self._whens[date] = shapes.When(date.edtf, date.words, said, *days)
-        return self._whens[date]
+        return None if date is None else _when(date, self.lang)
 
     def lasting(self, duration: Duration | None) -> shapes.Lasting | None:
         """Return a duration."""
@@ -249,6 +243,13 @@ class Speaker:
         if vocabulary.has(vocab or "code", term):
             return vocab or "code", vocabulary.get(vocab or "code", term).name(self.lang)
         return "", id_
+
+
+@lru_cache(maxsize=65_536)
+def _when(date: UncertainDate, lang: str) -> shapes.When:
+    # The same dates come again and again, on one page and on all.
+    days = (_iso(date.b0), _iso(date.b1), _iso(date.e0), _iso(date.e1))
+    return shapes.When(date.edtf, date.words, say_date(date, lang), *days)
 
 
 def _iso(day: Day | None) -> str | None:
