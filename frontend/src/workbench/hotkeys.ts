@@ -19,7 +19,7 @@ const LEAPS: Record<string, Place> = {
 };
 const PAUSE = 1500;
 
-let since = 0;
+let since = -Infinity; // when G was pressed
 
 /** Whether this key leads elsewhere, because G came right before it: then it is nobody else's. */
 export const leads = (event: KeyboardEvent): boolean =>
@@ -46,7 +46,7 @@ function control(event: KeyboardEvent): void {
 
 function single(event: KeyboardEvent, showKeys: () => void): void {
   const leap = leads(event) ? LEAPS[event.code] : undefined;
-  since = 0;
+  since = -Infinity;
   if (leap) {
     event.preventDefault();
     go(leap);
