@@ -1,9 +1,11 @@
 """Every sentence exists in both languages, with the same facts in it, and every key that is used exists."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,11 @@ TEXTS = {
     if file.name.endswith(".yaml")
     for key, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items()
 }
+FILES = [
+    f
+    for f in (resources.files("kartoteka.wording") / "texts").iterdir()
+    if f.name.endswith(".yaml")
+]
 PLURALS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}}
 
 
@@ -30,6 +37,13 @@ def facts(text: str) -> set[str]:
 def facts_of(forms: str | dict[str, str]) -> set[str]:
     texts = [forms] if isinstance(forms, str) else forms.values()
     return set().union(*map(facts, texts))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_key_stands_twice(file: Traversable) -> None:
+    """Of two, the last would be said in place of the first, and nobody would be told."""
+    keys = re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [key for key in keys if keys.count(key) > 1] == []
 
 
 @pytest.mark.parametrize("key", TEXTS)
