@@ -10,8 +10,10 @@ import pytest
 
 from kartoteka.annotate.csv_export import export_csv
 from kartoteka.archive.archive import Archive
+from kartoteka.errors import CannotWrite
 from kartoteka.model.entities import Entity
 from kartoteka.model.statements import Attestation, Attested, Evidence, Statement
+from kartoteka.wording.saying import Saying
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -132,3 +134,15 @@ def _row(archive: Archive, found: Attested, evidence: Evidence | None) -> tuple[
         *(p and p.start, p and p.end, p and p.exact),
     )
     return tuple("'" + c if isinstance(c, str) and c.startswith("=") else c for c in cells)
+
+
+def test_a_table_of_somebody_elses_is_not_overwritten(tiny: Archive, tmp_path: Path) -> None:
+    """An earlier export is renewed; a file that only has the name of one is not ours to write over."""
+    export_csv(tiny, tmp_path)
+    export_csv(tiny, tmp_path)
+    (tmp_path / "source.csv").write_text("id,my own notes\n", encoding="utf-8")
+    with pytest.raises(CannotWrite, match=r"source\.csv is there") as caught:
+        export_csv(tiny, tmp_path)
+    assert isinstance(caught.value.reason, Saying)
+    assert "прежней выгрузки" in caught.value.reason.said("ru")
+    assert (tmp_path / "source.csv").read_text(encoding="utf-8") == "id,my own notes\n"

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import csv
 import os
+from itertools import islice
 from pathlib import Path
 
 from kartoteka.annotate.whole_files import sync_folders
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.tables import Table
 from kartoteka.errors import CannotWrite
+from kartoteka.importers.reasons import Reason
 
 
 def export_csv(archive: Archive, folder: Path | str) -> Path:
-    """Write the archive as tables; files of the same names are renewed, others left alone.
+    """Write the archive as tables; those of an earlier export are renewed, other files left alone.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ def export_csv(archive: Archive, folder: Path | str) -> Path:
     Raises
     ------
     CannotWrite
-        The disk does not take it.
+        The disk does not take it; or a file of such a name is there that is no earlier export.
     """
     folder = Path(folder)
     try:
@@ -48,9 +50,17 @@ def export_csv(archive: Archive, folder: Path | str) -> Path:
     return folder
 
 
+def _is_ours(path: Path, table: Table) -> bool:
+    """Tell whether a file has the columns of a table of ours."""
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        return any(row == list(table.columns) for row in islice(csv.reader(file), 1))
+
+
 def _write(folder: Path, table: Table) -> None:
     """Write one table so that after a crash it is there whole, or as it was before."""
     path = folder / f"{table.name}.csv"
+    if path.exists() and not _is_ours(path, table):
+        raise CannotWrite(folder, Reason("other_table", name=path.name))
     temporary = path.with_name(f".{path.name}.part")
     with temporary.open("w", encoding="utf-8-sig", newline="", buffering=1 << 20) as file:
         writer = csv.writer(file)

@@ -39,6 +39,7 @@ from kartoteka.annotate.whole_files import sync_folders, write_whole
 from kartoteka.annotate.yaml12 import Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import CannotWrite
+from kartoteka.importers.reasons import Reason
 from kartoteka.model.sources import Source
 
 FORMAT = "1"
@@ -122,15 +123,14 @@ def _earlier_files(folder: Path) -> set[str]:
     if not folder.exists():
         return set()
     if not folder.is_dir():
-        raise CannotWrite(folder, "it is a file, and an export is a folder")
+        raise CannotWrite(folder, Reason("export_is_a_folder"))
     if not any(folder.iterdir()):
         return set()
     manifest = folder / MANIFEST
     try:
         top = read_yaml(manifest.read_bytes())
     except (OSError, YamlTrouble):
-        reason = "it is not empty, and not an earlier export. Name a new folder"
-        raise CannotWrite(folder, reason) from None
+        raise CannotWrite(folder, Reason("not_empty")) from None
     listed = top.entries.get("files")
     names = listed.items if isinstance(listed, Seq) else []
     return {n.text for n in names if isinstance(n, Text) and n.text and is_ours(n.text)}

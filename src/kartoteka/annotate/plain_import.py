@@ -27,6 +27,7 @@ from kartoteka.annotate.yaml12 import Map, Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.edit import Edit
 from kartoteka.errors import Refused, UnreadableSource
+from kartoteka.importers.reasons import Reason
 from kartoteka.model.entities import ACCESSES, Access
 from kartoteka.model.sources import Original, Source
 
@@ -87,13 +88,11 @@ def import_plain(archive: Archive, folder: Path | str, *, lang: str = "en") -> I
 def _manifest(folder: Path) -> Map:
     path = folder / MANIFEST
     if not path.is_file():
-        reason = f"it has no {MANIFEST}, so it is not made by kartoteka export --plain"
-        raise UnreadableSource(folder, reason)
+        raise UnreadableSource(folder, Reason("no_manifest", name=MANIFEST))
     manifest = _yaml(path)
     found = manifest.entries.get("format")
     if not isinstance(found, Text) or found.text != FORMAT:
-        reason = f"only format {FORMAT} is known here. A newer Kartoteka may read it"
-        raise UnreadableSource(path, reason)
+        raise UnreadableSource(path, Reason("unknown_format", known=FORMAT))
     return manifest
 
 
@@ -101,18 +100,18 @@ def _yaml(path: Path) -> Map:
     try:
         return read_yaml(_bytes(path))
     except YamlTrouble as wrong:
-        place = f"line {wrong.line}, column {wrong.column}"
-        raise UnreadableSource(path, f"this is not YAML any more ({place}: {wrong.rule})") from None
+        reason = Reason("no_yaml", line=wrong.line, column=wrong.column, rule=wrong.rule)
+        raise UnreadableSource(path, reason) from None
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        reason = "the export lists this file, and it is not there. Take the export from a backup"
-        raise UnreadableSource(path, reason) from None
+        raise UnreadableSource(path, Reason("listed_not_there")) from None
     except OSError as error:
-        raise UnreadableSource(path, f"it cannot be read: {error.strerror or error}") from error
+        said = error.strerror or str(error)
+        raise UnreadableSource(path, Reason("cannot_be_read", said=said)) from error
 
 
 def _seq(node: Map, key: str) -> Seq:
@@ -144,17 +143,13 @@ def _source(edit: Edit, folder: Path, name: str, trouble: Trouble) -> str:
 
 def _first(trouble: Trouble) -> str:
     found = trouble.findings()
-    return found[0].message if found else "it does not say what its original was"
+    return found[0].message if found else Reason("no_original_said")
 
 
 def _checked(path: Path, sha256: str) -> bytes:
     content = _bytes(path)
     if _sha256(content) != sha256:
-        reason = (
-            "it is not what was exported (its SHA-256 differs). A text is never edited; take the file from "
-            "a backup, or add the new text as a source of its own"
-        )
-        raise UnreadableSource(path, reason)
+        raise UnreadableSource(path, Reason("not_as_exported"))
     return content
 
 
@@ -166,7 +161,7 @@ def _made(fields: Fields, sha256: str, text_sha256: str, length: int, path: Path
     written, _ = time(fields, "written", None, "")
     access: Access = choice(fields, "access", ACCESSES, "public")
     if not fields.sound:
-        raise UnreadableSource(path, "“access” or “written” cannot be read")
+        raise UnreadableSource(path, Reason("access_or_written"))
     return Source(
         id=fields.text("id") or "",
         kind=fields.text("kind") or "",
