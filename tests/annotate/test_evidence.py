@@ -209,6 +209,13 @@ def test_words_that_only_say_how_long_fill_the_duration(home: Archive, say: Reco
     assert [(a.statement.when, str(a.statement.duration)) for a in stays] == [(None, "P2W")]
 
 
+@pytest.mark.parametrize("words", ["two weeks", "2 weeks", "две недели"])
+def test_a_duration_may_be_said_in_words(home: Archive, say: Record, words: str) -> None:
+    say(FILE.replace("duration: P2W, roles", f"duration: {words}, roles"))
+    stays = said(home, predicate="stay")
+    assert [(a.statement.when, str(a.statement.duration)) for a in stays] == [(None, "P2W")]
+
+
 def test_a_given_id_is_kept(home: Archive, say: Record) -> None:
     say(FILE.replace("basis: experienced, certainty: 3", "id: my-stay, certainty: 3"))
     assert {a.statement.id for a in said(home, predicate="stay")} > {"my-stay"}

@@ -158,7 +158,11 @@ MISTAKES: dict[str, tuple[str, str, int]] = {
     ),
     "an unreadable date": (S + f"{{{STAY}, when: 2024-13, {Q}}}", "bad-date", 2),
     "words that are no date": (S + f"{{{STAY}, when: when the lilac bloomed, {Q}}}", "bad-date", 2),
-    "an unreadable duration": (S + f"{{{STAY}, duration: fortnight, {Q}}}", "bad-duration", 2),
+    "an unreadable duration": (
+        S + f"{{{STAY}, duration: a while in March, {Q}}}",
+        "bad-duration",
+        2,
+    ),
     "a certainty of 5": (S + f"{{{STAY}, certainty: 5, {Q}}}", "bad-certainty", 2),
     "a certainty in words": (S + f"{{{STAY}, certainty: high, {Q}}}", "bad-certainty", 2),
     "a reliability of 9": (

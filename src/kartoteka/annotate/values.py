@@ -177,15 +177,25 @@ def recorded(fields: Fields, by: str, at: str) -> tuple[str, str]:
 
 
 def duration(fields: Fields, key: str = "duration") -> Duration | None:
-    """Return a duration in ISO 8601."""
+    """Return a duration, from ISO 8601 or from words ("two weeks")."""
     text = fields.text(key)
     if text is None:
         return None
     try:
         return read_duration(text)
     except UnreadableDate as error:
-        fields.wrong("bad-duration", key, value=text, reason=error.reason)
+        if (lasting := _lasting(text)) is None:
+            fields.wrong("bad-duration", key, value=text, reason=error.reason)
+        return lasting
+
+
+def _lasting(words: str) -> Duration | None:
+    """Return how long words say that something lasted, if they say that and no more."""
+    try:
+        understood = read_when(words)
+    except UnreadableDate:
         return None
+    return understood.duration if understood.date is None else None
 
 
 def time(

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { write } from "../api.ts";
 import type { Card, Said } from "../model.ts";
-import { nameOf } from "../names.ts";
+import { known, nameOf } from "../names.ts";
 import type { Place } from "../place.ts";
 import { Form } from "../reader/forms.tsx";
 import { restate } from "../reader/restating.ts";
@@ -137,16 +137,24 @@ function CardPage({ card, target }: { card: Card; target?: string }): JSX.Elemen
 function Head({ card }: { card: Card }): JSX.Element {
   const { entity } = card;
   const editing = useSignal(false);
-  const others = card.names_known.filter((name) => name.value !== entity.label);
+  // As the language one works in calls it; a label in another language stands among the names.
+  const called = known(entity.id)?.name ?? entity.label;
+  const others = card.names_known.filter((name) => name.value !== called);
   return (
     <header class="entry">
       <p class="kind">
         <Icon name={entity.kind} /> {t(`kind_${entity.kind}`)}
         {entity.sort && ` · ${termLabel("sort", entity.sort)}`}
       </p>
-      <h1>{entity.label}</h1>
-      {others.length > 0 && (
+      <h1>{called}</h1>
+      {(others.length > 0 || called !== entity.label) && (
         <p class="names">
+          {called !== entity.label && !others.some((name) => name.value === entity.label) && (
+            <span>
+              {entity.label}
+              {others.length > 0 && <span class="dot"> · </span>}
+            </span>
+          )}
           {others.map((name, index) => (
             <span key={name.statement} lang={name.lang ?? undefined}>
               {index > 0 && <span class="dot"> · </span>}

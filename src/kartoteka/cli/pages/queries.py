@@ -23,6 +23,7 @@ from kartoteka.relate.order import FIRST
 from kartoteka.relate.queries.near import Near
 from kartoteka.relate.queries.present import Present
 from kartoteka.relate.queries.together import Meeting
+from kartoteka.wording.dates import say_date
 
 Found = TypeVar("Found", Meeting, Present)
 
@@ -175,7 +176,9 @@ def _pair(page: Page, voice: Voice, pair: Near) -> None:
 
 
 def _note(page: Page, key: str, number: int, during: str | None) -> str:
-    return page.say(key, n=number) + (f" · {during}" if during else "")
+    if not during:
+        return page.say(key, n=number)
+    return f"{page.say(key, n=number)} · {say_date(read_edtf(during), page.lang)}"
 
 
 def _nothing(page: Page, found: Sequence[object], key: str) -> None:

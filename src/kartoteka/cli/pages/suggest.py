@@ -20,8 +20,10 @@ def suggest_page(page: Page, found: Sequence[Suggestion], atlas: Atlas) -> None:
     """Set the pairs, and the lines by which the first is judged."""
     if not found:
         page.put(page.say("suggest_none"))
+        _judged(page, atlas)
         return
     page.title(page.say("suggest_title", n=len(found)), page.say("suggest_note"))
+    _judged(page, atlas)
     for pair in found:
         page.blank()
         names = f"{atlas.name(pair.a, page.lang)} ({pair.a}) = {atlas.name(pair.b, page.lang)} ({pair.b})"
@@ -36,6 +38,14 @@ def suggest_page(page: Page, found: Sequence[Suggestion], atlas: Atlas) -> None:
     page.line("    identities:")
     page.line(f"      - {{a: {first.a}, b: {first.b}, verdict: same,")
     page.line(f"         reason: {json.dumps(said, ensure_ascii=False)}}}")
+
+
+def _judged(page: Page, atlas: Atlas) -> None:
+    """Say how many pairs are not looked at, because somebody judged them."""
+    verdicts = {(j.a, j.b): j.verdict for j in atlas.reader.identities() if not j.withdrawn_at}
+    if verdicts:
+        undecided = sum(verdict == "maybe" for verdict in verdicts.values())
+        page.put(page.say("suggest_judged", n=len(verdicts), undecided=undecided))
 
 
 def odds(page: Page, score: float) -> str:
