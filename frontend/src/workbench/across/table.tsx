@@ -8,6 +8,7 @@ import { known } from "../names.ts";
 import { Entity, Go, Linked, SaidView } from "../ui/said.tsx";
 import { codePath, list, termLabel, vocabulary } from "../vocabulary.ts";
 import { count, lang, t } from "../words.ts";
+import { quoted } from "../text/quotes.ts";
 import type { Asked, Row, Table, Verb } from "./asked.ts";
 
 interface Column {
@@ -123,7 +124,7 @@ function Grounds({ ids }: { ids: string[] }): JSX.Element {
                 to={{ view: "reader", source: passage.source, passage: passage.id }}
                 class="quote"
               >
-                <q>{passage.exact}</q>
+                <q>{quoted(passage.exact)}</q>
               </Go>{" "}
               <span class="by">{title}</span>
             </p>

@@ -10,6 +10,7 @@ import { codePath, hueOf } from "../vocabulary.ts";
 import { moment, t } from "../words.ts";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
+import { quoted } from "../text/quotes.ts";
 import { restate } from "./restating.ts";
 
 export function Marked({ reading, panel }: { reading: Reading; panel: Panel }): JSX.Element {
@@ -38,7 +39,7 @@ function MarkView(props: { full: FullMark; pending: boolean }): JSX.Element {
   return (
     <section class="mark-view">
       <blockquote>
-        <q>{full.passage.exact}</q>
+        <q>{quoted(full.passage.exact)}</q>
       </blockquote>
       {full.statements.map((said) => (
         <SaidView key={said.id} said={said} passage={full.passage.id} onEdit={restate} />

@@ -11,6 +11,7 @@ import { named, t } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { Menu } from "./menu.tsx";
 import { complain, notice } from "./notices.tsx";
+import { quoted } from "../text/quotes.ts";
 import { undo } from "../undoing.ts";
 
 /** A link that leads within the workbench: a button, as it has no address. */
@@ -152,7 +153,7 @@ export function EvidenceView({ evidence: e }: { evidence: Evidence }): JSX.Eleme
   return (
     <li class={e.standing === "hearsay" ? "hearsay" : undefined}>
       <Go to={{ view: "reader", source: e.passage.source, passage: e.passage.id }} class="quote">
-        <q>{e.passage.exact}</q>
+        <q>{quoted(e.passage.exact)}</q>
       </Go>
       <span class="by">
         {e.author ? nameOf(e.author) : t("somebody")}, {e.source.title}

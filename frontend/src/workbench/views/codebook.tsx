@@ -12,6 +12,7 @@ import { useAnswer } from "../ui/loading.ts";
 import { complain, notice } from "../ui/notices.tsx";
 import { Go } from "../ui/said.tsx";
 import { codebook, codeName, codePath, hueOf, loadCodebook } from "../vocabulary.ts";
+import { quoted } from "../text/quotes.ts";
 import { lang, t } from "../words.ts";
 
 type Doing = "make" | "edit" | "rename" | "merge" | null;
@@ -154,7 +155,7 @@ function Passages({ code }: { code: Code }): JSX.Element {
                       to={{ view: "reader", source: passage.source, passage: passage.id }}
                       class="quote"
                     >
-                      <q>{passage.exact}</q>
+                      <q>{quoted(passage.exact)}</q>
                     </Go>
                     <span class="by">
                       {title}

@@ -9,6 +9,7 @@ import { Choice } from "../ui/fields.tsx";
 import { useAnswer } from "../ui/loading.ts";
 import { complain, notice } from "../ui/notices.tsx";
 import { Go } from "../ui/said.tsx";
+import { quoted } from "../text/quotes.ts";
 import { t } from "../words.ts";
 
 interface Found {
@@ -145,7 +146,7 @@ export function FindingView({ finding }: { finding: Finding }): JSX.Element {
       {finding.passages?.slice(0, 3).map((passage) => (
         <p key={passage.id}>
           <Go to={{ view: "reader", source: passage.source, passage: passage.id }} class="quote">
-            <q>{passage.exact}</q>
+            <q>{quoted(passage.exact)}</q>
           </Go>
         </p>
       ))}

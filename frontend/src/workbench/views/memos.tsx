@@ -11,6 +11,7 @@ import { useAnswer } from "../ui/loading.ts";
 import { complain, notice } from "../ui/notices.tsx";
 import { Go } from "../ui/said.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { quoted } from "../text/quotes.ts";
 import { moment, t } from "../words.ts";
 
 const LIMIT = 50;
@@ -100,7 +101,7 @@ export function MemoCard({ memo, target }: { memo: Memo; target?: boolean }): JS
           <p class="memo-text">{memo.text}</p>
           {memo.passage && about && (
             <Go to={about} class="quote">
-              <q>{memo.passage.exact}</q>
+              <q>{quoted(memo.passage.exact)}</q>
             </Go>
           )}
           <p class="by">
