@@ -185,6 +185,10 @@ def _reach(
     return 0, False
 
 
+REMEMBERED = 50_000
+"""Words of texts whose possible names are kept from one text to the next."""
+
+
 class _Candidate(NamedTuple):
     """An entity, words of one of its names from some word on, and whether that is the first."""
 
@@ -198,9 +202,13 @@ class _Index:
 
     def __init__(self, at: At, found: Iterable[str]) -> None:
         self._at = at
-        self._by_word: dict[str, list[_Candidate]] = {
-            word: list(self._look_up(word)) for word in found
-        }
+        kept = at.known.names.candidates
+        if len(kept) > REMEMBERED:
+            kept.clear()
+        for word in found:
+            if word not in kept:
+                kept[word] = list(self._look_up(word))
+        self._by_word: dict[str, list[_Candidate]] = kept
 
     def names_at(self, word: str) -> list[_Candidate]:
         """Return names, and ends of names, that may begin with a word."""

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from kartoteka.archive.archive import Archive
 from kartoteka.web.known import Known
+from kartoteka.wording.texts import LANGUAGES
 
 T = TypeVar("T")
 
@@ -35,6 +36,8 @@ class Desk:
         self.path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kartoteka-desk")
         self._known = self._thread.submit(lambda: Known(Archive(path, by=by))).result()
+        # While the browser opens, everybody is put in order: the first list need not wait for it.
+        self._thread.submit(lambda: [self._known.alphabet.heads(lang) for lang in LANGUAGES])
         names = self._known.names
         called = [name for head in names.heads() for name in names.names(head)]
         threading.Thread(target=_prepare, args=(called,), daemon=True).start()

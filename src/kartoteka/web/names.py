@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 
@@ -52,6 +52,8 @@ class NameIndex:
         self._split: dict[str, tuple[list[str], ...]] = {}
         self._words: list[tuple[str, str]] = []
         self._bearers: dict[tuple[str, int], Sequence[tuple[str, str]]] = {}
+        self.candidates: dict[str, Any] = {}
+        """Of a word of a text, whom it may name, as ``ask_known`` works it out; until a name changes."""
         heads = [entity.id for entity in atlas.heads()]
         atlas.gather(heads)
         for head in heads:
@@ -66,6 +68,7 @@ class NameIndex:
     def renew(self, heads: Collection[str]) -> None:
         """Take in that some entities may be called otherwise, or be no more."""
         self._bearers.clear()
+        self.candidates.clear()
         for head in heads:
             self._names.pop(head, None)
             for word in {w for split in self._split.pop(head, ()) for w in split}:
