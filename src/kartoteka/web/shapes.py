@@ -126,6 +126,7 @@ class EvidenceShape(Struct, frozen=True):
     author: str | None
     witness: str | None
     standing: Literal["first-hand", "hearsay"]
+    heard: bool
     basis: str
     stance: Stance
     certainty: int | None

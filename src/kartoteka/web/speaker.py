@@ -14,6 +14,7 @@ from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day, Duration, UncertainDate, iso
 from kartoteka.model.sources import Passage, Source
 from kartoteka.model.statements import Attested, Evidence, Statement, Telling
+from kartoteka.relate.hearsay import unwitnessed
 from kartoteka.relate.sentences import segments
 from kartoteka.relate.standing import Journeys
 from kartoteka.web import shapes
@@ -155,6 +156,7 @@ class Speaker:
             author=e.author,
             witness=e.witness,
             standing=near.standing(s, e),
+            heard=unwitnessed(s, e, self.known.atlas, near),
             basis=a.basis,
             stance=a.stance,
             certainty=a.certainty,

@@ -28,8 +28,9 @@ export async function slotOptions(text: string, wish: Wish): Promise<Option<Slot
     near: wish.near ?? [],
   });
   const found = entities.map((o) => ({ ...o, value: ofEntity(o.value) }));
-  const there = found.filter((o) => !o.makes);
-  return [...values, ...there, ...words, ...found.filter((o) => o.makes)];
+  // Only what nobody has named yet comes after the words: not the one who wrote this.
+  const named = found.filter((o) => !o.value.ref?.make || o.value.ref.make.slug);
+  return [...values, ...named, ...words, ...found.filter((o) => !named.includes(o))];
 }
 
 function valueOptions(typed: string, value: Value): Option<Slot>[] {
