@@ -518,6 +518,8 @@ def test_the_author_without_a_card_gets_one_under_the_id_the_letter_has(
     (offered,) = page.ask("complete", text="Zoya", kinds=["person"], source=source)["cardless"]
     assert (offered["id"], offered["name"], offered["part"]) == ("zoya", "Zoya", "author")
     assert offered["here"]
+    (perhaps,) = page.ask("complete", text="Зайка", kinds=["person"], source=source)["cardless"]
+    assert (perhaps["id"], perhaps["name"], perhaps["fits"]) == ("zoya", "Зайка", False)
     (elsewhere,) = page.ask("complete", text="зо", source="first-letter")["cardless"]
     assert (elsewhere["id"], elsewhere["name"], elsewhere["here"]) == ("zoya", "Zoya", False)
     made = page.ask(

@@ -56,9 +56,10 @@ export async function entityOptions(text: string, wish: Wish): Promise<Option<Re
   const rest = entities.map(option).filter((o) => !first.some((f) => f.key === o.key));
   const makes = typed && wish.make !== false ? kinds.map((kind) => making(kind, typed)) : [];
   const named = wish.make === false ? [] : cardless;
-  const here = named.filter((c) => c.here).map(carding);
+  const here = named.filter((c) => c.here && c.fits).map(carding);
   const elsewhere = named.filter((c) => !c.here).map(carding);
-  return [...here, ...first, ...rest, ...elsewhere, ...makes];
+  const perhaps = named.filter((c) => !c.fits).map(carding);
+  return [...here, ...first, ...rest, ...elsewhere, ...makes, ...perhaps];
 }
 
 function nearOption(id: string): Option<Ref> {
@@ -90,6 +91,7 @@ function carding(found: Cardless): Option<Ref> {
     icon: "plus",
     makes: true,
     value: { id, name, kind, make },
+    ...hint([id]),
   };
 }
 

@@ -197,6 +197,8 @@ export interface Cardless {
   kind: Kind;
   part: "author" | "addressee" | "place";
   here: boolean;
+  /** Whether the id is like what was typed. */
+  fits: boolean;
   title: string;
 }
 

@@ -32,24 +32,29 @@ class Cardless(Struct, frozen=True):
     kind: Kind
     part: str
     here: bool
+    fits: bool
     title: str
 
 
 def cardless(
     at: At, text: str, kinds: Collection[str], source: str | None, most: int
 ) -> list[Cardless]:
-    """Return those without a card whose id begins as is typed, those of the open source first."""
+    """Return those without a card whose id begins as is typed, those of the open source first.
+
+    Last, whatever is typed, the author of the open source: «Аня» may be ``ana``, and no letter shows it.
+    """
     typed = words(text)
     here = at.known.sources.get(source or "")
     mentions = _mentions(here, at.known) if here else {}
     mentions |= {i: m for i, m in _every(at.known).items() if i not in mentions}
     found: list[Cardless] = []
     for id_, (part, kind, named_by) in mentions.items():
-        if typed and (not kinds or kind in kinds) and fit(typed, words(id_)) is not None:
-            there = named_by is here
-            name = _name(text.strip(), id_)
-            found.append(Cardless(id_, name, kind, part, there, named_by.title))
-    return sorted(found, key=lambda c: (not c.here, len(c.id), c.id))[:most]
+        fits = fit(typed, words(id_)) is not None
+        there = named_by is here
+        if typed and (not kinds or kind in kinds) and (fits or (there and part == "author")):
+            name = _name(text.strip(), id_) if fits else text.strip()
+            found.append(Cardless(id_, name, kind, part, there, fits, named_by.title))
+    return sorted(found, key=lambda c: (not c.fits, not c.here, len(c.id), c.id))[:most]
 
 
 _Mention = tuple[str, Kind, Source]

@@ -28,9 +28,10 @@ export async function slotOptions(text: string, wish: Wish): Promise<Option<Slot
     near: wish.near ?? [],
   });
   const found = entities.map((o) => ({ ...o, value: ofEntity(o.value) }));
-  // Only what nobody has named yet comes after the words: not the one who wrote this.
-  const named = found.filter((o) => !o.value.ref?.make || o.value.ref.make.slug);
-  return [...values, ...named, ...words, ...found.filter((o) => !named.includes(o))];
+  // Words come before the first that nobody has named yet: the one who wrote this is named.
+  const unnamed = found.findIndex((o) => o.value.ref?.make && !o.value.ref.make.slug);
+  const at = unnamed < 0 ? found.length : unnamed;
+  return [...values, ...found.slice(0, at), ...words, ...found.slice(at)];
 }
 
 function valueOptions(typed: string, value: Value): Option<Slot>[] {
