@@ -144,15 +144,13 @@ class Speaker:
         )
 
     def _evidence(self, s: Statement, e: Evidence, near: Journeys) -> shapes.EvidenceShape:
-        a = e.attestation
-        self.note(e.author, e.witness, e.source.author)
+        a, of = e.attestation, e.source
+        self.note(e.author, e.witness, of.author)
         return shapes.EvidenceShape(
             attestation=a.id,
             version=version_of(a),
             passage=self.passage(e.passage),
-            source=shapes.SourceHead(
-                e.source.id, e.source.title, self.when(e.written), e.source.author
-            ),
+            source=shapes.SourceHead(of.id, of.title, self.when(e.written), of.author),
             author=e.author,
             witness=e.witness,
             standing=near.standing(s, e),
@@ -238,8 +236,7 @@ class Speaker:
         if id_ in known.sources:
             return "source", known.sources[id_].title
         for attested in known.archive.lists.few(id_, 1)[0]:
-            text = "".join(piece for piece, _ in self.sentence(attested.statement))
-            return "statement", text
+            return "statement", "".join(t for t, _ in self.sentence(attested.statement))
         vocab, _, term = id_.rpartition(":")
         vocabulary = known.atlas.vocabulary
         if vocabulary.has(vocab or "code", term):
