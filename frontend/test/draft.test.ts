@@ -14,6 +14,7 @@ import {
   nextGap,
   ofEntity,
   ofValue,
+  unchosen,
 } from "../src/workbench/reader/draft.ts";
 
 const ana = { id: "ana", name: "Ana", kind: "person" as const };
@@ -138,4 +139,21 @@ test("the bounds of a date are two stretches", () => {
     "2025-03-01 – 2025-03-31",
     "…",
   ]);
+});
+
+test("what is typed and not chosen is told before it is lost", () => {
+  const draft = newDraft([0, 4], "They");
+  draft.subject = ofEntity(ana);
+  draft.predicate = { ...empty(), text: " profession " };
+  draft.object = { ...empty(), text: "a hidden field" };
+  assert.deepEqual(unchosen(draft, undefined), [{ name: "predicate", text: "profession" }]);
+  draft.predicate = ofValue("stay");
+  draft.object = ofEntity(north);
+  draft.roles = {
+    regime: { ...empty(), text: "strict" },
+    aspect: { ...empty(), text: "of another" },
+  };
+  assert.deepEqual(unchosen(draft, stay), [{ name: "role:regime", text: "strict" }]);
+  draft.roles = { regime: ofValue("strict") };
+  assert.deepEqual(unchosen(draft, stay), []);
 });

@@ -14,6 +14,7 @@ from kartoteka.annotate.plain import export_plain
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.codec import CODECS
 from kartoteka.importers.add import add
+from kartoteka.relate.hearsay import hearsay
 from kartoteka.testing import Clock, empty_archive
 from kartoteka.web.server import Server
 
@@ -500,3 +501,66 @@ def test_a_part_that_cuts_across_another_changes_nothing(page: Page) -> None:
     before = voices(page)
     page.refused("edit-part", 422, id=before[0][0], part={"at": [10, 40], "author": "ida"})
     assert voices(page) == before
+
+
+def _letter_of(page: Page, tmp_path: Path, text: str, **details: str) -> str:
+    """Add a text by somebody who has no card; return its id."""
+    path = tmp_path / "newcomer.txt"
+    path.write_text(text, encoding="utf-8")
+    with page.archive as archive:
+        return add(archive, path, **details).added[0]
+
+
+def test_the_author_without_a_card_gets_one_under_the_id_the_letter_has(
+    page: Page, tmp_path: Path
+) -> None:
+    source = _letter_of(page, tmp_path, "I am a carpenter. Piotr bakes.", author="zoya")
+    (offered,) = page.ask("complete", text="Zoya", kinds=["person"], source=source)["cardless"]
+    assert (offered["id"], offered["name"], offered["part"]) == ("zoya", "Zoya", "author")
+    assert offered["here"]
+    (perhaps,) = page.ask("complete", text="Зайка", kinds=["person"], source=source)["cardless"]
+    assert (perhaps["id"], perhaps["name"], perhaps["fits"]) == ("zoya", "Зайка", False)
+    (elsewhere,) = page.ask("complete", text="зо", source="first-letter")["cardless"]
+    assert (elsewhere["id"], elsewhere["name"], elsewhere["here"]) == ("zoya", "Zoya", False)
+    made = page.ask(
+        "record",
+        source=source,
+        entities={
+            "zoya": {"kind": "person", "label": "Zoya"},
+            "new:1": {"kind": "person", "label": "Piotr"},
+        },
+        statements=[
+            {
+                "subject": "zoya",
+                "predicate": "occupation",
+                "value": "carpenter",
+                **span_of(page, source, "I am a carpenter."),
+            },
+            {
+                "subject": "new:1",
+                "predicate": "occupation",
+                "value": "baker",
+                **span_of(page, source, "Piotr bakes."),
+            },
+        ],
+    )
+    assert set(made["ids"]["entity"]) == {"zoya", "piotr"}
+    assert not page.ask("complete", text="Zoya", source=source)["cardless"], "it has a card now"
+    marks = page.ask("mark", passages=made["ids"]["passage"])["marks"]
+    evidence = [e for m in marks for s in m["statements"] for e in s["evidence"]]
+    assert [e["heard"] for e in evidence] == [False, False]
+    own = next(e for e in evidence if e["passage"]["exact"].startswith("I am"))
+    assert own["standing"] == "first-hand"
+    with page.archive as archive:
+        assert not [*hearsay(archive, "zoya"), *hearsay(archive, "piotr")]
+
+
+def test_what_the_margin_draws_as_hearsay_the_library_lists(page: Page) -> None:
+    with page.archive as archive:
+        known = {n.evidence.attestation.id for n in hearsay(archive) if n.standing == "hearsay"}
+        marked = {p.id for s in archive.sources() for p in archive.passages(s.id)}
+    marks = page.ask("mark", passages=sorted(marked))["marks"]
+    evidence = [e for m in marks for s in m["statements"] for e in s["evidence"]]
+    assert {e["attestation"] for e in evidence if e["heard"]} == known
+    assert known
+    assert {e["attestation"] for e in evidence} > known

@@ -1,6 +1,6 @@
 // Completing entities by any part of any name, and offering to make the one that is not there yet.
 import { call } from "./api.ts";
-import type { Found, Kind, Names } from "./model.ts";
+import type { Cardless, Found, Kind, Names } from "./model.ts";
 import { KINDS } from "./model.ts";
 import { kindOf, known, learn, nameOf } from "./names.ts";
 import type { Option } from "./ui/combobox.tsx";
@@ -28,7 +28,11 @@ export async function entityOptions(text: string, wish: Wish): Promise<Option<Re
     const kind = kindOf(id);
     return kind && kinds.includes(kind);
   });
-  const { entities } = await call<{ entities: Found[]; names?: Names }>("complete", {
+  const { entities, cardless } = await call<{
+    entities: Found[];
+    cardless: Cardless[];
+    names?: Names;
+  }>("complete", {
     text: typed,
     kinds,
     limit: 8,
@@ -51,7 +55,11 @@ export async function entityOptions(text: string, wish: Wish): Promise<Option<Re
   const first = typed ? [] : [...new Set(near)].slice(0, 6).map(nearOption);
   const rest = entities.map(option).filter((o) => !first.some((f) => f.key === o.key));
   const makes = typed && wish.make !== false ? kinds.map((kind) => making(kind, typed)) : [];
-  return [...first, ...rest, ...makes];
+  const named = wish.make === false ? [] : cardless;
+  const here = named.filter((c) => c.here && c.fits).map(carding);
+  const elsewhere = named.filter((c) => !c.here).map(carding);
+  const perhaps = named.filter((c) => !c.fits).map(carding);
+  return [...here, ...first, ...rest, ...elsewhere, ...makes, ...perhaps];
 }
 
 function nearOption(id: string): Option<Ref> {
@@ -70,6 +78,20 @@ function option(found: Found): Option<Ref> {
     value,
     ...icon(found.kind),
     ...hint([also, found.context || sort]),
+  };
+}
+
+/** A card under the id that a source has for its author: so the two are one. */
+function carding(found: Cardless): Option<Ref> {
+  const { id, name, kind, part, title } = found;
+  const make = { kind, label: name, slug: id, sort: "", partOf: empty() };
+  return {
+    key: `card ${id}`,
+    label: t(found.here ? `card_${part}_here` : `card_${part}`, { name, title }),
+    icon: "plus",
+    makes: true,
+    value: { id, name, kind, make },
+    ...hint([id]),
   };
 }
 

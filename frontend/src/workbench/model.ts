@@ -62,6 +62,8 @@ export interface Evidence {
   author: string | null;
   witness: string | null;
   standing: "first-hand" | "hearsay";
+  /** Whether it is drawn as hearsay: what `hearsay` lists, and nobody knew first-hand. */
+  heard: boolean;
   basis: string;
   stance: Stance;
   certainty: number | null;
@@ -186,6 +188,18 @@ export interface Found {
   alias?: string | null;
   context?: string | null;
   statements?: number;
+}
+
+/** Somebody whom a source names and who has no card yet. */
+export interface Cardless {
+  id: string;
+  name: string;
+  kind: Kind;
+  part: "author" | "addressee" | "place";
+  here: boolean;
+  /** Whether the id is like what was typed. */
+  fits: boolean;
+  title: string;
 }
 
 export interface Fix {

@@ -105,6 +105,25 @@ def each_hearsay(
             yield _news(found, evidence, "hearsay", None)
 
 
+def unwitnessed(statement: Statement, evidence: Evidence, atlas: Atlas, journeys: Journeys) -> bool:
+    """Tell whether :func:`hearsay` has an attestation, and nobody in it knew first-hand.
+
+    Where nobody told the author and no place is spoken of, not knowing how they know makes no hearsay.
+
+    Parameters
+    ----------
+    statement, evidence
+        What is said, and the attestation that says it.
+    atlas, journeys
+        Of the archive.
+    """
+    if statement.predicate in ABOUT_NAMES:
+        return False
+    if evidence.chain:
+        return journeys.standing(statement, evidence) == "hearsay"
+    return _second_hand(statement, evidence, atlas, journeys)
+
+
 def news(
     reader: Reader,
     about: str | None = None,

@@ -14,6 +14,7 @@ from kartoteka.annotate.preview import preview
 from kartoteka.model.datewords import read_when
 from kartoteka.model.entities import KINDS, Kind
 from kartoteka.web.calls import At, call
+from kartoteka.web.cardless import Cardless, cardless
 from kartoteka.web.findings import shown
 from kartoteka.web.names import Match
 from kartoteka.web.shapes import (
@@ -31,6 +32,9 @@ from kartoteka.web.shapes import (
 )
 from kartoteka.wording.dates import say_date, say_duration
 from kartoteka.wording.texts import LANGUAGES
+
+CARDLESS = 4
+"""Of those without a card, offered at most."""
 
 
 class ToComplete(Body, frozen=True, kw_only=True):
@@ -55,9 +59,10 @@ class FoundEntity(Struct, frozen=True):
 
 
 class Completion(Answer, frozen=True, kw_only=True):
-    """Entities, the best first."""
+    """Entities, the best first; and those whom sources name, but who have no card yet."""
 
     entities: list[FoundEntity]
+    cardless: list[Cardless]
 
 
 @call("complete", ToComplete, Completion)
@@ -68,7 +73,10 @@ def complete(at: At, said: ToComplete) -> Completion:
     if not found and not said.text.strip():
         here = [h for h in first if (e := at.known.atlas.find(h)) and _of_kind(e.kind, said.kinds)]
         found = [Match(h, "", (0, 0, h)) for h in here]
-    return Completion(entities=[_found(at, match) for match in found[: said.limit]])
+    return Completion(
+        entities=[_found(at, match) for match in found[: said.limit]],
+        cardless=cardless(at, said.text, said.kinds, said.source, CARDLESS),
+    )
 
 
 def _of_kind(kind: str, kinds: Iterable[str]) -> bool:

@@ -144,9 +144,9 @@ class NameIndex:
             return None
         best: Match | None = None
         for name, split in zip(self._names[head], self._split[head], strict=True):
-            fit = _fit(typed, split)
-            if fit is not None:
-                match = Match(head, name, (fit - 10 * (head in first), len(name), head))
+            fits = fit(typed, split)
+            if fits is not None:
+                match = Match(head, name, (fits - 10 * (head in first), len(name), head))
                 best = match if best is None or match.rank < best.rank else best
         return best
 
@@ -156,7 +156,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def _fit(typed: list[str], name: list[str]) -> int | None:
+def fit(typed: list[str], name: list[str]) -> int | None:
     """Return how well typed words fit a name: 0 the same, 1 its beginning, 2 in any order; None: not."""
     if typed == name:
         return 0

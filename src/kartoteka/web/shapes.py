@@ -1,7 +1,6 @@
 """What goes in and out as JSON: one struct per noun of the API.
 
-In: JSON that msgspec has checked against these types. Out: the same types, which OpenAPI describes
-(``docs/reference/workbench-api.md`` says what each field means).
+In: JSON. Out: the same types, checked (``docs/reference/workbench-api.md`` says what each means).
 """
 
 from __future__ import annotations
@@ -126,6 +125,7 @@ class EvidenceShape(Struct, frozen=True):
     author: str | None
     witness: str | None
     standing: Literal["first-hand", "hearsay"]
+    heard: bool
     basis: str
     stance: Stance
     certainty: int | None

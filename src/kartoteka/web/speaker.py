@@ -14,6 +14,7 @@ from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day, Duration, UncertainDate, iso
 from kartoteka.model.sources import Passage, Source
 from kartoteka.model.statements import Attested, Evidence, Statement, Telling
+from kartoteka.relate.hearsay import unwitnessed
 from kartoteka.relate.sentences import segments
 from kartoteka.relate.standing import Journeys
 from kartoteka.web import shapes
@@ -143,18 +144,17 @@ class Speaker:
         )
 
     def _evidence(self, s: Statement, e: Evidence, near: Journeys) -> shapes.EvidenceShape:
-        a = e.attestation
-        self.note(e.author, e.witness, e.source.author)
+        a, of = e.attestation, e.source
+        self.note(e.author, e.witness, of.author)
         return shapes.EvidenceShape(
             attestation=a.id,
             version=version_of(a),
             passage=self.passage(e.passage),
-            source=shapes.SourceHead(
-                e.source.id, e.source.title, self.when(e.written), e.source.author
-            ),
+            source=shapes.SourceHead(of.id, of.title, self.when(e.written), of.author),
             author=e.author,
             witness=e.witness,
             standing=near.standing(s, e),
+            heard=unwitnessed(s, e, self.known.atlas, near),
             basis=a.basis,
             stance=a.stance,
             certainty=a.certainty,
@@ -236,8 +236,7 @@ class Speaker:
         if id_ in known.sources:
             return "source", known.sources[id_].title
         for attested in known.archive.lists.few(id_, 1)[0]:
-            text = "".join(piece for piece, _ in self.sentence(attested.statement))
-            return "statement", text
+            return "statement", "".join(t for t, _ in self.sentence(attested.statement))
         vocab, _, term = id_.rpartition(":")
         vocabulary = known.atlas.vocabulary
         if vocabulary.has(vocab or "code", term):

@@ -97,6 +97,27 @@ export function nextGap(draft: Draft, predicate: Predicate | undefined): Gap | u
   return role ? `role:${role}` : undefined;
 }
 
+export interface Unchosen {
+  name: string;
+  text: string;
+}
+
+/** The fields in which something is typed and nothing chosen: what would be lost if it were recorded. */
+export function unchosen(draft: Draft, predicate: Predicate | undefined): Unchosen[] {
+  const slots: [string, Slot][] = [
+    ["subject", draft.subject],
+    ["predicate", draft.predicate],
+  ];
+  // What is not shown without a predicate, or not with this one, asks for nothing.
+  if (predicate) slots.push(["object", draft.object]);
+  for (const role of predicate?.roles ?? []) {
+    slots.push([`role:${role}`, draft.roles[role] ?? empty()]);
+  }
+  return slots
+    .filter(([, slot]) => slot.text.trim() && !filled(slot))
+    .map(([name, slot]) => ({ name, text: slot.text.trim() }));
+}
+
 /** Whether all that must be there is there. */
 export const complete = (draft: Draft): boolean =>
   Boolean(draft.predicate.value) && filled(draft.subject) && filled(draft.object);

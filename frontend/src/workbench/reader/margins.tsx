@@ -213,7 +213,7 @@ function lines(mark: Mark, full: FullMark | undefined): Line[] {
   const found: Line[] = [];
   if (full) {
     for (const said of full.statements) {
-      const heard = said.evidence.some((e) => e.passage.id === mark.id && e.standing === "hearsay");
+      const heard = said.evidence.some((e) => e.passage.id === mark.id && e.heard);
       const text = said.sentence.map(([piece]) => piece).join("");
       found.push({ look: heard ? "hearsay" : "statement", text });
     }

@@ -185,7 +185,7 @@ export class Reading {
     const found: Drawn[] = [];
     if (mark.statements.length) {
       const heard = full?.statements.some((s) =>
-        s.evidence.some((e) => e.passage.id === id && e.standing === "hearsay"),
+        s.evidence.some((e) => e.passage.id === id && e.heard),
       );
       found.push({ id, start, end, look: heard ? "hearsay" : "statement" });
     }

@@ -22,6 +22,8 @@ import {
   ofValue,
   rolesOf,
   type Slot,
+  type Unchosen,
+  unchosen,
 } from "./draft.ts";
 import type { Reading } from "./reading.ts";
 import { handOf, habitOf, recordStatement } from "./saving.ts";
@@ -50,6 +52,8 @@ const LEAPS: Record<string, string> = {
 export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
   const findings = useSignal<Finding[]>([]);
+  /** What was typed and not chosen when it was to be recorded. */
+  const tried = useSignal<Unchosen[]>([]);
   const busy = useSignal(false);
   const chosenSubject = useSignal(draft.value.restates !== null);
   const now = draft.value;
@@ -80,6 +84,9 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
 
   const save = async (more: boolean): Promise<void> => {
     await settled();
+    tried.value = unchosen(draft.value, predicate(draft.value.predicate.value));
+    const first = tried.value[0];
+    if (first) return focus(first.name);
     if (!complete(draft.value)) return next();
     if (busy.value) return;
     busy.value = true;
@@ -113,8 +120,15 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
       else void save(false);
     }
   };
-  const wrong = (key: string): string | undefined =>
-    findings.value.find((f) => f.where.key === key)?.message;
+  const wrong = (key: string): string | undefined => {
+    const same = (each: Unchosen) =>
+      (each.name === key || each.name === `role:${key}`) &&
+      unchosen(now, chosen).some((u) => u.name === each.name && u.text === each.text);
+    const text = tried.value.find(same)?.text;
+    return text
+      ? t("not_chosen", { text })
+      : findings.value.find((f) => f.where.key === key)?.message;
+  };
 
   return (
     <form

@@ -28,8 +28,10 @@ export async function slotOptions(text: string, wish: Wish): Promise<Option<Slot
     near: wish.near ?? [],
   });
   const found = entities.map((o) => ({ ...o, value: ofEntity(o.value) }));
-  const there = found.filter((o) => !o.makes);
-  return [...values, ...there, ...words, ...found.filter((o) => o.makes)];
+  // Words come before the first that nobody has named yet: the one who wrote this is named.
+  const unnamed = found.findIndex((o) => o.value.ref?.make && !o.value.ref.make.slug);
+  const at = unnamed < 0 ? found.length : unnamed;
+  return [...values, ...found.slice(0, at), ...words, ...found.slice(at)];
 }
 
 function valueOptions(typed: string, value: Value): Option<Slot>[] {

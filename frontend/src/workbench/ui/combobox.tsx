@@ -59,9 +59,16 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   const options = useSignal<Option<T>[]>([]);
   const open = useSignal(false);
   const active = useSignal(0);
+  const answered = useSignal<string | null>(null);
   const wanted = useRef("");
   const asking = useRef<Promise<void> | null>(null);
   const shown = useComputed(() => open.value && options.value.length > 0);
+  const nothing =
+    open.value &&
+    !options.value.length &&
+    !props.chosen &&
+    props.text.trim() !== "" &&
+    answered.value === props.text;
 
   /** One question at a time, however fast one types; the last one counts. */
   const answer = async (): Promise<void> => {
@@ -73,6 +80,7 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
         options.value = []; // what is wrong is said where it matters: when the form is recorded
       }
       active.value = 0;
+      answered.value = text;
     }
     asking.current = null;
   };
@@ -184,6 +192,7 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
           </li>
         ))}
       </ul>
+      {nothing && <p class="options nothing">{t("nothing_called")}</p>}
       {props.note}
       {props.error && (
         <p class="error" id={`${id}-error`}>
@@ -191,7 +200,11 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
         </p>
       )}
       <span class="unseen" role="status">
-        {shown.value ? t("n_suggestions", { n: options.value.length }) : ""}
+        {shown.value
+          ? t("n_suggestions", { n: options.value.length })
+          : nothing
+            ? t("nothing_called")
+            : ""}
       </span>
     </div>
   );

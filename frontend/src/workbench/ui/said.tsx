@@ -151,7 +151,7 @@ export function EvidenceView({ evidence: e }: { evidence: Evidence }): JSX.Eleme
     e.method === "machine" ? t("by_machine") : "",
   ].filter(Boolean);
   return (
-    <li class={e.standing === "hearsay" ? "hearsay" : undefined}>
+    <li class={e.heard ? "hearsay" : undefined}>
       <Go to={{ view: "reader", source: e.passage.source, passage: e.passage.id }} class="quote">
         <q>{quoted(e.passage.exact)}</q>
       </Go>
