@@ -19,7 +19,7 @@ import kartoteka
 from kartoteka.demo import letters
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 pytestmark = needs_browser
 
@@ -758,3 +758,74 @@ PHONE: Any = {
     "is_mobile": True,
     "locale": "en-GB",
 }
+
+
+def test_a_statement_stands_in_the_margin_as_soon_as_it_is_recorded(
+    browser: Browser, copied: Path
+) -> None:
+    """No further step is needed to read what was just said; the form's foot stays in sight."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        select(bench, "Paper is issued here")
+        page.keyboard.press("s")
+        typist = Typist(bench, {})
+        page.keyboard.press("Alt+p")
+        typist.choose(typist.vocabulary.get("predicate", "stay").name())
+        page.keyboard.press("Alt+o")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("the drying loft")
+        page.get_by_role("option", name="New place").click()
+        page.locator(".making").wait_for()
+        page.locator(".will-read", has_text="the drying loft").wait_for()
+        foot = page.locator(".dock .foot")
+        assert inside(foot.get_by_role("button", name="Record", exact=True), page.locator(".dock"))
+        page.locator('.dock [name="object-id"]').focus()
+        assert clear(page.locator('.dock [name="object-id"]'), foot)
+        page.locator('.dock [name="basis"]').focus()
+        assert clear(page.locator('.dock [name="basis"]'), foot)
+        typist.save()
+        page.locator(".mark-note", has_text="the drying loft").wait_for()
+        assert bench.trouble == []
+        context.close()
+
+
+def test_on_a_card_one_of_the_two_stands_already(browser: Browser, copied: Path) -> None:
+    """Who is the same as this one: the typing goes to the other; what is missing is named."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("c")
+        page.locator(".entities .title").first.click()
+        name = page.locator("main h1").inner_text()
+        page.get_by_role("button", name="This is the same as").click()
+        page.locator(".standing", has_text=name).wait_for()
+        assert Typist(bench, {}).field() == "b"
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("alert").filter(has_text="“That one” is still empty").wait_for()
+        page.keyboard.type("nobody of this name")
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("alert").filter(has_text="“nobody of this name” is not").wait_for()
+        assert Typist(bench, {}).field() == "b"
+        assert bench.trouble == []
+        context.close()
+
+
+def inside(one: Locator, other: Locator) -> bool:
+    """Whether something on the screen lies wholly within something else."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a
+    assert b
+    return a["y"] >= b["y"] and a["y"] + a["height"] <= b["y"] + b["height"]
+
+
+def clear(one: Locator, foot: Locator) -> bool:
+    """Whether a field is not under the foot of its form."""
+    a, b = one.bounding_box(), foot.bounding_box()
+    assert a
+    assert b
+    return a["y"] + a["height"] <= b["y"]
