@@ -760,17 +760,27 @@ PHONE: Any = {
 }
 
 
+CARET_STANDS = """() => {
+    const caret = document.querySelector(".caret")?.getBoundingClientRect();
+    const chosen = getSelection()?.rangeCount && getSelection().getRangeAt(0);
+    const end = chosen && chosen.getClientRects()[0];
+    return caret && end && caret.height > 0
+        && Math.abs(caret.top - end.top) < 6 && Math.abs(caret.left - end.right) < 6;
+}"""
+"""Whether our caret is drawn where the browser's is."""
+
+
 def test_a_statement_stands_in_the_margin_as_soon_as_it_is_recorded(
     browser: Browser, copied: Path
 ) -> None:
     """No further step is needed to read what was just said; the form's foot stays in sight."""
     with serving(copied) as server:
-        context = browser.new_context(viewport={"width": 1440, "height": 800}, locale="en-GB")
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
         bench = Bench(context, server)
         page = bench.page
         bench.leap("s")
         page.locator(".sources .title").first.click()
-        select(bench, "Paper is issued here")
+        select(bench, "reads the English post")
         page.keyboard.press("s")
         typist = Typist(bench, {})
         page.keyboard.press("Alt+p")
@@ -789,6 +799,17 @@ def test_a_statement_stands_in_the_margin_as_soon_as_it_is_recorded(
         assert clear(page.locator('.dock [name="basis"]'), foot)
         typist.save()
         page.locator(".mark-note", has_text="the drying loft").wait_for()
+        page.wait_for_function(CARET_STANDS)  # the text has wrapped anew
+        page.locator(".text p").nth(2).click(click_count=3)
+        page.get_by_role("toolbar").wait_for()
+        words = page.locator(".text p").nth(2)
+        assert clear(page.get_by_role("toolbar"), words), "what follows can be selected next"
+        bench.leap("y")
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        page.locator(".text p").first.wait_for()
+        bench.still()
+        assert page.get_by_role("toolbar").count() == 0
         assert bench.trouble == []
         context.close()
 
@@ -829,3 +850,18 @@ def clear(one: Locator, foot: Locator) -> bool:
     assert a
     assert b
     return a["y"] + a["height"] <= b["y"]
+
+
+def test_home_says_of_reading_only_what_was_said(browser: Browser, demo: Path) -> None:
+    """Marks in every letter are no reading: nobody is told that all was begun beside "0 of 17"."""
+    with serving(demo) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.page.get_by_text("Nothing is said to be read yet").wait_for()
+        assert "begun" not in bench.words()
+        tops = bench.page.locator(".tallies b")
+        tops.nth(1).wait_for()
+        boxes = [box for one in tops.all() if (box := one.bounding_box())]
+        assert len({round(box["y"] + box["height"]) for box in boxes}) == 1
+        assert bench.trouble == []
+        context.close()

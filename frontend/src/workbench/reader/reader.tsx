@@ -86,6 +86,15 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
     };
   }, [at, surface.value !== null, reading.marks.value.length > 0]);
 
+  // Whoever comes back goes on where the caret was; what was selected was for the work of then.
+  useEffect(
+    () => () => {
+      const now = reading.selection.peek();
+      if (now) reading.selection.value = { anchor: now.focus, focus: now.focus };
+    },
+    [reading],
+  );
+
   // On a small screen the form lies over the text: the words it is about stay in sight above it.
   const opened = reading.panel.value?.at?.[0];
   useEffect(() => {
