@@ -19,7 +19,7 @@ import kartoteka
 from kartoteka.demo import letters
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 pytestmark = needs_browser
 
@@ -758,3 +758,111 @@ PHONE: Any = {
     "is_mobile": True,
     "locale": "en-GB",
 }
+
+
+CARET_STANDS = """() => {
+    const caret = document.querySelector(".caret")?.getBoundingClientRect();
+    const chosen = getSelection()?.rangeCount && getSelection().getRangeAt(0);
+    const end = chosen && chosen.getClientRects()[0];
+    return caret && end && caret.height > 0
+        && Math.abs(caret.top - end.top) < 6 && Math.abs(caret.left - end.right) < 6;
+}"""
+"""Whether our caret is drawn where the browser's is."""
+
+
+def test_a_statement_stands_in_the_margin_as_soon_as_it_is_recorded(
+    browser: Browser, copied: Path
+) -> None:
+    """No further step is needed to read what was just said; the form's foot stays in sight."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        select(bench, "reads the English post")
+        page.keyboard.press("s")
+        typist = Typist(bench, {})
+        page.keyboard.press("Alt+p")
+        typist.choose(typist.vocabulary.get("predicate", "stay").name())
+        page.keyboard.press("Alt+o")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("the drying loft")
+        made = page.get_by_role("option", name="New place").filter(has_text="the drying loft")
+        made.click()
+        page.locator(".making").wait_for()
+        page.locator(".will-read", has_text="the drying loft").wait_for()
+        foot = page.locator(".dock .foot")
+        assert inside(foot.get_by_role("button", name="Record", exact=True), page.locator(".dock"))
+        page.locator('.dock [name="object-id"]').focus()
+        assert clear(page.locator('.dock [name="object-id"]'), foot)
+        page.locator('.dock [name="basis"]').focus()
+        assert clear(page.locator('.dock [name="basis"]'), foot)
+        typist.save()
+        page.locator(".mark-note", has_text="the drying loft").wait_for()
+        page.wait_for_function(CARET_STANDS)  # the text has wrapped anew
+        page.locator(".text p").nth(2).click(click_count=3)
+        page.get_by_role("toolbar").wait_for()
+        words = page.locator(".text p").nth(2)
+        assert clear(page.get_by_role("toolbar"), words), "what follows can be selected next"
+        bench.leap("y")
+        bench.leap("s")
+        page.locator(".sources .title").first.click()
+        page.locator(".text p").first.wait_for()
+        bench.still()
+        assert page.get_by_role("toolbar").count() == 0
+        assert bench.trouble == []
+        context.close()
+
+
+def test_on_a_card_one_of_the_two_stands_already(browser: Browser, copied: Path) -> None:
+    """Who is the same as this one: the typing goes to the other; what is missing is named."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("c")
+        page.locator(".entities .title").first.click()
+        name = page.locator("main h1").inner_text()
+        page.get_by_role("button", name="This is the same as").click()
+        page.locator(".standing", has_text=name).wait_for()
+        assert Typist(bench, {}).field() == "b"
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("alert").filter(has_text="“That one” is still empty").wait_for()
+        page.keyboard.type("nobody of this name")
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("alert").filter(has_text="“nobody of this name” is not").wait_for()
+        assert Typist(bench, {}).field() == "b"
+        assert bench.trouble == []
+        context.close()
+
+
+def inside(one: Locator, other: Locator) -> bool:
+    """Whether something on the screen lies wholly within something else."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a
+    assert b
+    return a["y"] >= b["y"] and a["y"] + a["height"] <= b["y"] + b["height"]
+
+
+def clear(one: Locator, foot: Locator) -> bool:
+    """Whether a field is not under the foot of its form."""
+    a, b = one.bounding_box(), foot.bounding_box()
+    assert a
+    assert b
+    return a["y"] + a["height"] <= b["y"]
+
+
+def test_home_says_of_reading_only_what_was_said(browser: Browser, demo: Path) -> None:
+    """Marks in every letter are no reading: nobody is told that all was begun beside "0 of 17"."""
+    with serving(demo) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        bench = Bench(context, server)
+        bench.page.get_by_text("Nothing is said to be read yet").wait_for()
+        assert "begun" not in bench.words()
+        tops = bench.page.locator(".tallies b")
+        tops.nth(1).wait_for()
+        boxes = [box for one in tops.all() if (box := one.bounding_box())]
+        assert len({round(box["y"] + box["height"]) for box in boxes}) == 1
+        assert bench.trouble == []
+        context.close()

@@ -9,14 +9,28 @@ import { KINDS } from "../model.ts";
 import { folded } from "../text/find.ts";
 import { Combobox, type Option, settled } from "../ui/combobox.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { complain } from "../ui/notices.tsx";
 import { codebook, codePath } from "../vocabulary.ts";
 import { t } from "../words.ts";
-import { empty, idIn, ofEntity, type NewEntity, type Slot } from "./draft.ts";
+import { empty, idIn, ofEntity, type NewEntity, type Ref, type Slot } from "./draft.ts";
+import { Foot } from "./foot.tsx";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
 import { NewEntityFields, SlotField } from "./slot.tsx";
+
+/** A field without which nothing can be written, and what is to be said of it. */
+export interface Lack {
+  field: string;
+  lacks: string;
+}
+
+/** A field in which nothing stands. */
+export const blank = (field: string, label: string): Lack => ({
+  field,
+  lacks: t("field_blank", { name: label }),
+});
 
 interface FormProps {
   reading: Reading;
@@ -27,8 +41,10 @@ interface FormProps {
 
 /** The frame of a form: Enter in a field records, Escape closes, an error stays beside it. */
 export function Form(props: {
-  /** Writes; null where something is missing. */
-  onSave: () => Promise<Written | "unchanged" | null>;
+  /** Writes; what is missing where something is, or null where it cannot be named. */
+  onSave: () => Promise<Written | "unchanged" | Lack | null>;
+  /** The field to begin in; else the first. */
+  first?: string;
   onSaved: (written: Written) => void;
   onClose: () => void;
   save: string;
@@ -37,8 +53,10 @@ export function Form(props: {
   const form = useRef<HTMLFormElement>(null);
   const error = useSignal("");
   const busy = useSignal(false);
+  const find = (what: string): HTMLElement | null =>
+    form.current?.querySelector<HTMLElement>(what) ?? null;
   useLayoutEffect(() => {
-    form.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    find(props.first ? `[name="${props.first}"]` : "input, textarea, select")?.focus();
   }, []);
   const save = async (): Promise<void> => {
     await settled();
@@ -48,7 +66,10 @@ export function Form(props: {
     try {
       const written = await props.onSave();
       if (written === "unchanged") props.onClose();
-      else if (written) props.onSaved(written);
+      else if (written && "lacks" in written) {
+        error.value = written.lacks;
+        find(`[name="${written.field}"]`)?.focus();
+      } else if (written) props.onSaved(written);
       else error.value = t("still_missing");
     } catch (trouble) {
       if (trouble instanceof Trouble) {
@@ -77,19 +98,21 @@ export function Form(props: {
       }}
     >
       {props.children}
-      {error.value && (
-        <p class="error" role="alert">
-          {error.value}
-        </p>
-      )}
-      <div class="actions">
-        <button type="submit" class="primary" name="save">
-          {props.save}
-        </button>
-        <button type="button" class="quiet" onClick={props.onClose}>
-          {t("close")}
-        </button>
-      </div>
+      <Foot>
+        {error.value && (
+          <p class="error" role="alert">
+            {error.value}
+          </p>
+        )}
+        <div class="actions">
+          <button type="submit" class="primary" name="save">
+            {props.save}
+          </button>
+          <button type="button" class="quiet" onClick={props.onClose}>
+            {t("close")}
+          </button>
+        </div>
+      </Foot>
     </form>
   );
 }
@@ -107,7 +130,8 @@ export function CodeForm({ reading, panel, ...rest }: FormProps): JSX.Element {
       save={t("put_under_code")}
       onSave={async () => {
         const code = draft.value.code || asPath(draft.value.text);
-        if (!code || !panel.at) return null;
+        if (!code) return blank("code", t("code"));
+        if (!panel.at) return null;
         const coding = { code, at: panel.at, exact: panel.exact };
         return recordEntry(reading, { codings: [coding] });
       }}
@@ -189,7 +213,8 @@ export function MemoForm({ reading, panel, ...rest }: FormProps): JSX.Element {
       {...rest}
       save={t("keep_memo")}
       onSave={async () => {
-        if (!draft.value.text.trim() || !panel.at) return null;
+        if (!draft.value.text.trim()) return blank("text", t("memo_text"));
+        if (!panel.at) return null;
         const words = { source: reading.id, at: panel.at, exact: panel.exact };
         return write("remark", { ...words, ...draft.value });
       }}
@@ -228,7 +253,7 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
       save={t("make_it")}
       onSave={async () => {
         const make = draft.value;
-        if (!make.label.trim()) return null;
+        if (!make.label.trim()) return blank("label", t("what_to_call"));
         const entities: Record<string, Entry> = {};
         idIn(entities, { id: "new:0", name: make.label, kind: make.kind, make });
         return recordEntry(reading, { entities });
@@ -274,11 +299,23 @@ export function SameForm({ reading, panel, ...rest }: FormProps): JSX.Element {
   return <Judging draft={draft} near={near} source={reading.id} {...rest} />;
 }
 
+/** Who is judged must be known: chosen, and on a card of their own. */
+function unjudged(draft: SameDraft): Lack | null {
+  const open = (["a", "b"] as const).find((side) => !draft[side].ref || draft[side].ref?.make);
+  if (!open) return null;
+  const name = t(open === "a" ? "this_one" : "that_one");
+  const text = draft[open].text.trim();
+  const lacks = text ? t("field_unchosen", { name, text }) : t("field_blank", { name });
+  return { field: open, lacks };
+}
+
 /** Two who may be one: a signed judgement, which can be taken back. */
 export function Judging(props: {
   draft: Signal<SameDraft>;
   near: string[];
   source?: string;
+  /** Whether the first of the two stands, as on their own card. */
+  fixed?: boolean;
   onSaved: (written: Written) => void;
   onClose: () => void;
 }): JSX.Element {
@@ -293,24 +330,30 @@ export function Judging(props: {
       onSaved={props.onSaved}
       onClose={props.onClose}
       save={t("judge")}
+      first={a.ref ? "b" : "a"}
       onSave={async () => {
         // As it is now: a choice may have come after this was drawn.
         const now = draft.value;
+        const lack = unjudged(now);
         const [one, other] = [now.a.ref, now.b.ref];
-        if (!one || !other || one.make || other.make) return null;
+        if (lack || !one || !other) return lack;
         const { verdict, reason } = now;
         return write("judge", { a: one.id, b: other.id, verdict, reason });
       }}
     >
-      <SlotField
-        label={t("this_one")}
-        name="a"
-        slot={a}
-        objects={[...KINDS]}
-        source={props.source}
-        near={props.near}
-        onSlot={(slot) => put({ a: slot })}
-      />
+      {props.fixed && a.ref ? (
+        <Standing label={t("this_one")} who={a.ref} />
+      ) : (
+        <SlotField
+          label={t("this_one")}
+          name="a"
+          slot={a}
+          objects={[...KINDS]}
+          source={props.source}
+          near={props.near}
+          onSlot={(slot) => put({ a: slot })}
+        />
+      )}
       <Choice
         label={t("verdict")}
         value={verdict}
@@ -336,6 +379,18 @@ export function Judging(props: {
         onInput={(text) => put({ reason: text })}
       />
     </Form>
+  );
+}
+
+/** A place of a form that is filled, and is not to be changed here. */
+function Standing({ label, who }: { label: string; who: Ref }): JSX.Element {
+  return (
+    <p class="standing">
+      <span class="label">{label}</span>
+      <span class="who">
+        <Icon name={who.kind ?? "thing"} /> <b>{who.name}</b>
+      </span>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 // A source, to be read, marked and related: the text between its two margins, and the form beside it.
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { newest, undoable, write, wrote } from "../api.ts";
@@ -35,7 +35,9 @@ export function Reader({ at }: { at: Extract<Place, { view: "reader" }> }): JSX.
   });
   useEffect(() => void reading.load(), [reading]);
   useSignalEffect(() => {
-    if (wrote.value) reading.touched(wrote.value);
+    const written = wrote.value;
+    // Once for each write: whatever else changes the marks, such as their coming in full, is no news of a write.
+    if (written) untracked(() => reading.touched(written));
   });
   if (reading.trouble.value && !reading.source.value) {
     const said = reading.trouble.value;
@@ -83,6 +85,15 @@ function Open(props: { reading: Reading; at: Extract<Place, { view: "reader" }> 
       reading.scroll = scrollY;
     };
   }, [at, surface.value !== null, reading.marks.value.length > 0]);
+
+  // Whoever comes back goes on where the caret was; what was selected was for the work of then.
+  useEffect(
+    () => () => {
+      const now = reading.selection.peek();
+      if (now) reading.selection.value = { anchor: now.focus, focus: now.focus };
+    },
+    [reading],
+  );
 
   // On a small screen the form lies over the text: the words it is about stay in sight above it.
   const opened = reading.panel.value?.at?.[0];

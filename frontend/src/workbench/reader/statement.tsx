@@ -25,6 +25,7 @@ import {
   type Unchosen,
   unchosen,
 } from "./draft.ts";
+import { Foot } from "./foot.tsx";
 import type { Reading } from "./reading.ts";
 import { handOf, habitOf, recordStatement } from "./saving.ts";
 import { Sentence } from "./sentence.tsx";
@@ -262,27 +263,29 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
         onChange={(certainty) => put({ certainty })}
       />
       <Check label={t("denied")} checked={now.denied} onChange={(denied) => put({ denied })} />
-      <Sentence draft={now} source={reading.id} />
-      {findings.value.length > 0 && (
-        <ul class="findings-here" role="alert">
-          {findings.value.map((f) => (
-            <li key={f.id + f.message}>
-              {f.message} <em>{f.fix}</em>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div class="actions">
-        <button type="submit" class="primary" name="save" aria-disabled={busy.value}>
-          {t(now.restates ? "record_change" : "record")}
-        </button>
-        <button type="button" onClick={() => void save(true)} title="Ctrl+Shift+Enter">
-          {t("record_and_more")}
-        </button>
-        <button type="button" class="quiet" onClick={onClose}>
-          {t("close")}
-        </button>
-      </div>
+      <Foot>
+        <Sentence draft={now} source={reading.id} />
+        {findings.value.length > 0 && (
+          <ul class="findings-here" role="alert">
+            {findings.value.map((f) => (
+              <li key={f.id + f.message}>
+                {f.message} <em>{f.fix}</em>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div class="actions">
+          <button type="submit" class="primary" name="save" aria-disabled={busy.value}>
+            {t(now.restates ? "record_change" : "record")}
+          </button>
+          <button type="button" onClick={() => void save(true)} title="Ctrl+Shift+Enter">
+            {t("record_and_more")}
+          </button>
+          <button type="button" class="quiet" onClick={onClose}>
+            {t("close")}
+          </button>
+        </div>
+      </Foot>
     </form>
   );
 }

@@ -75,9 +75,13 @@ export function TextView({ reading, surface, onCommand }: Props): JSX.Element {
       sign.style.height = `${rect.height}px`;
     };
     const stop = effect(place);
+    // The text wraps anew where the form beside it comes or goes, or the window is drawn wider.
+    const watch = new ResizeObserver(place);
+    if (root.current) watch.observe(root.current);
     addEventListener("resize", place);
     return () => {
       stop();
+      watch.disconnect();
       removeEventListener("resize", place);
     };
   }, [reading]);

@@ -18,6 +18,9 @@ const TOOLS: [Command, string, string][] = [
   ["later", "later", "L"],
 ];
 
+/** Pixels between the words and what can be said of them. */
+const AWAY = 8;
+
 interface Props {
   reading: Reading;
   surface: Signal<Surface | null>;
@@ -39,14 +42,18 @@ export function Toolbar({ reading, surface, onCommand }: Props): JSX.Element {
   useEffect(() => {
     const element = bar.current;
     const rect = span && surface.value?.rect(span.end);
+    const begin = span && surface.value?.rect(span.start);
     const home = element?.parentElement?.getBoundingClientRect();
-    if (!element || !rect || !home) return;
+    if (!element || !rect || !begin || !home) return;
     const left = Math.min(
       Math.max(0, rect.left - home.left - 60),
       home.width - element.offsetWidth,
     );
     element.style.left = `${Math.max(0, left)}px`;
-    element.style.top = `${rect.bottom - home.top + 8}px`;
+    // Above the words where there is room: one reads on below them, and selects there next.
+    const above = begin.top - element.offsetHeight - AWAY;
+    const clear = document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0;
+    element.style.top = `${(above > clear ? above : rect.bottom + AWAY) - home.top}px`;
   });
   if (!shown) return <></>;
   return (

@@ -8,7 +8,7 @@ import { complain } from "../ui/notices.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { t } from "../words.ts";
 import { empty, idIn, ofEntity, type Slot } from "./draft.ts";
-import { Form } from "./forms.tsx";
+import { blank, Form } from "./forms.tsx";
 import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { recordEntry } from "./saving.ts";
@@ -64,7 +64,8 @@ export function VoiceForm(props: {
         save={t(part ? "record_change" : "record")}
         onSave={async () => {
           const { author, written } = draft.value;
-          if (!author.ref || !panel.at) return null;
+          if (!author.ref) return blank("voice", t("whose_words"));
+          if (!panel.at) return null;
           const entities: Record<string, Entry> = {};
           const said = {
             author: idIn(entities, author.ref),

@@ -83,7 +83,7 @@ function CardPage({ card, target }: { card: Card; target?: string }): JSX.Elemen
           )}
         </div>
         <aside class="card-side" aria-label={t("about_this_card")}>
-          <Identities card={card} />
+          <Identities key={card.entity.id} card={card} />
           {card.questions.length > 0 && (
             <section>
               <h2>{t("view_questions")}</h2>

@@ -59,7 +59,7 @@ function Desk({ home, again }: { home: Home; again: () => void }): JSX.Element {
               )}
             </>
           ) : (
-            <p class="empty">{t(progress.read === progress.sources ? "all_read" : "all_begun")}</p>
+            <p class="empty">{t(begun(progress), { n: progress.sources })}</p>
           )}
         </section>
         <section>
@@ -129,6 +129,12 @@ function Desk({ home, again }: { home: Home; again: () => void }): JSX.Element {
       </div>
     </>
   );
+}
+
+/** What is said where in every source something is marked or read. */
+function begun({ read, sources, characters_read }: Home["progress"]): string {
+  if (read === sources) return "all_read";
+  return characters_read ? "all_begun" : "none_said_read";
 }
 
 function Progress(props: { share: number; read: number; sources: number }): JSX.Element {

@@ -64,6 +64,7 @@ export function Identities({ card }: { card: Card }): JSX.Element {
         <Judging
           draft={draft}
           near={[]}
+          fixed
           onClose={() => (judging.value = false)}
           onSaved={() => {
             judging.value = false;
