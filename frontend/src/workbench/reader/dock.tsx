@@ -12,6 +12,7 @@ import type { Panel } from "./panels.ts";
 import type { Reading } from "./reading.ts";
 import { withDefaults } from "./saving.ts";
 import { StatementForm } from "./statement.tsx";
+import { quoted } from "../text/quotes.ts";
 import { VoiceForm } from "./voices.tsx";
 
 interface Props {
@@ -52,7 +53,7 @@ export function Dock({ reading, onClose, onSaved }: Props): JSX.Element {
       </header>
       {panel.exact && (
         <blockquote class="of" lang={reading.source.value?.lang}>
-          <q>{panel.exact}</q>
+          <q>{quoted(panel.exact)}</q>
         </blockquote>
       )}
       {panel.kind === "statement" && <Statement {...common} onSaved={onSaved} />}

@@ -9,6 +9,7 @@ import { count, t } from "../words.ts";
 import { Freshness, restarting } from "./findings.tsx";
 import { EditLine } from "./history.tsx";
 import { DropZone } from "./import.tsx";
+import { quoted } from "../text/quotes.ts";
 import { SourceLine } from "./sources.tsx";
 
 export function HomeView(): JSX.Element {
@@ -72,7 +73,7 @@ function Desk({ home, again }: { home: Home; again: () => void }): JSX.Element {
                     to={{ view: "reader", source: passage.source, passage: passage.id }}
                     class="quote"
                   >
-                    <q>{passage.exact}</q>
+                    <q>{quoted(passage.exact)}</q>
                   </Go>
                   <span class="hint">{title}</span>
                 </li>
