@@ -503,7 +503,7 @@ def test_a_part_that_cuts_across_another_changes_nothing(page: Page) -> None:
     assert voices(page) == before
 
 
-def _letter_of(page: Page, tmp_path: Path, text: str, **details: str) -> str:
+def _letter_of(page: Page, tmp_path: Path, text: str, **details: Any) -> str:
     """Add a text by somebody who has no card; return its id."""
     path = tmp_path / "newcomer.txt"
     path.write_text(text, encoding="utf-8")
