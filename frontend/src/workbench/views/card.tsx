@@ -14,7 +14,7 @@ import { useAnswer } from "../ui/loading.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Entity, Go, Linked, SaidView } from "../ui/said.tsx";
 import { predicate, role, termLabel } from "../vocabulary.ts";
-import { t } from "../words.ts";
+import { lang, t } from "../words.ts";
 import { Timeline } from "./drawn.tsx";
 import { EditLine } from "./history.tsx";
 import { FindingView } from "./findings.tsx";
@@ -137,8 +137,9 @@ function CardPage({ card, target }: { card: Card; target?: string }): JSX.Elemen
 function Head({ card }: { card: Card }): JSX.Element {
   const { entity } = card;
   const editing = useSignal(false);
-  // As the language one works in calls it; a label in another language stands among the names.
-  const called = known(entity.id)?.name ?? entity.label;
+  // A label in the script of another language stands among the names, below what this language says.
+  const foreign = /[\u0400-\u04ff]/.test(entity.label) !== (lang.value === "ru");
+  const called = (foreign && known(entity.id)?.name) || entity.label;
   const others = card.names_known.filter((name) => name.value !== called);
   return (
     <header class="entry">

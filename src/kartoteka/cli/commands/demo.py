@@ -172,9 +172,13 @@ def is_fresh(out: Path, archive: Path, langs: Sequence[str]) -> bool:
         built = marker.stat().st_mtime_ns
     except (OSError, ValueError):
         return False
-    package = Path(__file__).parents[2]  # all of it but what Python compiles (.pyc)
-    sources = [archive, archive.with_name(f"{archive.name}-wal"), *package.rglob("*[!c]")]
-    newest = max(path.stat().st_mtime_ns for path in sources if path.is_file())
+    package = Path(__file__).parents[2]  # all of it but what is compiled from it
+    sources = [archive, archive.with_name(f"{archive.name}-wal"), *package.rglob("*")]
+    newest = max(
+        path.stat().st_mtime_ns
+        for path in sources
+        if path.is_file() and "__pycache__" not in path.parts
+    )
     today = date.today().isoformat()  # noqa: DTZ011 - the reader's day, as in the site
     return (said.get("as_of"), said.get("languages")) == (today, [*langs]) and newest < built
 
