@@ -23,6 +23,7 @@ BENCHMARKS = (
     Benchmark("usable", "The workbench in the browser", "benchmarks.usable"),
     Benchmark("reader", "Reading a long letter", "benchmarks.reader"),
     Benchmark("sequences", "Comparing lives", "benchmarks.sequences"),
+    Benchmark("card", "On a graphics card", "benchmarks.card"),
     Benchmark("clusters", "Types of lives", "benchmarks.clusters"),
     Benchmark("dates", "Dates", "benchmarks.dates"),
     Benchmark(

@@ -93,9 +93,11 @@ def test_the_card_gives_the_same_bits() -> None:
     found = run(
         """
         from tests.analyse.random_lives import random_lives
-        from kartoteka.analyse.measures import OM, OMloc, OMstran
+        from kartoteka.analyse.kernel import gpu_compiled
+        from kartoteka.analyse.measures import OM, TWED, OMloc, OMstran
+        gpu_compiled.THREADS = 16
         lives = random_lives(12, 6, seed=31)
-        for measure in (OM(norm="YujianBo"), OMloc(), OMstran()):
+        for measure in (OM(norm="YujianBo"), OM(costs="constant"), OMloc(), OMstran(), TWED()):
             measure.fit(lives)
             card = measure.dissimilarities(lives, engine="gpu").condensed
             assert (card == measure.dissimilarities(lives, engine="numpy").condensed).all()
@@ -107,6 +109,67 @@ def test_the_card_gives_the_same_bits() -> None:
         NUMBA_ENABLE_CUDASIM="1",
     )
     assert found.stdout.strip() == "same", found.stderr
+
+
+def test_the_card_keeps_the_same_sums_and_neighbours() -> None:
+    """Two blocks of sequences on the simulator: sums in the order of the processor, equals by index."""
+    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+    found = run(
+        """
+        import numpy as np
+        from tests.analyse.random_lives import STATES
+        from kartoteka.analyse import streaming
+        from kartoteka.analyse.kernel import gpu, gpu_compiled
+        from kartoteka.analyse.measures import OM
+        from kartoteka.analyse.sequences import sequences
+        gpu.BLOCK, gpu_compiled.THREADS = 128, 64
+        chance = np.random.default_rng(35)
+        lives = sequences(chance.integers(0, 5, (170, 4)), STATES, weights=chance.random(170))
+        assert len(lives.unique) > gpu.BLOCK, len(lives.unique)
+        measure = OM().fit(lives)
+        here = streaming.sums_and_neighbours(measure, lives, 4, engine="numpy")
+        card = streaming.sums_and_neighbours(measure, lives, 4, engine="gpu")
+        assert (here[0].values == card[0].values).all()
+        assert (here[1].who == card[1].who).all()
+        assert (here[1].distances == card[1].distances).all()
+        print("same")
+        """,
+        NUMBA_ENABLE_CUDASIM="1",
+    )
+    assert found.stdout.strip() == "same", found.stderr
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="the extra `cluster` is not installed")
+def test_a_cluster_keeps_the_same_sums_and_neighbours() -> None:
+    """Groups of tiles on two workers; the nearest medoid of each."""
+    found = run(
+        """
+        import warnings
+        warnings.simplefilter("ignore")
+
+        def main():
+            from distributed import Client, LocalCluster
+            from tests.analyse.random_lives import random_lives
+            from kartoteka.analyse import streaming
+            from kartoteka.analyse.measures import OM
+            lives = random_lives(1500, 8, seed=36)
+            measure = OM().fit(lives)
+            some = lives.select([3, 7, 12])
+            with LocalCluster(n_workers=2, threads_per_worker=1, processes=False,
+                              dashboard_address=None) as local, Client(local):
+                there = streaming.sums_and_neighbours(measure, lives, 4, engine="dask")
+                near = streaming.assign(measure, lives, some, engine="dask")
+            here = streaming.sums_and_neighbours(measure, lives, 4)
+            assert (here[0].values == there[0].values).all()
+            assert (here[1].who == there[1].who).all()
+            assert (here[1].distances == there[1].distances).all()
+            assert (streaming.assign(measure, lives, some).labels == near.labels).all()
+            print("same")
+
+        main()
+        """
+    )
+    assert found.stdout.strip().endswith("same"), found.stderr[-3000:]
 
 
 def test_without_a_cluster_the_message_says_what_to_do() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kartoteka.analyse.kernel import sweep
+from kartoteka.analyse.kernel import dispatch
 from kartoteka.analyse.measure import Engine
 from kartoteka.analyse.measures.pairwise import Pairwise
 from kartoteka.analyse.sequences import Index, Sequences
@@ -38,9 +38,7 @@ def sums(
     measure: Pairwise, lives: Sequences, *, engine: Engine = "auto", threads: int | None = None
 ) -> Sums:
     """Return the weighted row sums, the exact medoid and the discrepancy; memory O(sequences)."""
-    own = sweep.row_sums(
-        measure.problem(lives), lives.unique.weights, engine=engine, threads=threads
-    )
+    own = dispatch.row_sums(measure.problem(lives), lives.unique.weights, engine, threads)
     return _sums(lives, own)
 
 
@@ -71,7 +69,7 @@ def neighbours(
 
     Where there are fewer than k others, ``who`` is -1 and the distance infinite.
     """
-    near, far = sweep.nearest(measure.problem(lives), k, engine=engine, threads=threads)
+    near, far = dispatch.nearest(measure.problem(lives), k, engine, threads)
     return _neighbours(lives, k, near, far)
 
 
@@ -85,19 +83,27 @@ def sums_and_neighbours(
 ) -> tuple[Sums, Neighbours]:
     """Return :func:`sums` and :func:`neighbours`, the same bits, of one sweep over all pairs."""
     problem, weights = measure.problem(lives), lives.unique.weights
-    own, near, far = sweep.sums_and_nearest(problem, weights, k, engine=engine, threads=threads)
+    own, near, far = dispatch.sums_and_nearest(problem, weights, k, engine, threads)
     return _sums(lives, own), _neighbours(lives, k, near, far)
 
 
 def _neighbours(lives: Sequences, k: int, near: Index, far: NDArray[np.float32]) -> Neighbours:
-    """Return the nearest of every sequence from those of the distinct ones."""
+    """Return the nearest of every sequence from those of the distinct ones.
+
+    Where nobody has an equal, all at once; else one after another, with the equals of each.
+    """
     unique = lives.unique
     by_row: Index = np.argsort(unique.inverse, kind="stable")
     counts: Index = np.bincount(unique.inverse, minlength=len(unique)).astype(np.intp)
     ends: Index = counts.cumsum(dtype=np.intp)
     who = np.full((len(lives), k), -1, np.intp)
     distances = np.full((len(lives), k), np.inf, np.float32)
-    for row in range(len(unique)):
+    alone = (counts == 1) & ((near < 0) | (counts[near] == 1)).all(axis=1)
+    if alone.any():
+        who[by_row[ends[alone] - 1]] = np.where(near[alone] < 0, -1, by_row[ends[near[alone]] - 1])
+        distances[by_row[ends[alone] - 1]] = far[alone]
+    rest_of: Index = np.flatnonzero(~alone).astype(np.intp)
+    for row in rest_of.tolist():
         rest = [int(other) for other in near[row] if other >= 0]
         order = [row, *rest]
         found = np.concatenate([by_row[ends[one] - counts[one] : ends[one]] for one in order])
@@ -150,7 +156,7 @@ def blocks(
     One sweep over the sequences serves any number of references: the medoids of all rounds of CLARA, say.
     """
     problem = measure.problem(lives, reference)
-    return sweep.row_blocks(problem, engine=engine, threads=threads)
+    return dispatch.row_blocks(problem, engine, threads)
 
 
 def costs_of_rounds(

@@ -1,13 +1,14 @@
 """The same tiles on a cluster: Dask sends them to workers, and again if a worker is lost.
 
 In: a problem and a cluster that is there already (``distributed.Client(…)``). Out: the same bits as on one
-computer. The problem travels once to each worker; a piece of work is a run of tiles, and depends on nothing
-but the problem, so that whoever is alive can do it again.
+computer. The problem travels once to each worker; a piece of work (a run of tiles, a group of them with its
+sums, some rows) depends on nothing but the problem, so that whoever is alive can do it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from kartoteka.analyse.kernel import keeping, sweep
 from kartoteka.analyse.kernel.engines import HEIGHT, chosen, maker
 from kartoteka.analyse.kernel.problem import Problem
+from kartoteka.analyse.sequences import Index, Weights
 from kartoteka.errors import MissingExtra, NoDevice
 from kartoteka.wording.saying import Saying
 from kartoteka.wording.texts import say
@@ -44,6 +46,51 @@ def table(problem: Problem) -> NDArray[np.float32]:
     return out
 
 
+def row_blocks(problem: Problem) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield (first query, float32 (some queries, all targets)) in order."""
+    client, _ = _client()
+    there = client.scatter(problem, broadcast=True)
+    starts = range(0, len(problem.queries), HEIGHT["vector"])
+    futures = [client.submit(rows, there, start, pure=False) for start in starts]
+    for start, future in zip(starts, futures, strict=True):
+        yield start, future.result()
+        future.release()
+
+
+def row_sums(problem: Problem, weights: Weights) -> NDArray[np.float64]:
+    """Return the weighted sum of each sequence's dissimilarities from all, (n,)."""
+    return sums_and_nearest(problem, weights, 1)[0]
+
+
+def nearest(problem: Problem, k: int) -> tuple[Index, NDArray[np.float32]]:
+    """Return the k nearest others of each sequence and how far they are, (n, k) each."""
+    return sums_and_nearest(problem, np.ones(len(problem.queries)), k)[1:]
+
+
+def sums_and_nearest(
+    problem: Problem, weights: Weights, k: int
+) -> tuple[NDArray[np.float64], Index, NDArray[np.float32]]:
+    """Return :func:`row_sums` and :func:`nearest` of one sweep."""
+    client, as_completed = _client()
+    there = client.scatter(problem, broadcast=True)
+    groups = min(sweep.GROUPS, max(sweep.tiles(problem), 1))
+    futures = {
+        client.submit(group, there, number, groups, weights, k, pure=False): number
+        for number in range(groups)
+    }
+    n = len(problem.queries)
+    parts = np.zeros((groups, n))
+    near, who = np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp)
+    for done in as_completed(futures):
+        parts[futures[done]], own_near, own_who = done.result()
+        near, who = keeping.merged(near, who, own_near, own_who)
+        done.release()
+    total = np.zeros(n)
+    for part in parts:
+        total += part
+    return total, who, near
+
+
 def _computed(problem: Problem) -> Iterator[tuple[Task, NDArray[np.float64]]]:
     """Yield finished tiles as the workers send them."""
     client, as_completed = _client()
@@ -62,6 +109,36 @@ def work(problem: Problem, tasks: list[Task]) -> list[tuple[Task, NDArray[np.flo
         ((q0, q1, t0, width), make(q0, q1, t0, width)[: q1 - q0, :width].astype(np.float32))
         for q0, q1, t0, width in tasks
     ]
+
+
+def rows(problem: Problem, start: int) -> NDArray[np.float32]:
+    """Compute some queries against all targets: what a worker does."""
+    part = replace(
+        problem,
+        queries=problem.queries.part(slice(start, start + HEIGHT["vector"])),
+        symmetric=False,
+    )
+    return sweep.table(part)
+
+
+def group(
+    problem: Problem, number: int, groups: int, weights: Weights, k: int
+) -> tuple[NDArray[np.float64], NDArray[np.float32], Index]:
+    """Compute one group of tiles, and return its sums and who is near in it: what a worker does."""
+    n, how = len(problem.queries), chosen("auto")
+    own = np.zeros(n)
+    near, who = np.full((n, k), np.inf, np.float32), np.full((n, k), -1, np.intp)
+    keeps = (
+        keeping.sums(own, weights, compiled=how == "vector"),
+        keeping.nearest(near, who, compiled=how == "vector"),
+    )
+    make = maker(problem, how)()
+    for tile in range(number, sweep.tiles(problem), groups):
+        for task in sweep.tasks(problem, HEIGHT[how], tile):
+            found = make(*task)
+            for keep in keeps:
+                keep(found, task)
+    return own, near, who
 
 
 def _pieces(problem: Problem) -> Iterator[list[Task]]:
