@@ -16,6 +16,7 @@ from benchmarks.runner import SCALES, Bench, Benchmark, workplace
 BENCHMARKS = (
     Benchmark("bulk", "Letters in and out", "benchmarks.bulk"),
     Benchmark("asking", "Questions", "benchmarks.asking"),
+    Benchmark("growth", "What grows how", "benchmarks.growth"),
     Benchmark("peers", "Beside Taguette", "benchmarks.peers"),
     Benchmark("pages", "The site", "benchmarks.pages"),
     Benchmark("search", "Search", "benchmarks.search"),
