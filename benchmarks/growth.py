@@ -1,8 +1,8 @@
 """What grows how: the same questions of archives of several sizes, and one more letter for each of them.
 
 In: archives of ``world.py`` at a tenth of the scale and at the scale; with ``--keep FOLDER`` also every other
-``world-*.kartoteka`` in ``FOLDER/asking``. Out: CPU milliseconds at p99 by size. What stays level does not grow
-with the archive; what is asked of a place grows with what is told of it.
+``world-*.kartoteka`` in ``FOLDER/asking``. Out: CPU milliseconds at p99 by size. What stays level does not
+grow with the archive; what is asked of a place grows with what is told of it.
 
     python -m benchmarks growth --scale million --keep FOLDER
 """
