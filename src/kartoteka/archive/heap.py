@@ -1,7 +1,7 @@
 """Many small records in little memory: bytes side by side, and values that recur under a number.
 
-In: plain values. Out: :class:`Heap`, which gives them back by number; :class:`Numbers`, which keeps each of
-many equal values once; :class:`ById`, which finds a number by an id without holding the ids; :class:`Counts`,
+In: plain values. Out: :class:`Heap`, which gives them back by number; :class:`Texts`, which does the same for
+short texts; :class:`Numbers`, which keeps each of many equal values once; :class:`ById`, which finds a number by an id without holding the ids; :class:`Counts`,
 which counts millions of hashes. A million records as objects take gigabytes, for each field is an object;
 here a record takes the bytes of its words.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -57,21 +57,79 @@ class Heap:
         return number
 
 
+class Texts:
+    """Short texts, one after the other, each in its bytes and eight more.
+
+    Examples
+    --------
+    >>> texts = Texts()
+    >>> texts.extend(["st_1", "café"])
+    >>> texts.add("st_2"), texts[1], len(texts)
+    (2, 'café', 3)
+    """
+
+    __slots__ = ("_bytes", "_ends")
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> str:
+        if number < 0:  # as of a list: -1 is the last
+            number += len(self)
+        return self._bytes[self._ends[number] : self._ends[number + 1]].decode()
+
+    def add(self, text: str) -> int:
+        """Take a text in; return its number."""
+        self._bytes += text.encode()
+        self._ends.append(len(self._bytes))
+        return len(self._ends) - 2
+
+    def extend(self, texts: Iterable[str]) -> None:
+        """Take many texts in."""
+        encoded = [text.encode() for text in texts]
+        ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
+        self._ends.frombytes((ends + len(self._bytes)).tobytes())
+        self._bytes += b"".join(encoded)
+
+
+class _Known(dict[Any, int]):
+    """Value → number; a new one is given on the way, which is quicker than to ask first."""
+
+    __slots__ = ("values_",)
+
+    def __init__(self, values: list[Any]) -> None:
+        super().__init__({None: -1})
+        self.values_ = values
+
+    def __missing__(self, value: Any) -> int:  # noqa: ANN401 - whatever recurs
+        number = self[value] = len(self.values_)
+        self.values_.append(value)
+        return number
+
+
 class Numbers(Generic[T]):
     """Values that recur, each kept once under a number, in the order in which they first came.
+
+    None has the number -1.
 
     Examples
     --------
     >>> numbers = Numbers[str]()
     >>> numbers.of("north"), numbers.of("south"), numbers.of("north"), numbers[1]
     (0, 1, 0, 'south')
+    >>> list(numbers.all(["east", None, "south"])), numbers.get(-1)
+    ([2, -1, 1], None)
     """
 
     __slots__ = ("_known", "_values")
 
     def __init__(self) -> None:
-        self._known: dict[T, int] = {}
         self._values: list[T] = []
+        self._known = _Known(self._values)
 
     def __len__(self) -> int:
         return len(self._values)
@@ -82,17 +140,21 @@ class Numbers(Generic[T]):
     def __getitem__(self, number: int) -> T:
         return self._values[number]
 
+    def get(self, number: int) -> T | None:
+        """Return the value of a number, None for that of None."""
+        return None if number < 0 else self._values[number]
+
     def find(self, value: T) -> int | None:
         """Return the number of a value; None where it never came."""
         return self._known.get(value)
 
-    def of(self, value: T) -> int:
+    def of(self, value: T | None) -> int:
         """Return the number of a value, a new one where it comes for the first time."""
-        number = self._known.get(value)
-        if number is None:
-            number = self._known[value] = len(self._values)
-            self._values.append(value)
-        return number
+        return self._known[value]
+
+    def all(self, values: Iterable[T | None]) -> Iterator[int]:
+        """Yield the number of each of many values."""
+        return map(self._known.__getitem__, values)
 
 
 class ById:
@@ -115,6 +177,10 @@ class ById:
     def add(self, id_: str) -> None:
         """Take the id of the next number in."""
         self._hashes.append(hash(id_))
+
+    def extend(self, hashes: array[int]) -> None:
+        """Take the hashes of the ids of many next numbers in."""
+        self._hashes.extend(hashes)
 
     def of(self, id_: str) -> list[int]:
         """Return the numbers that have an id, ascending; none where none has."""
