@@ -1,8 +1,8 @@
 """Where packed statements lie: columns of numbers, and each text or record that recurs once.
 
-In: nothing; ``compact.Compact.add`` and ``packing.packed`` fill it. Out: :class:`Columns`. A number stands for
-an entity, a predicate, a date as typed; -1 stands for None. What only looks at numbers (``check.table``) takes
-whole columns as arrays, and never makes a statement.
+In: nothing; ``compact.Compact.add`` and ``packing.packed`` fill it. Out: :class:`Columns`. A number stands
+for an entity, a predicate, a date as typed; -1 stands for None. What only looks at numbers (``check.table``)
+takes whole columns as arrays, and never makes a statement.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ POLARITY, STANDS, DEPRECATED, DATED, ATTESTED, DISPUTED = 1, 2, 4, 8, 16, 32
 BASIS, STANCE = 0, 1
 """Where these stand in the shape of an attestation."""
 
-DURATION, ACCESS = 2, 5
+DURATION, SIGN, RANK = 2, 3, 4
 """Where these stand in the shape of a statement."""
 
 
@@ -36,16 +36,16 @@ class Columns:
 
     Attributes
     ----------
-    names, dates, shapes, roles, places, chains, sources
-        What recurs: ids of entities, sources and predicates; EDTF; the fields of a statement (predicate,
-        language, duration, polarity, rank, access), an attestation (basis, stance, certainty, method, who, when)
-        or a telling that many have in common; all roles of a statement; a source with a part; numbers of the
+    names, dates, shapes, attestation_shapes, roles, places, chains, sources
+        What recurs: ids of entities, sources and predicates; EDTF; the fields that many statements have in
+        common (predicate, language, duration, polarity, rank, access), and many attestations (basis,
+        stance, certainty, method, who, when); all roles of a statement; a source with a part; numbers of the
         tellings of a chain; sources by id.
     ids, subject, predicate, object, value, when, words, days, shape, role, flags, first
         Of each statement. ``value`` and ``words`` are numbers in ``texts``; ``days`` are b0, b1, e0 and e1;
         ``first`` is the first of its attestations, and the next statement's ends them.
-    attestation_ids, passage, attestation_shape, chain
-        Of each attestation.
+    attestation_id, passage, attestation_shape, chain
+        Of each attestation; ``attestation_id`` is a number in ``attestation_ids``.
     passage_ids, place, start, end, exact, cited
         Of each passage; ``exact``: its words, with those around them, packed; ``cited``: whether a statement
         that is not deprecated points at it.
@@ -55,7 +55,10 @@ class Columns:
 
     def __init__(self) -> None:
         self.names, self.dates = Numbers[str](), Numbers[str]()
-        self.shapes = Numbers[tuple[Any, ...]]()
+        self.shapes, self.attestation_shapes = (
+            Numbers[tuple[Any, ...]](),
+            Numbers[tuple[Any, ...]](),
+        )
         self.roles = Numbers[tuple[Role, ...]]()
         self.places = Numbers[tuple[str, Part | None]]()
         self.chains = Numbers[tuple[int, ...]]()
@@ -71,7 +74,8 @@ class Columns:
         self.first = array("i", [0])
 
         self.attestation_ids = Texts()
-        self.passage, self.attestation_shape, self.chain = array("i"), array("i"), array("i")
+        self.attestation_id, self.passage = array("i"), array("i")
+        self.attestation_shape, self.chain = array("i"), array("i")
 
         self.passage_ids = Texts()
         self.place, self.start, self.end = array("i"), array("q"), array("q")
@@ -92,3 +96,8 @@ class Columns:
 def ints(column: array[int]) -> NDArray[np.int64]:
     """Return a column as an array of its own kind, without a copy: nothing can be added while it is held."""
     return np.frombuffer(column, dtype=column.typecode)
+
+
+def having(shapes: Numbers[tuple[Any, ...]], field: int, *values: object) -> NDArray[np.bool_]:
+    """Return by the number of a shape whether a field of it is one of some values."""
+    return np.array([shape[field] in values for shape in shapes], dtype=np.bool_)

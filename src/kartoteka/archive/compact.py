@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kartoteka.archive import excerpts
 from kartoteka.archive.columns import (
@@ -98,10 +98,10 @@ class Compact:
 
     def _add_evidence(self, evidence: Evidence, *, used: bool) -> None:
         a, at = evidence.attestation, self.columns
-        at.attestation_ids.add(a.id)
+        at.attestation_id.append(at.attestation_ids.add(a.id))
         at.passage.append(self._passage(evidence, used=used))
         shape = a.basis, a.stance, a.certainty, a.method, a.created_by, a.created_at
-        at.attestation_shape.append(at.shapes.of(shape))
+        at.attestation_shape.append(at.attestation_shapes.of(shape))
         at.chain.append(at.chains.of(tuple(map(self.add_telling, evidence.chain)) or None))
 
     def _passage(self, evidence: Evidence, *, used: bool) -> int:
@@ -133,8 +133,7 @@ class Compact:
             at = self.columns
             when = t.when and (t.when.edtf, t.when.words, *map(int_or_none, days_of(t.when)))
             who = at.names.of(t.source), at.names.of(t.speaker), at.names.of(t.place)
-            shape = at.shapes.of((t.reliability, t.access))
-            number = at.tellings.add((t.id, *who, shape, t.told_in, when))
+            number = at.tellings.add((t.id, *who, t.reliability, t.access, t.told_in, when))
             at.told_in.setdefault(t.source, array("I")).append(number)
             _remember(self._new_tellings, t.id, number)
         return number
@@ -186,8 +185,8 @@ class Compact:
         told = () if chain is None else tuple(map(self._telling, chain))
         words, part = self._passage_at(at.passage[number])
         telling = told[0].id if told else None
-        shape = at.shapes[at.attestation_shape[number]]
-        id_ = at.attestation_ids[number]
+        shape = at.attestation_shapes[at.attestation_shape[number]]
+        id_ = at.attestation_ids[at.attestation_id[number]]
         attestation = Attestation(id_, statement, words.id, telling, *shape)
         return Evidence(attestation, words, at.sources[words.source], part, told)
 
@@ -205,9 +204,8 @@ class Compact:
 
     def _telling(self, number: int) -> Telling:
         at = self.columns
-        id_, source, speaker, place, shape, told_in, when = at.tellings[number]
+        id_, source, speaker, place, reliability, access, told_in, when = at.tellings[number]
         who, where = at.names.get(speaker), at.names.get(place)
-        reliability, access = at.shapes[shape]
         date = None if when is None else _date(*when)
         return Telling(id_, at.names[source], who, told_in, date, where, reliability, access)
 
@@ -293,7 +291,7 @@ class Compact:
     def _stances(self, number: int) -> tuple[Stance, ...]:
         at = self.columns
         under = at.attestation_shape[at.first[number] : at.first[number + 1]]
-        return tuple(at.shapes[shape][STANCE] for shape in under)
+        return tuple(at.attestation_shapes[shape][STANCE] for shape in under)
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts in which a statement that is not deprecated is attested, each once."""

@@ -1,9 +1,9 @@
 """Many small records in little memory: bytes side by side, and values that recur under a number.
 
 In: plain values. Out: :class:`Heap`, which gives them back by number; :class:`Texts`, which does the same for
-short texts; :class:`Numbers`, which keeps each of many equal values once; :class:`ById`, which finds a number by an id without holding the ids; :class:`Counts`,
-which counts millions of hashes. A million records as objects take gigabytes, for each field is an object;
-here a record takes the bytes of its words.
+short texts; :class:`Numbers`, which keeps each of many equal values once; :class:`ById`, which finds a number
+by an id without holding the ids; :class:`Counts`, which counts millions of hashes. A million records as
+objects take gigabytes, for each field is an object; here a record takes the bytes of its words.
 """
 
 from __future__ import annotations
@@ -56,6 +56,20 @@ class Heap:
         self._last += marshal.dumps(value)
         return number
 
+    def extend(self, values: Iterable[Any]) -> None:
+        """Take many values in."""
+        block = bytearray().join(dumped := [marshal.dumps(value) for value in values])
+        if len(block) >= _BLOCK:  # where a value begins would no longer say in which block
+            for value in map(marshal.loads, dumped):
+                self.add(value)
+            return
+        self._last = block
+        self._blocks.append(block)
+        at = (len(self._blocks) - 1) * _BLOCK
+        for each in dumped:
+            self._at.append(at)
+            at += len(each)
+
 
 class Texts:
     """Short texts, one after the other, each in its bytes and eight more.
@@ -68,32 +82,43 @@ class Texts:
     (2, 'café', 3)
     """
 
-    __slots__ = ("_bytes", "_ends")
+    __slots__ = ("_bytes", "_ends", "_pieces")
 
     def __init__(self) -> None:
         self._bytes = bytearray()
         self._ends = array("q", [0])
+        self._pieces: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> str:
+        if self._pieces:
+            self._join()
         if number < 0:  # as of a list: -1 is the last
             number += len(self)
         return self._bytes[self._ends[number] : self._ends[number + 1]].decode()
 
     def add(self, text: str) -> int:
         """Take a text in; return its number."""
-        self._bytes += text.encode()
-        self._ends.append(len(self._bytes))
+        encoded = text.encode()
+        if self._pieces:
+            self._join()
+        self._bytes += encoded
+        self._ends.append(self._ends[-1] + len(encoded))
         return len(self._ends) - 2
 
     def extend(self, texts: Iterable[str]) -> None:
         """Take many texts in."""
         encoded = [text.encode() for text in texts]
         ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-        self._ends.frombytes((ends + len(self._bytes)).tobytes())
-        self._bytes += b"".join(encoded)
+        self._ends.frombytes((ends + self._ends[-1]).tobytes())
+        self._pieces.append(b"".join(encoded))
+
+    def _join(self) -> None:
+        # Once, at the end: what grows piece by piece leaves holes in memory, each as large as it was.
+        self._bytes = bytearray().join((self._bytes, *self._pieces))
+        self._pieces.clear()
 
 
 class _Known(dict[Any, int]):
@@ -164,27 +189,28 @@ class ById:
     ----------
     id_of
         From a number to its id.
+
+    Attributes
+    ----------
+    hashes
+        Of the ids, by number.
     """
 
-    __slots__ = ("_hashes", "_id_of", "_order", "_sorted")
+    __slots__ = ("_id_of", "_order", "_sorted", "hashes")
 
     def __init__(self, id_of: Callable[[int], str]) -> None:
         self._id_of = id_of
-        self._hashes = array("q")
+        self.hashes = array("q")
         self._sorted = array("q")
         self._order = array("q")
 
     def add(self, id_: str) -> None:
         """Take the id of the next number in."""
-        self._hashes.append(hash(id_))
-
-    def extend(self, hashes: array[int]) -> None:
-        """Take the hashes of the ids of many next numbers in."""
-        self._hashes.extend(hashes)
+        self.hashes.append(hash(id_))
 
     def of(self, id_: str) -> list[int]:
         """Return the numbers that have an id, ascending; none where none has."""
-        if len(self._order) != len(self._hashes):
+        if len(self._order) != len(self.hashes):
             self._sort()
         wanted, found = hash(id_), list[int]()
         at = bisect_left(self._sorted, wanted)
@@ -195,7 +221,7 @@ class ById:
         return found
 
     def _sort(self) -> None:
-        hashes = np.frombuffer(self._hashes, dtype=np.int64)
+        hashes = np.frombuffer(self.hashes, dtype=np.int64)
         order = np.argsort(hashes, kind="stable")
         self._sorted = array("q", hashes[order].tobytes())
         self._order = array("q", order.astype(np.int64).tobytes())
