@@ -182,7 +182,7 @@ class Compact:
     def _evidence_of(self, statement: str, number: int) -> Evidence:
         at = self.columns
         chain = at.chains.get(at.chain[number])
-        told = () if chain is None else tuple(map(self._telling, chain))
+        told = () if chain is None else tuple(map(self.telling, chain))
         words, part = self._passage_at(at.passage[number])
         telling = told[0].id if told else None
         shape = at.attestation_shapes[at.attestation_shape[number]]
@@ -202,7 +202,8 @@ class Compact:
             _remember(self._passages, number, found)
         return found
 
-    def _telling(self, number: int) -> Telling:
+    def telling(self, number: int) -> Telling:
+        """Return a telling by its number."""
         at = self.columns
         id_, source, speaker, place, reliability, access, told_in, when = at.tellings[number]
         who, where = at.names.get(speaker), at.names.get(place)
@@ -315,7 +316,7 @@ class Compact:
         at = self.columns
         some = range(len(at.tellings)) if source is None else at.told_in.get(source, ())
         told: set[str] = set()
-        for telling in map(self._telling, some):
+        for telling in map(self.telling, some):
             if telling.id not in told:
                 told.add(telling.id)
                 yield telling

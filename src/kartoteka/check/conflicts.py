@@ -36,7 +36,9 @@ def denied(material: Material) -> Iterator[Finding]:
             con.setdefault(_proposition(material, found), []).extend(against)
     pro: dict[_Proposition, list[Voice]] = {}
     # Little is denied: of all else there is nobody to hold it against.
-    for found in material.said(*dict.fromkeys(key[0] for key in con)):
+    table = material.table
+    same = table.among(key[1] for key in con)[table.subject_head]
+    for found in material.said(*dict.fromkeys(key[0] for key in con)).where(same):
         if (key := _proposition(material, found)) in con:
             pro.setdefault(key, []).extend(_voices(found, affirming=True))
     for key, against in con.items():

@@ -47,7 +47,11 @@ def left_open(material: Material) -> Iterator[Finding]:
 def _told_of(material: Material, ids: set[str]) -> dict[str, Attested]:
     """Return id → the first statement about it that somebody attests."""
     known: dict[str, Attested] = {}
-    for found in material.attested if ids else ():
+    if not ids:
+        return known
+    table, named = material.table, material.table.among(ids)
+    about = named[table.subject] | named[table.object] | table.naming(named)
+    for found in material.attested.where(about):
         for id_ in found.statement.entities():
             if id_ in ids:
                 known.setdefault(id_, found)
@@ -74,6 +78,7 @@ def at_odds(material: Material) -> Iterator[Finding]:
 def namesakes(material: Material) -> Iterator[Finding]:
     """Yield people of one name who may have shared a cell, and whom nobody has told apart."""
     judged = _judged(material)
+    material.atlas.gather(e.id for e in material.reader.entities("person"))
     bearers: dict[str, set[str]] = {}
     for entity in material.reader.entities("person"):
         for name in _names(material, entity.label, entity.id):

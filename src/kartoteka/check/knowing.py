@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
+from kartoteka.archive.columns import NO_DAY
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
+from kartoteka.check.table import Mask
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested, Evidence
+from kartoteka.relate.heard import spoken
 from kartoteka.relate.hearsay import age_of
 from kartoteka.relate.standing import NEAR, TOLD
 
@@ -39,15 +44,17 @@ def placed_nowhere(material: Material) -> Iterator[Finding]:
     """
     claimed: dict[tuple[str, str], list[_Case]] = {}
     heard: dict[tuple[str, str], list[_Case]] = {}
+    grounds = _Grounds(material)
     for case in _of_places(material):
-        if case.evidence.witness is None or _grounded(material, case):
+        evidence = case.evidence
+        basis, witness = evidence.attestation.basis, evidence.witness
+        claims = basis in NEAR
+        passes_on = bool(evidence.chain) and basis == "unknown"
+        if witness is None or not (claims or passes_on) or grounds.has(case):
             continue
         place = material.journeys.place_of(case.found.statement)
-        key = material.head(case.evidence.witness), material.head(place or "")
-        if case.evidence.attestation.basis in NEAR:
-            claimed.setdefault(key, []).append(case)
-        elif case.evidence.chain and case.evidence.attestation.basis == "unknown":
-            heard.setdefault(key, []).append(case)
+        key = material.head(witness), material.head(place or "")
+        (claimed if claims else heard).setdefault(key, []).append(case)
     for (who, place), cases in claimed.items():
         yield _nowhere(material, who, place, cases, ask=True)
     for (who, place), cases in heard.items():
@@ -59,14 +66,33 @@ def _of_places(material: Material) -> Iterator[_Case]:
     """Yield every attestation that says something of a place, stays and the like left out."""
     free = {t.id for t in material.atlas.vocabulary.terms("predicate") if t.unattested}
     apart = free | {"stay", "transfer", "met", "formed", "dissolved", "event"}
-    for found in material.attested:
+    table = material.table
+    near = table.any(table.on(*NEAR) | (table.on("unknown") & (table.chain >= 0)))
+    wanted = near & ~table.said(*apart) & table.kind("place")[table.subject]
+    for found in material.attested.where(wanted):
         statement = found.statement
         if statement.predicate not in apart and material.kind(statement.subject) == "place":
             yield from (_Case(found, position) for position in range(len(found.evidence)))
 
 
-def _grounded(material: Material, case: _Case) -> bool:
-    return material.journeys.grounds(case.found.statement, case.evidence) is not None
+class _Grounds:
+    """Whether somebody was where they speak of; what many say of one place and time is asked once."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._known: dict[tuple[object, ...], bool] = {}
+
+    def has(self, case: _Case) -> bool:
+        """Tell whether a presence makes an attestation first-hand."""
+        statement, evidence = case.found.statement, case.evidence
+        told, when = spoken(evidence), statement.when
+        place = self._material.journeys.place_of(statement)
+        days = told and told.e1, when and (when.b0, when.e1)
+        key = place, *evidence.speakers(), *days
+        if key not in self._known:
+            grounds = self._material.journeys.grounds(statement, evidence)
+            self._known[key] = grounds is not None
+        return self._known[key]
 
 
 def _nowhere(material: Material, who: str, place: str, cases: list[_Case], *, ask: bool) -> Finding:
@@ -89,36 +115,57 @@ def _nowhere(material: Material, who: str, place: str, cases: list[_Case], *, as
 
 def only_hearsay(material: Material) -> Iterator[Finding]:
     """Yield people of whom we have only heard: nobody who writes or speaks to us has met them."""
-    near: set[str] = set(material.writers)
+    far = _never_near(material)
+    second_hand = material.table.any(_second_hand(material))
     heard: dict[str, list[Attested]] = {}
-    for found in material.attested:
-        people = [e for e in found.statement.entities() if material.kind(e) == "person"]
-        for evidence in found.evidence:
-            second_hand = evidence.chain or evidence.attestation.basis in TOLD
-            for head in material.heads(people):
-                if second_hand:
-                    heard.setdefault(head, []).append(found)
-                else:
-                    near.add(head)
-            # Whoever told the author something was there to tell it.
-            near.update(material.heads(t.speaker for t in evidence.chain[-1:] if t.speaker))
+    for found in material.attested.where(material.table.about(far) & second_hand):
+        named = [e for e in found.statement.entities() if material.kind(e) == "person"]
+        people = [head for head in material.heads(named) if head in far]
+        for _ in filter(_is_second_hand, found.evidence):
+            for head in people:
+                heard.setdefault(head, []).append(found)
     for who, found in heard.items():
-        if who not in near:
-            sources = {e.source.id: e.source.title for f in found for e in f.evidence}
-            yield material.finding(
-                "only-by-hearsay",
-                "note",
-                ("entity", who),
-                *{f.statement.id: f for f in found}.values(),
-                who=material.name(who),
-                sources=material.listed([material.say("title", title=t) for t in sources.values()]),
-            )
+        sources = {e.source.id: e.source.title for f in found for e in f.evidence}
+        yield material.finding(
+            "only-by-hearsay",
+            "note",
+            ("entity", who),
+            *{f.statement.id: f for f in found}.values(),
+            who=material.name(who),
+            sources=material.listed([material.say("title", title=t) for t in sources.values()]),
+        )
+
+
+def _is_second_hand(evidence: Evidence) -> bool:
+    return bool(evidence.chain) or evidence.attestation.basis in TOLD
+
+
+def _second_hand(material: Material) -> Mask:
+    return (material.table.chain >= 0) | material.table.on(*TOLD)
+
+
+def _never_near(material: Material) -> frozenset[str]:
+    """Return the people of whom nobody tells first-hand, who wrote nothing, and told an author nothing."""
+    table, told = material.table, material.attested
+    person, near = table.kind("person"), table.among(material.writers)
+    seen = told.where(table.any(~_second_hand(material)))
+    for who in table.named_in(seen.numbers):
+        near[table.heads[who[person[who]]]] = True
+    # Whoever told the author something was there to tell it.
+    counts = np.zeros(len(material.compact), dtype=np.bool_)
+    counts[told.numbers] = True
+    chains = np.unique(table.chain[counts[table.owner] & (table.chain >= 0)])
+    near[table.heads[table.chains.teller[chains]]] = True
+    near[-1] = False
+    heads = np.unique(table.heads[:-1][person[:-1]])
+    return frozenset(table.id(n) for n in heads[~near[heads]].tolist())
 
 
 def old_news(material: Material) -> Iterator[Finding]:
     """Yield places of which news was already old when it was written down; one finding per place."""
     old: dict[str, list[tuple[int, Attested]]] = {}
-    for found in material.of("rating", "reach", "has", "practice", "population"):
+    told = material.of("rating", "reach", "has", "practice", "population")
+    for found in told.where(_may_be_old(material)):
         if material.kind(found.statement.subject) != "place":
             continue
         for evidence in found.evidence:
@@ -134,6 +181,18 @@ def old_news(material: Material) -> Iterator[Finding]:
             place=material.name(place),
             n=max(age for age, _ in news) // OLD,
         )
+
+
+def _may_be_old(material: Material) -> Mask:
+    """Return which statements of places came by a telling, long before they were written down."""
+    table = material.table
+    told = table.chains.spoken
+    begun, ended = (np.append(days, NO_DAY)[table.chain] for days in (told.b0, told.e1))
+    by_telling = (begun != NO_DAY) & (ended != NO_DAY)
+    since = np.where(by_telling, ended, table.e1[table.owner])
+    old = (table.chain >= 0) & (since != NO_DAY)
+    old[old] = (table.written.e1[table.place] - np.where(old, since, 0))[old] > OLD
+    return table.any(old) & table.kind("place")[table.subject]
 
 
 RULES = (

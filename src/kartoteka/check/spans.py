@@ -1,0 +1,137 @@
+"""Stays on the days on which they are certain: per person, made when asked for.
+
+In: statements that put somebody somewhere, and the table. Out: :class:`Spans`; and whose of very many spans lie
+in two places on the same days (:func:`apart`), found with arrays, so that a rule compares only theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kartoteka.archive.compact import Compact
+from kartoteka.archive.kept import Kept, KeptAll
+from kartoteka.check.table import Table
+from kartoteka.model.dates import Day
+from kartoteka.model.statements import Attested
+from kartoteka.relate.atlas import Atlas
+
+Ints = NDArray[np.int64]
+
+SHARED = 2
+"""From so many days in two places on it is a contradiction."""
+
+_NEXT = 64
+"""Spans after each that it is held against; whoever has more that last so long is looked at anyhow."""
+
+
+class Span(NamedTuple):
+    """A stay on the days on which it is certain."""
+
+    first: Day
+    last: Day
+    place: str
+    found: Attested
+
+
+class Spans:
+    """Who → their certain stays, by their beginning.
+
+    Parameters
+    ----------
+    table, compact
+        Where the statements lie.
+    found
+        The statements.
+    always
+        The days of those without a time; by default these have none.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        compact: Compact,
+        found: KeptAll,
+        always: tuple[Day, Day] | None = None,
+    ) -> None:
+        self._table, self._compact = table, compact
+        numbers = found.numbers
+        first, last = (days[numbers] for days in table.certain)
+        if always is not None:
+            undated = ~table.dated[numbers]
+            first[undated], last[undated] = always
+        some = (first <= last) & (table.object[numbers] >= 0)
+        numbers, first, last = numbers[some], first[some], last[some]
+        who = table.subject_head[numbers]
+        order = np.lexsort((last, first, who))
+        self.numbers, self.first, self.last = numbers[order], first[order], last[order]
+        self.who = who[order]
+        self.place = table.object_head[self.numbers]
+        heads, begins, counts = np.unique(self.who, return_index=True, return_counts=True)
+        self._of = {
+            table.id(int(h)): slice(int(b), int(b + n))
+            for h, b, n in zip(heads, begins, counts, strict=True)
+        }
+        self._order = np.argsort(_first_told(self.numbers, begins), kind="stable").tolist()
+
+    def get(self, who: str) -> list[Span]:
+        """Return the certain stays of somebody; none where there is none."""
+        found = self._of.get(who)
+        return [] if found is None else list(self._made(found))
+
+    def in_two_places(self, atlas: Atlas) -> Iterator[str]:
+        """Yield who may be in two places on the same days, in the order in which they are first told of."""
+        some = apart(atlas, self._table, self.who, self.first, self.last, self.place)
+        found = {self._table.id(who) for who in some}
+        everybody = list(self._of)
+        return (who for n in self._order if (who := everybody[n]) in found)
+
+    def rows(self, who: str) -> slice:
+        """Return which rows are somebody's."""
+        return self._of.get(who, slice(0, 0))
+
+    def _made(self, rows: slice) -> Iterator[Span]:
+        columns = (self.first, self.last, self.place, self.numbers)
+        for first, last, place, number in zip(*(c[rows].tolist() for c in columns), strict=True):
+            yield Span(first, last, self._table.id(place), Kept(self._compact, number))
+
+
+def _first_told(numbers: Ints, begins: Ints) -> Ints:
+    return np.minimum.reduceat(numbers, begins) if len(numbers) else numbers
+
+
+def apart(
+    atlas: Atlas, table: Table, group: Ints, first: Ints, last: Ints, place: Ints
+) -> frozenset[int]:
+    """Return the groups of spans (by number) of which two may lie in two places on the same days.
+
+    The spans are in the order of their groups, those of a group by their beginning.
+    """
+    found = set[int]()
+    unclear: dict[tuple[int, int], bool] = {}
+    for step in range(1, len(group)):
+        a, b = slice(None, -step), slice(step, None)
+        same = group[a] == group[b]
+        if not bool(same.any()):
+            break
+        if step > _NEXT:
+            found.update(group[a][same].tolist())
+            break
+        shared = np.minimum(last[a], last[b]) - first[b] + 1 >= SHARED
+        some = np.flatnonzero(same & shared & (place[a] != place[b]))
+        pairs = np.stack((place[a][some], place[b][some]), axis=1)
+        kinds, which = np.unique(pairs, axis=0, return_inverse=True)
+        for x, y in kinds.tolist():
+            if (x, y) not in unclear:
+                unclear[x, y] = _may_be_apart(atlas, table.id(x), table.id(y))
+        wanted = np.array([unclear[x, y] for x, y in kinds.tolist()], dtype=np.bool_)
+        found.update(group[a][some][wanted[which.reshape(-1)]].tolist())
+    return frozenset(found)
+
+
+def _may_be_apart(atlas: Atlas, a: str, b: str) -> bool:
+    """Whether two places are two at any time."""
+    return not atlas.nested(a, b) or atlas.moving([*atlas.above(a), *atlas.above(b)])
