@@ -77,7 +77,7 @@ class KeptAll(Sequence[Attested]):
         return np.asarray(self._numbers, dtype=np.int64)
 
     def where(self, mask: NDArray[np.bool_]) -> KeptAll:
-        """Return those of them for whose number in the store a mask holds."""
+        """Return those of them for whose number in the store a mask holds: a sieve, before a rule looks."""
         return KeptAll(self._compact, (numbers := self.numbers)[mask[numbers]])
 
     def __len__(self) -> int:

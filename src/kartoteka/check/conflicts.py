@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
+from kartoteka.check.table import Mask
 from kartoteka.check.voices import Voice, meet, some_of, voices_of, was_there, witnesses
 from kartoteka.model.findings import Finding, Severity
-from kartoteka.model.statements import Attested
+from kartoteka.model.statements import Attested, Role
 from kartoteka.relate.sentences import sentence, value_segment
 
 _DISTINGUISHING = ("aspect", "domain", "among", "of", "toward", "as", "channel", "stage")
@@ -62,7 +65,10 @@ def _proposition(material: Material, found: Attested) -> _Proposition:
 
 
 def _question(found: Attested) -> tuple[tuple[str, str | None], ...]:
-    roles = found.statement.roles
+    return _question_of(found.statement.roles)
+
+
+def _question_of(roles: tuple[Role, ...]) -> tuple[tuple[str, str | None], ...]:
     return tuple(sorted((r.term, r.entity or r.value) for r in roles if r.term in _DISTINGUISHING))
 
 
@@ -89,12 +95,30 @@ def differing(material: Material) -> Iterator[Finding]:
     """Yield ratings of opposite sign, and numbers that leave no common ground."""
     for predicate, apart in _APART.items():
         groups: dict[object, list[Voice]] = {}
-        for found in material.of(predicate):
+        for found in material.of(predicate).where(_may_differ(material, predicate)):
             key = material.head(found.statement.subject), _question(found)
             groups.setdefault(key, []).extend(voices_of(found, "asserts"))
         for voices in groups.values():
             if sides := _split(voices, apart):
                 yield _differing(material, *sides)
+
+
+def _may_differ(material: Material, predicate: str) -> Mask:
+    """Return the statements on a question to which not all numbers told can be right."""
+    table, told = material.table, material.of(predicate).numbers
+    low, high = table.numbers(told)
+    questions = table.by_roles(_question_of)
+    asked = (
+        table.subject_head[told].astype(np.int64) * (questions.max(initial=0) + 1) + questions[told]
+    )
+    _, which = np.unique(asked, return_inverse=True)
+    lowest, highest = np.full(len(told), np.inf), np.full(len(told), -np.inf)
+    np.minimum.at(lowest, which, high)
+    np.maximum.at(highest, which, low)
+    differ = highest > lowest  # even the greatest does not reach down to the least
+    found = np.zeros(len(material.compact), dtype=np.bool_)
+    found[told] = differ[which]
+    return found
 
 
 def _split(

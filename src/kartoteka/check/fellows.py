@@ -12,7 +12,7 @@ import numpy as np
 from kartoteka.check.material import Material
 from kartoteka.check.presence import clashes
 from kartoteka.check.rules import Rule
-from kartoteka.check.spans import Span, Spans, apart
+from kartoteka.check.spans import Span, Spans, Stretches, apart
 from kartoteka.check.table import Ints, Mask, Table
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested
@@ -39,22 +39,21 @@ def members_apart(material: Material) -> Iterator[Finding]:
 def _may_be_apart(material: Material) -> Mask:
     """Return the statements that name a group (as object) whose members may have been in two places."""
     table, spans = material.table, material.spans
-    members = material.of("member").where(table.object >= 0).numbers
+    members = material.of("member").numbers
+    members = members[table.object[members] >= 0]
     pieces = [
         _cut(table, spans, members[n : n + _AT_ONCE]) for n in range(0, len(members), _AT_ONCE)
     ]
     # What a group is told to have done itself counts as well.
     itself = np.isin(spans.who, table.object_head[members])
-    own = spans.who[itself], spans.first[itself], spans.last[itself], spans.place[itself]
-    group, first, last, place = (np.concatenate(c) for c in zip(own, *pieces, strict=True))
-    order = np.lexsort((last, first, group))
-    columns = group[order], first[order], last[order], place[order]
-    found = apart(material.atlas, table, *columns)
+    own = (column[itself] for column in (spans.who, spans.place, spans.first, spans.last))
+    rows = Stretches(*map(np.concatenate, zip(own, *pieces, strict=True)))
+    found = apart(material.atlas, table, rows).tolist()
     return table.among(map(table.id, found))[table.object_head]
 
 
-def _cut(table: Table, spans: Spans, members: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the certain stays of members of groups, cut to their membership: group, days, place."""
+def _cut(table: Table, spans: Spans, members: Ints) -> Stretches:
+    """Return the certain stays of members, cut to their membership, as stays of their groups."""
     who = table.subject_head[members]
     begins, ends = (np.searchsorted(spans.who, who, side) for side in ("left", "right"))
     counts = ends - begins
@@ -65,7 +64,7 @@ def _cut(table: Table, spans: Spans, members: Ints) -> tuple[Ints, Ints, Ints, I
     first, last = np.maximum(spans.first[rows], begin), np.minimum(spans.last[rows], end)
     some = first <= last
     group = table.object_head[members][of]
-    return group[some], first[some], last[some], spans.place[rows][some]
+    return Stretches(group[some], spans.place[rows][some], first[some], last[some]).joined()
 
 
 def _first_apart(material: Material, group: str, members: list[Attested]) -> Iterator[Finding]:

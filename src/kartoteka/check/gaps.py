@@ -54,7 +54,8 @@ def undated_stays(material: Material) -> Iterator[Finding]:
 def _dated(material: Material) -> set[tuple[str, str]]:
     """Return who and where, for stays of which another statement says when they began."""
     table = material.table
-    stays = material.of("stay").where(table.b0 != NO_DAY).numbers
+    stays = material.of("stay").numbers
+    stays = stays[table.b0[stays] != NO_DAY]
     pairs = np.stack((table.subject_head[stays], table.object_head[stays]), axis=1)
     each = np.unique(pairs, axis=0).tolist()
     return {(table.id(who), table.id(place) if place >= 0 else "") for who, place in each}

@@ -78,7 +78,6 @@ def at_odds(material: Material) -> Iterator[Finding]:
 def namesakes(material: Material) -> Iterator[Finding]:
     """Yield people of one name who may have shared a cell, and whom nobody has told apart."""
     judged = _judged(material)
-    material.atlas.gather(e.id for e in material.reader.entities("person"))
     bearers: dict[str, set[str]] = {}
     for entity in material.reader.entities("person"):
         for name in _names(material, entity.label, entity.id):

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from kartoteka.archive.columns import NO_DAY
+from kartoteka.archive.kept import Kept
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
-from kartoteka.check.table import Mask
+from kartoteka.check.table import Ints, Mask
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.heard import spoken
 from kartoteka.relate.hearsay import age_of
 from kartoteka.relate.standing import NEAR, TOLD
 
@@ -44,16 +44,11 @@ def placed_nowhere(material: Material) -> Iterator[Finding]:
     """
     claimed: dict[tuple[str, str], list[_Case]] = {}
     heard: dict[tuple[str, str], list[_Case]] = {}
-    grounds = _Grounds(material)
-    for case in _of_places(material):
+    for case in _ungrounded(material):
         evidence = case.evidence
-        basis, witness = evidence.attestation.basis, evidence.witness
-        claims = basis in NEAR
-        passes_on = bool(evidence.chain) and basis == "unknown"
-        if witness is None or not (claims or passes_on) or grounds.has(case):
-            continue
         place = material.journeys.place_of(case.found.statement)
-        key = material.head(witness), material.head(place or "")
+        key = material.head(evidence.witness or ""), material.head(place or "")
+        claims = evidence.attestation.basis in NEAR
         (claimed if claims else heard).setdefault(key, []).append(case)
     for (who, place), cases in claimed.items():
         yield _nowhere(material, who, place, cases, ask=True)
@@ -62,37 +57,49 @@ def placed_nowhere(material: Material) -> Iterator[Finding]:
             yield _nowhere(material, who, place, cases, ask=False)
 
 
-def _of_places(material: Material) -> Iterator[_Case]:
-    """Yield every attestation that says something of a place, stays and the like left out."""
+def _ungrounded(material: Material) -> Iterator[_Case]:
+    """Yield who claims to know of a place, or passes on what was said of it, and was not there.
+
+    What many say alike (the same people, of one place and time) is held against the journeys once.
+    """
+    table, rows = material.table, _of_places(material)
+    owner = table.owner[rows]
+    said = (
+        table.subject[owner],
+        np.append(table.chains.speakers, -1)[table.chain[rows]],
+        table.authors[table.place[rows]],
+        table.spoken.e1[rows],
+        table.b0[owner],
+        table.e1[owner],
+    )
+    _, one_each, which = np.unique(
+        np.stack(said, axis=1), axis=0, return_index=True, return_inverse=True
+    )
+    cases = [_case(material, row) for row in rows[one_each].tolist()]
+    told = [(c.found.statement, c.evidence) for c in cases]
+    material.journeys.prepare(told)
+    grounded = np.array([material.journeys.grounds(*each) is not None for each in told], dtype=bool)
+    if len(rows):
+        yield from (_case(material, row) for row in rows[~grounded[which.reshape(-1)]].tolist())
+
+
+def _case(material: Material, row: int) -> _Case:
+    number = int(material.table.owner[row])
+    found = Kept(material.compact, number)
+    return _Case(found, row - material.compact.columns.first[number])
+
+
+def _of_places(material: Material) -> Ints:
+    """Return the attestations that say something of a place, stays and the like left out."""
     free = {t.id for t in material.atlas.vocabulary.terms("predicate") if t.unattested}
     apart = free | {"stay", "transfer", "met", "formed", "dissolved", "event"}
-    table = material.table
-    near = table.any(table.on(*NEAR) | (table.on("unknown") & (table.chain >= 0)))
-    wanted = near & ~table.said(*apart) & table.kind("place")[table.subject]
-    for found in material.attested.where(wanted):
-        statement = found.statement
-        if statement.predicate not in apart and material.kind(statement.subject) == "place":
-            yield from (_Case(found, position) for position in range(len(found.evidence)))
-
-
-class _Grounds:
-    """Whether somebody was where they speak of; what many say of one place and time is asked once."""
-
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self._known: dict[tuple[object, ...], bool] = {}
-
-    def has(self, case: _Case) -> bool:
-        """Tell whether a presence makes an attestation first-hand."""
-        statement, evidence = case.found.statement, case.evidence
-        told, when = spoken(evidence), statement.when
-        place = self._material.journeys.place_of(statement)
-        days = told and told.e1, when and (when.b0, when.e1)
-        key = place, *evidence.speakers(), *days
-        if key not in self._known:
-            grounds = self._material.journeys.grounds(statement, evidence)
-            self._known[key] = grounds is not None
-        return self._known[key]
+    table, told = material.table, np.zeros(len(material.compact), dtype=np.bool_)
+    told[material.attested.numbers] = True
+    told &= ~table.said(*apart) & table.kind("place")[table.subject]
+    passed_on = table.chain >= 0
+    somebody = np.where(passed_on, table.witness, table.authors[table.place]) >= 0
+    claims = table.on(*NEAR) | (table.on("unknown") & passed_on)
+    return np.flatnonzero(told[table.owner] & claims & somebody)
 
 
 def _nowhere(material: Material, who: str, place: str, cases: list[_Case], *, ask: bool) -> Finding:
@@ -148,8 +155,8 @@ def _never_near(material: Material) -> frozenset[str]:
     """Return the people of whom nobody tells first-hand, who wrote nothing, and told an author nothing."""
     table, told = material.table, material.attested
     person, near = table.kind("person"), table.among(material.writers)
-    seen = told.where(table.any(~_second_hand(material)))
-    for who in table.named_in(seen.numbers):
+    seen = told.numbers[table.any(~_second_hand(material))[told.numbers]]
+    for who in table.named_in(seen):
         near[table.heads[who[person[who]]]] = True
     # Whoever told the author something was there to tell it.
     counts = np.zeros(len(material.compact), dtype=np.bool_)

@@ -22,7 +22,7 @@ from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_e
 from kartoteka.model.findings import Finding, Severity, Where
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import DECLARED, Atlas
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.sentences import guillemets, placed, sentence
 from kartoteka.relate.standing import Journeys
@@ -66,6 +66,11 @@ class Material(Told):
         """Columns of all statements, by which a rule says at which of them it must look."""
         return Table(self.compact, self.atlas)
 
+    def know_everybody(self) -> None:
+        """Learn the names of all entities at once, from what was read already."""
+        heads = [entity.id for entity in self.atlas.heads()]
+        self.atlas.learn(self.of(*DECLARED), heads)
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources, by date of writing."""
@@ -107,7 +112,7 @@ class Material(Told):
         groups = np.split(order, begins[1:]) if len(some) else []
         # In the order in which they are first told of: what is found keeps it.
         of_each = sorted(zip(some.tolist(), groups, strict=True), key=lambda each: int(each[1][0]))
-        return {self.table.id(n): KeptAll(self.compact, numbers[rows]) for n, rows in of_each}
+        return {self.table.id(n): self.kept(numbers[rows]) for n, rows in of_each}
 
     @cached_property
     def spans(self) -> Spans:

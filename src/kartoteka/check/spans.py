@@ -1,7 +1,7 @@
 """Stays on the days on which they are certain: per person, made when asked for.
 
-In: statements that put somebody somewhere, and the table. Out: :class:`Spans`; and whose of very many spans lie
-in two places on the same days (:func:`apart`), found with arrays, so that a rule compares only theirs.
+In: statements that put somebody somewhere, and the table. Out: :class:`Spans`; and whose of very many spans
+lie in two places on the same days (:func:`apart`), found with arrays, so that a rule compares only theirs.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ class Spans:
 
     def in_two_places(self, atlas: Atlas) -> Iterator[str]:
         """Yield who may be in two places on the same days, in the order in which they are first told of."""
-        some = apart(atlas, self._table, self.who, self.first, self.last, self.place)
-        found = {self._table.id(who) for who in some}
+        rows = Stretches(self.who, self.place, self.first, self.last)
+        found = set(map(self._table.id, apart(atlas, self._table, rows).tolist()))
         everybody = list(self._of)
         return (who for n in self._order if (who := everybody[n]) in found)
 
@@ -103,33 +103,55 @@ def _first_told(numbers: Ints, begins: Ints) -> Ints:
     return np.minimum.reduceat(numbers, begins) if len(numbers) else numbers
 
 
-def apart(
-    atlas: Atlas, table: Table, group: Ints, first: Ints, last: Ints, place: Ints
-) -> frozenset[int]:
-    """Return the groups of spans (by number) of which two may lie in two places on the same days.
+class Stretches(NamedTuple):
+    """Who (people, or groups) was in which place, and when; a row each."""
 
-    The spans are in the order of their groups, those of a group by their beginning.
-    """
-    found = set[int]()
-    unclear: dict[tuple[int, int], bool] = {}
-    for step in range(1, len(group)):
+    who: Ints
+    place: Ints
+    first: Ints
+    last: Ints
+
+    def joined(self) -> Stretches:
+        """Return them with those of one place that share a day as one: forty witnesses tell of one stay."""
+        who, place, first, last = (c[np.lexsort((self.first, self.place, self.who))] for c in self)
+        if not len(who):
+            return self
+        begins = np.append(True, (who[1:] != who[:-1]) | (place[1:] != place[:-1]))
+        # The last day of any so far: days by their ranks, so that later places start above earlier ones.
+        days, ranks = np.unique(last, return_inverse=True)
+        above = np.cumsum(begins) * len(days)
+        until = days[np.maximum.accumulate(ranks + above) - above]
+        begins[1:] |= first[1:] > until[:-1]
+        starts = np.flatnonzero(begins)
+        ends = np.append(starts[1:], len(who)) - 1
+        return Stretches(who[starts], place[starts], first[starts], until[ends])
+
+
+def apart(atlas: Atlas, table: Table, rows: Stretches) -> Ints:
+    """Return who (by number) may have been in two places on the same days."""
+    joined = rows.joined()
+    who, place, first, last = (
+        c[np.lexsort((joined.last, joined.first, joined.who))] for c in joined
+    )
+    found = [who[:0]]
+    unclear: dict[int, bool] = {}
+    for step in range(1, len(who)):
         a, b = slice(None, -step), slice(step, None)
-        same = group[a] == group[b]
-        if not bool(same.any()):
-            break
-        if step > _NEXT:
-            found.update(group[a][same].tolist())
+        same = who[a] == who[b]
+        if step > _NEXT or not bool(same.any()):
+            found.append(who[a][same])
             break
         shared = np.minimum(last[a], last[b]) - first[b] + 1 >= SHARED
         some = np.flatnonzero(same & shared & (place[a] != place[b]))
-        pairs = np.stack((place[a][some], place[b][some]), axis=1)
-        kinds, which = np.unique(pairs, axis=0, return_inverse=True)
-        for x, y in kinds.tolist():
-            if (x, y) not in unclear:
-                unclear[x, y] = _may_be_apart(atlas, table.id(x), table.id(y))
-        wanted = np.array([unclear[x, y] for x, y in kinds.tolist()], dtype=np.bool_)
-        found.update(group[a][some][wanted[which.reshape(-1)]].tolist())
-    return frozenset(found)
+        pairs = place[a][some].astype(np.int64) * len(table.heads) + place[b][some]
+        kinds, which = np.unique(pairs, return_inverse=True)
+        for pair in kinds.tolist():
+            if pair not in unclear:
+                x, y = divmod(pair, len(table.heads))
+                unclear[pair] = _may_be_apart(atlas, table.id(x), table.id(y))
+        wanted = np.array([unclear[pair] for pair in kinds.tolist()], dtype=np.bool_)
+        found.append(who[a][some][wanted[which]])
+    return np.unique(np.concatenate(found))
 
 
 def _may_be_apart(atlas: Atlas, a: str, b: str) -> bool:

@@ -7,7 +7,7 @@ they unpack only what may be a finding; what they then say stands on the stateme
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -17,12 +17,16 @@ from numpy.typing import NDArray
 
 from kartoteka.archive.columns import BASIS, DATED, DURATION, NO_DAY, STANCE, having, ints
 from kartoteka.archive.compact import Compact
+from kartoteka.archive.heap import Numbers
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.sources import Part
+from kartoteka.model.statements import Role, read_number
 from kartoteka.relate.atlas import Atlas
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+_ANY = -np.inf, np.inf
 
 NEVER = 2**62
 """A day after all others, where NO_DAY would come before them."""
@@ -121,6 +125,19 @@ class Table:
         """Whether a statement has a time at all."""
         return (np.frombuffer(self._at.flags, dtype=np.uint8) & DATED) != 0
 
+    def numbers(self, statements: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the values of some statements as (least, most); (-∞, ∞) for what is no number."""
+        value, texts = ints(self._at.value)[statements].tolist(), self._at.texts
+        known = [read_number(texts[v] if v >= 0 else None) or _ANY for v in value]
+        low, high = zip(*known, strict=True) if known else ((), ())
+        return np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
+
+    def by_roles(self, key: Callable[[tuple[Role, ...]], Hashable]) -> Ints:
+        """Return for each statement a number that those share of whose roles a key is the same."""
+        keys = Numbers[Hashable]()
+        of_each = [keys.of(key(roles)) for roles in self._at.roles]
+        return np.array([*of_each, keys.of(key(()))], dtype=np.int64)[self.role]
+
     def naming(self, entities: Mask) -> Mask:
         """Return for each statement whether its roles name one of some entities (by number)."""
         named = [
@@ -218,12 +235,20 @@ class Table:
         speaker = [-1 if t.speaker is None else self._number[t.speaker] for t in tellings]
         dated = [[n for n in told if tellings[n].when is not None] for told in self._at.chains]
         first = np.array([each[0] if each else -1 for each in dated], dtype=np.int64)
+        speakers = Numbers[tuple[int, ...]]()
+        of_each = speakers.all(tuple(speaker[n] for n in told) for told in self._at.chains)
         return Chains(
+            np.fromiter(of_each, np.int64, len(self._at.chains)),
             np.array([speaker[told[0]] for told in self._at.chains], dtype=np.int64),
             np.array([speaker[told[-1]] for told in self._at.chains], dtype=np.int64),
             Times(*(_at(days, first) for days in when)),
             np.array([max((when.b0[n] for n in each), default=NO_DAY) for each in dated]),
         )
+
+    @property
+    def witness(self) -> Ints:
+        """Of each attestation, the number of who knew, where it came by tellings; -1 for none."""
+        return np.append(self.chains.witness, -1)[self.chain]
 
     @property
     def latest(self) -> Ints:
@@ -252,6 +277,8 @@ class Chains(NamedTuple):
 
     Parameters
     ----------
+    speakers
+        The same number for those that passed through the same people.
     witness, teller
         Numbers of who knew and of who told the author; -1 where nobody is named.
     spoken
@@ -260,6 +287,7 @@ class Chains(NamedTuple):
         The latest first day of any of its tellings; NO_DAY for none.
     """
 
+    speakers: Ints
     witness: Ints
     teller: Ints
     spoken: Times

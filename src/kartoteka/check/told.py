@@ -42,16 +42,20 @@ class Told:
     @cached_property
     def statements(self) -> KeptAll:
         """All statements except deprecated ones."""
-        return KeptAll(self.compact, np.flatnonzero(~self._has(DEPRECATED)))
+        return self.kept(np.flatnonzero(~self._has(DEPRECATED)))
+
+    def kept(self, numbers: NDArray[np.int64]) -> KeptAll:
+        """Return the statements of some numbers, in that order."""
+        return KeptAll(self.compact, numbers)
 
     def of(self, *predicates: str) -> KeptAll:
         """Return the statements of some predicates that stand."""
-        return self.said(*predicates).where(self._has(STANDS))
+        return self._those(self.said(*predicates), self._has(STANDS))
 
     def said(self, *predicates: str) -> KeptAll:
         """Return the statements of some predicates, those denied included."""
         each = [self._by_predicate.get(p, _NONE) for p in predicates]
-        return KeptAll(self.compact, np.concatenate([_NONE, *each]))
+        return self.kept(np.concatenate([_NONE, *each]))
 
     @cached_property
     def _by_predicate(self) -> dict[str, NDArray[np.int64]]:
@@ -66,17 +70,20 @@ class Told:
     @property
     def attested(self) -> KeptAll:
         """All statements that somebody attests, except deprecated ones."""
-        return self.statements.where(self._has(ATTESTED))
+        return self._those(self.statements, self._has(ATTESTED))
 
     @property
     def unattested(self) -> KeptAll:
         """All statements that nobody attests, except deprecated ones."""
-        return self.statements.where(~self._has(ATTESTED))
+        return self._those(self.statements, ~self._has(ATTESTED))
 
     @property
     def disputed(self) -> KeptAll:
         """Statements of what is not so, and those that somebody denies or doubts; no deprecated ones."""
-        return self.statements.where(self._has(DISPUTED))
+        return self._those(self.statements, self._has(DISPUTED))
+
+    def _those(self, found: KeptAll, mask: Mask) -> KeptAll:
+        return self.kept(found.numbers[mask[found.numbers]])
 
     def _has(self, flag: int) -> Mask:
         return (np.frombuffer(self.compact.columns.flags, dtype=np.uint8) & flag) != 0
