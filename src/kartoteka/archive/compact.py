@@ -30,7 +30,7 @@ from kartoteka.model.outlines import Outline
 from kartoteka.model.sources import Part, Passage
 from kartoteka.model.statements import Attestation, Attested, Evidence, Stance, Statement, Telling
 
-_RECENT = 4_096
+_RECENT = 1_024
 """Records that are kept unpacked, because rules and pages ask for the same ones again and again."""
 
 Key = TypeVar("Key")

@@ -13,6 +13,7 @@ import numpy as np
 
 from kartoteka.archive.columns import NO_DAY
 from kartoteka.archive.kept import Kept
+from kartoteka.check.grounded import Said, by_stays
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
 from kartoteka.check.table import Ints, Mask
@@ -62,7 +63,7 @@ def _ungrounded(material: Material) -> Iterator[_Case]:
 
     What many say alike (the same people, of one place and time) is held against the journeys once.
     """
-    table, rows = material.table, _of_places(material)
+    table, rows = material.table, _not_by_stays(material, _of_places(material))
     owner = table.owner[rows]
     said = (
         table.subject[owner],
@@ -77,10 +78,18 @@ def _ungrounded(material: Material) -> Iterator[_Case]:
     )
     cases = [_case(material, row) for row in rows[one_each].tolist()]
     told = [(c.found.statement, c.evidence) for c in cases]
-    material.journeys.prepare(told)
     grounded = np.array([material.journeys.grounds(*each) is not None for each in told], dtype=bool)
     if len(rows):
         yield from (_case(material, row) for row in rows[~grounded[which.reshape(-1)]].tolist())
+
+
+def _not_by_stays(material: Material, rows: Ints) -> Ints:
+    table, owner = material.table, material.table.owner[rows]
+    own_word = table.chain[rows] < 0
+    witness = np.where(own_word, table.authors[table.place[rows]], table.witness[rows])
+    who, of = table.heads[witness], table.subject_head[owner]
+    said = Said(who, of, table.spoken.e1[rows], table.b0[owner], table.e1[owner])
+    return rows[~by_stays(material, said)]
 
 
 def _case(material: Material, row: int) -> _Case:

@@ -137,12 +137,13 @@ def apart(atlas: Atlas, table: Table, rows: Stretches) -> Ints:
     unclear: dict[int, bool] = {}
     for step in range(1, len(who)):
         a, b = slice(None, -step), slice(step, None)
-        same = who[a] == who[b]
-        if step > _NEXT or not bool(same.any()):
-            found.append(who[a][same])
+        # They are in the order of their first days: what is over now is over for all that follow.
+        lasting = (who[a] == who[b]) & (last[a] >= first[b])
+        if step > _NEXT or not bool(lasting.any()):
+            found.append(who[a][lasting])
             break
         shared = np.minimum(last[a], last[b]) - first[b] + 1 >= SHARED
-        some = np.flatnonzero(same & shared & (place[a] != place[b]))
+        some = np.flatnonzero(lasting & shared & (place[a] != place[b]))
         pairs = place[a][some].astype(np.int64) * len(table.heads) + place[b][some]
         kinds, which = np.unique(pairs, return_inverse=True)
         for pair in kinds.tolist():

@@ -81,6 +81,10 @@ class Table:
         """Return which id has a number."""
         return self._ids[number]
 
+    def number_of(self, id: str) -> int:  # noqa: A002
+        """Return the number of an id; -1 for what nothing names."""
+        return self._number.get(id, -1)
+
     def among(self, ids: Iterable[str]) -> Mask:
         """Return by number whether an entity is one of some."""
         found = np.zeros(len(self._ids) + 1, dtype=np.bool_)  # the last, -1: no entity
