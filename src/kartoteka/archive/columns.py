@@ -18,6 +18,9 @@ from kartoteka.model.dates import Day
 from kartoteka.model.sources import Part, Source
 from kartoteka.model.statements import Role
 
+Ints = NDArray[np.signedinteger[Any]]
+"""Whole numbers, of four bytes each or of eight."""
+
 NO_DAY: Day = -(2**62)
 """In a column of days: None."""
 
@@ -93,7 +96,7 @@ class Columns:
         return -1 if text is None else self.texts.add(text)
 
 
-def ints(column: array[int]) -> NDArray[np.int64]:
+def ints(column: array[int]) -> Ints:
     """Return a column as an array of its own kind, without a copy: nothing can be added while it is held."""
     return np.frombuffer(column, dtype=column.typecode)
 

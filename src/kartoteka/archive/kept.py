@@ -12,6 +12,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from kartoteka.archive.columns import Ints
 from kartoteka.archive.compact import Compact
 from kartoteka.model.statements import Attested, Evidence, Statement
 
@@ -68,13 +69,13 @@ _set_number: Any = Kept._number.__set__  # type: ignore[attr-defined]
 class KeptAll(Sequence[Attested]):
     """Some statements of a compact store, in an order."""
 
-    def __init__(self, compact: Compact, numbers: Sequence[int] | NDArray[np.int64]) -> None:
+    def __init__(self, compact: Compact, numbers: Sequence[int] | Ints) -> None:
         self._compact, self._numbers = compact, numbers
 
     @property
-    def numbers(self) -> NDArray[np.int64]:
+    def numbers(self) -> Ints:
         """Their numbers in the store, in this order."""
-        return np.asarray(self._numbers, dtype=np.int64)
+        return np.asarray(self._numbers, dtype=np.int32)
 
     def where(self, mask: NDArray[np.bool_]) -> KeptAll:
         """Return those of them for whose number in the store a mask holds: a sieve, before a rule looks."""

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.columns import (
@@ -28,6 +27,7 @@ from kartoteka.archive.columns import (
     STANCE,
     STANDS,
     Columns,
+    Ints,
     having,
     ints,
 )
@@ -43,16 +43,17 @@ from kartoteka.model.statements import Role, Telling
 _AT_ONCE = 1_000
 """Rows read at a time: few, so that they stay in the processor's own memory."""
 
-_Ints = NDArray[np.int64]
-
 
 def packed(db: Connection) -> Compact:
     """Return all statements of an archive, packed."""
+    kept = int(db.execute("PRAGMA cache_size").fetchone()[0])
+    db.execute("PRAGMA cache_size = -2000")  # nothing is read twice
     db.execute("BEGIN")  # all tables as of one moment, whoever writes meanwhile
     try:
         return _Packing(db).compact or Compact(stream(db))
     finally:
         db.execute("COMMIT")
+        db.execute(f"PRAGMA cache_size = {kept}")
 
 
 class _Packing:
@@ -190,7 +191,7 @@ class _Packing:
         self._flag(owners)
         return True
 
-    def _put(self, owners: _Ints, cites: _Ints, shape: _Ints, chain: _Ints) -> None:
+    def _put(self, owners: Ints, cites: Ints, shape: Ints, chain: Ints) -> None:
         """Lay the attestations in the order of their statements, those of one in the order of recording."""
         at, order = self._at, np.argsort(owners, kind="stable")
         for column, values in (
@@ -203,7 +204,7 @@ class _Packing:
         ends = np.cumsum(np.bincount(owners, minlength=len(at.shape)))
         at.first.frombytes(ends.astype(np.int32).tobytes())
 
-    def _flag(self, owners: _Ints) -> None:
+    def _flag(self, owners: Ints) -> None:
         """Work the flags out: as ``compact`` does for one statement."""
         at, n = self._at, len(self._at.shape)
         negative = having(at.shapes, SIGN, -1)[ints(at.shape)]
@@ -254,7 +255,7 @@ class _Ids:
     def __len__(self) -> int:
         return len(self._sorted)
 
-    def of(self, hashes: _Ints) -> _Ints | None:
+    def of(self, hashes: Ints) -> Ints | None:
         """Return the number of each; None where one is not known, or two ids have one hash."""
         if not len(hashes):
             return hashes

@@ -16,7 +16,7 @@ import numpy as np
 
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
-from kartoteka.check.table import Mask
+from kartoteka.check.table import Ints, Mask
 from kartoteka.check.voices import Voice, meet, some_of, voices_of, was_there, witnesses
 from kartoteka.model.findings import Finding, Severity
 from kartoteka.model.statements import Attested, Role
@@ -93,25 +93,28 @@ def _denied(material: Material, pro: list[Voice], con: list[Voice]) -> Finding:
 
 def differing(material: Material) -> Iterator[Finding]:
     """Yield ratings of opposite sign, and numbers that leave no common ground."""
+    questions = _questions(material)
     for predicate, apart in _APART.items():
-        groups: dict[object, list[Voice]] = {}
-        for found in material.of(predicate).where(_may_differ(material, predicate)):
-            key = material.head(found.statement.subject), _question(found)
-            groups.setdefault(key, []).extend(voices_of(found, "asserts"))
-        for voices in groups.values():
+        told = material.of(predicate).where(_may_differ(material, predicate, questions))
+        # One question at a time: the voices on all take much memory.
+        for group in material.grouped(told, questions[told.numbers]):
+            voices = [voice for found in group for voice in voices_of(found, "asserts")]
             if sides := _split(voices, apart):
                 yield _differing(material, *sides)
 
 
-def _may_differ(material: Material, predicate: str) -> Mask:
+def _questions(material: Material) -> Ints:
+    """Return for each statement a number that those share which answer one question about one subject."""
+    roles = material.table.by_roles(_question_of)
+    subjects = material.table.subject_head.astype(np.int64)
+    return subjects * (roles.max(initial=0) + 1) + roles
+
+
+def _may_differ(material: Material, predicate: str, questions: Ints) -> Mask:
     """Return the statements on a question to which not all numbers told can be right."""
-    table, told = material.table, material.of(predicate).numbers
-    low, high = table.numbers(told)
-    questions = table.by_roles(_question_of)
-    asked = (
-        table.subject_head[told].astype(np.int64) * (questions.max(initial=0) + 1) + questions[told]
-    )
-    _, which = np.unique(asked, return_inverse=True)
+    told = material.of(predicate).numbers
+    low, high = material.table.numbers(told)
+    _, which = np.unique(questions[told], return_inverse=True)
     lowest, highest = np.full(len(told), np.inf), np.full(len(told), -np.inf)
     np.minimum.at(lowest, which, high)
     np.maximum.at(highest, which, low)

@@ -41,8 +41,10 @@ def _may_be_apart(material: Material) -> Mask:
     table, spans = material.table, material.spans
     members = material.of("member").numbers
     members = members[table.object[members] >= 0]
+    certain = table.certain
     pieces = [
-        _cut(table, spans, members[n : n + _AT_ONCE]) for n in range(0, len(members), _AT_ONCE)
+        _cut(table, spans, certain, members[n : n + _AT_ONCE])
+        for n in range(0, len(members), _AT_ONCE)
     ]
     # What a group is told to have done itself counts as well.
     itself = np.isin(spans.who, table.object_head[members])
@@ -52,7 +54,7 @@ def _may_be_apart(material: Material) -> Mask:
     return table.among(map(table.id, found))[table.object_head]
 
 
-def _cut(table: Table, spans: Spans, members: Ints) -> Stretches:
+def _cut(table: Table, spans: Spans, certain: tuple[Ints, Ints], members: Ints) -> Stretches:
     """Return the certain stays of members, cut to their membership, as stays of their groups."""
     who = table.subject_head[members]
     begins, ends = (np.searchsorted(spans.who, who, side) for side in ("left", "right"))
@@ -60,7 +62,7 @@ def _cut(table: Table, spans: Spans, members: Ints) -> Stretches:
     of = np.repeat(np.arange(len(members)), counts)
     # The rows of the first member's stays, then those of the second's …
     rows = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts) + begins[of]
-    begin, end = (days[members][of] for days in table.certain)
+    begin, end = (days[members][of] for days in certain)
     first, last = np.maximum(spans.first[rows], begin), np.minimum(spans.last[rows], end)
     some = first <= last
     group = table.object_head[members][of]

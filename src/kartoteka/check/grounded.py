@@ -1,7 +1,7 @@
 """Whose own stay settles that they knew a place, worked out for many at once, with arrays.
 
-In: who says something of a place, by when, and of which time. Out: for which of them a stay there is enough. The
-journeys (``relate.standing``) decide everything else; here only what they would say first is said quicker.
+In: who says something of a place, by when, and of which time. Out: for which of them a stay there is enough.
+The journeys (``relate.standing``) decide all else; here only what they would say first is said quicker.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from kartoteka.archive.columns import NO_DAY
 from kartoteka.check.material import Material
 from kartoteka.check.table import NEVER, Ints
+
+_AT_ONCE = 10_000
+"""Rows decided at a time, because the stays of all who speak in them are laid side by side."""
 
 
 class Said(NamedTuple):
@@ -32,6 +35,15 @@ def by_stays(material: Material, said: Said) -> NDArray[np.bool_]:
     As :meth:`~kartoteka.relate.standing.Journeys.been_in`: begun by the day on which they spoke, and not over
     before the time of which they speak, nor begun after it. Places that ever moved are left to the journeys.
     """
+    order = np.argsort(said.who, kind="stable")
+    found = np.zeros(len(order), dtype=np.bool_)
+    for n in range(0, len(order), _AT_ONCE):
+        some = order[n : n + _AT_ONCE]
+        found[some] = _by_stays(material, Said(*(column[some] for column in said)))
+    return found
+
+
+def _by_stays(material: Material, said: Said) -> NDArray[np.bool_]:
     keys, begins, ends = _stays_within(material, said)
     wanted = _key(material, said.who, said.place)
     first, last = (np.searchsorted(keys, wanted, side) for side in ("left", "right"))
@@ -65,11 +77,8 @@ def _stays_within(material: Material, said: Said) -> tuple[Ints, Ints, Ints]:
     first, last = (np.searchsorted(sorted_places, lying, side) for side in ("left", "right"))
     each = [stays[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
     numbers = np.concatenate([stays[:0], *each])
-    keys = _key(
-        material,
-        table.subject_head[numbers],
-        np.repeat(np.array(around, dtype=np.int64), last - first),
-    )
+    of_each = np.repeat(np.array(around, dtype=np.int64), last - first)
+    keys = _key(material, table.subject_head[numbers], of_each)
     order = np.argsort(keys, kind="stable")
     ends = table.e1[numbers][order]
     return keys[order], table.b0[numbers][order], np.where(ends == NO_DAY, NEVER, ends)

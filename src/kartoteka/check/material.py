@@ -7,7 +7,7 @@ at it. It also makes the findings, so that a rule is only its logic.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ import numpy as np
 from kartoteka.archive.kept import KeptAll
 from kartoteka.archive.reader import Reader
 from kartoteka.check.spans import Span, Spans
-from kartoteka.check.table import Table
+from kartoteka.check.table import Ints, Table
 from kartoteka.check.told import Told
 from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_edtf
 from kartoteka.model.findings import Finding, Severity, Where
@@ -106,13 +106,17 @@ class Material(Told):
 
     def by_subject(self, found: KeptAll) -> dict[str, KeptAll]:
         """Return who → those of some statements that are about them, in the order in which they come."""
-        numbers, heads = found.numbers, self.table.subject_head[found.numbers]
-        order = np.argsort(heads, kind="stable")
-        some, begins = np.unique(heads[order], return_index=True)
-        groups = np.split(order, begins[1:]) if len(some) else []
-        # In the order in which they are first told of: what is found keeps it.
-        of_each = sorted(zip(some.tolist(), groups, strict=True), key=lambda each: int(each[1][0]))
-        return {self.table.id(n): self.kept(numbers[rows]) for n, rows in of_each}
+        heads = self.table.subject_head
+        each = self.grouped(found, heads[found.numbers])
+        return {self.table.id(int(heads[group.numbers[0]])): group for group in each}
+
+    def grouped(self, found: KeptAll, keys: Ints) -> Iterator[KeptAll]:
+        """Yield statements of one key (a number for each) together, in the order in which they begin."""
+        numbers, order = found.numbers, np.argsort(keys, kind="stable")
+        _, begins = np.unique(keys[order], return_index=True)
+        groups = np.split(order, begins[1:]) if len(order) else []
+        groups.sort(key=lambda rows: int(rows[0]))
+        return (self.kept(numbers[rows]) for rows in groups)
 
     @cached_property
     def spans(self) -> Spans:

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.kept import Kept, KeptAll
-from kartoteka.check.table import Table
+from kartoteka.check.table import Ints, Table
 from kartoteka.model.dates import Day
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
-
-Ints = NDArray[np.int64]
 
 SHARED = 2
 """From so many days in two places on it is a contradiction."""
@@ -75,7 +72,8 @@ class Spans:
             table.id(int(h)): slice(int(b), int(b + n))
             for h, b, n in zip(heads, begins, counts, strict=True)
         }
-        self._order = np.argsort(_first_told(self.numbers, begins), kind="stable").tolist()
+        order = np.argsort(_first_told(self.numbers, begins), kind="stable")
+        self._order: list[int] = order.tolist()
 
     def get(self, who: str) -> list[Span]:
         """Return the certain stays of somebody; none where there is none."""
@@ -86,7 +84,7 @@ class Spans:
         """Yield who may be in two places on the same days, in the order in which they are first told of."""
         rows = Stretches(self.who, self.place, self.first, self.last)
         found = set(map(self._table.id, apart(atlas, self._table, rows).tolist()))
-        everybody = list(self._of)
+        everybody: list[str] = list(self._of)
         return (who for n in self._order if (who := everybody[n]) in found)
 
     def rows(self, who: str) -> slice:

@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kartoteka.archive.columns import BASIS, DATED, DURATION, NO_DAY, STANCE, having, ints
+from kartoteka.archive.columns import (
+    BASIS,
+    DATED,
+    DURATION,
+    NO_DAY,
+    STANCE,
+    Ints,
+    having,
+    ints,
+)
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.heap import Numbers
 from kartoteka.model.dates import Day, UncertainDate
@@ -23,7 +32,6 @@ from kartoteka.model.sources import Part
 from kartoteka.model.statements import Role, read_number
 from kartoteka.relate.atlas import Atlas
 
-Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _ANY = -np.inf, np.inf
@@ -57,7 +65,7 @@ class Table:
         self.heads = self._heads()
 
     def _heads(self) -> Ints:
-        """Number all that can be spoken of, and return by number that of the head; -1 for none."""
+        """Give numbers to all that can be spoken of; return by number that of the head, -1 for none."""
         named = (r.entity for roles in self._at.roles for r in roles if r.entity is not None)
         for id_ in chain(named, filter(None, map(self._author, self._at.places))):
             self._numbered(id_)
@@ -163,7 +171,7 @@ class Table:
         named = {self._number[r.entity] for each in roles for r in each if r.entity is not None}
         yield np.array(sorted(named), dtype=np.int64)
 
-    @cached_property
+    @property
     def certain(self) -> tuple[Ints, Ints]:
         """The first and last day on which each statement must have been so; as ``heard.known_days``.
 
@@ -259,7 +267,7 @@ class Table:
         """By number of a chain, the latest first day of its tellings; NO_DAY for none, and at -1."""
         return np.append(self.chains.latest, NO_DAY)
 
-    @cached_property
+    @property
     def spoken(self) -> Times:
         """When the innermost speaker of each attestation spoke; as ``heard.spoken``."""
         written = [days[self.place] for days in self.written]
@@ -308,7 +316,7 @@ def _times(dates: list[UncertainDate | None]) -> Times:
     )
 
 
-def _at(values: Ints, numbers: Ints) -> Ints:
+def _at(values: Any, numbers: Ints) -> Any:  # noqa: ANN401 - days, or whether there is a time
     """Return the values at some numbers; nothing at -1."""
-    nothing = NO_DAY if values.dtype == np.int64 else False
+    nothing = False if values.dtype == np.bool_ else NO_DAY
     return np.append(values, values.dtype.type(nothing))[numbers]

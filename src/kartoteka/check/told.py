@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kartoteka.archive.archive import Archive
-from kartoteka.archive.columns import ATTESTED, DEPRECATED, DISPUTED, STANDS, ints
+from kartoteka.archive.columns import ATTESTED, DEPRECATED, DISPUTED, STANDS, Ints, ints
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.kept import KeptAll
 from kartoteka.archive.reader import Reader
@@ -42,9 +42,9 @@ class Told:
     @cached_property
     def statements(self) -> KeptAll:
         """All statements except deprecated ones."""
-        return self.kept(np.flatnonzero(~self._has(DEPRECATED)))
+        return self.kept(np.flatnonzero(~self._has(DEPRECATED)).astype(np.int32))
 
-    def kept(self, numbers: NDArray[np.int64]) -> KeptAll:
+    def kept(self, numbers: Ints) -> KeptAll:
         """Return the statements of some numbers, in that order."""
         return KeptAll(self.compact, numbers)
 
@@ -58,7 +58,7 @@ class Told:
         return self.kept(np.concatenate([_NONE, *each]))
 
     @cached_property
-    def _by_predicate(self) -> dict[str, NDArray[np.int64]]:
+    def _by_predicate(self) -> dict[str, Ints]:
         told = self.statements.numbers
         predicates = ints(self.compact.columns.predicate)[told]
         order = np.argsort(predicates, kind="stable")
@@ -89,4 +89,4 @@ class Told:
         return (np.frombuffer(self.compact.columns.flags, dtype=np.uint8) & flag) != 0
 
 
-_NONE = np.empty(0, dtype=np.int64)
+_NONE = np.empty(0, dtype=np.int32)
