@@ -69,7 +69,7 @@ def _ungrounded(material: Material) -> Iterator[_Case]:
         table.subject[owner],
         np.append(table.chains.speakers, -1)[table.chain[rows]],
         table.authors[table.place[rows]],
-        table.spoken.e1[rows],
+        table.spoken(rows).e1,
         table.b0[owner],
         table.e1[owner],
     )
@@ -88,7 +88,7 @@ def _not_by_stays(material: Material, rows: Ints) -> Ints:
     own_word = table.chain[rows] < 0
     witness = np.where(own_word, table.authors[table.place[rows]], table.witness[rows])
     who, of = table.heads[witness], table.subject_head[owner]
-    said = Said(who, of, table.spoken.e1[rows], table.b0[owner], table.e1[owner])
+    said = Said(who, of, table.spoken(rows).e1, table.b0[owner], table.e1[owner])
     return rows[~by_stays(material, said)]
 
 
@@ -203,11 +203,14 @@ def _may_be_old(material: Material) -> Mask:
     """Return which statements of places came by a telling, long before they were written down."""
     table = material.table
     told = table.chains.spoken
-    begun, ended = (np.append(days, NO_DAY)[table.chain] for days in (told.b0, told.e1))
+    rows = np.flatnonzero(table.chain >= 0)
+    begun, ended = (days[table.chain[rows]] for days in (told.b0, told.e1))
     by_telling = (begun != NO_DAY) & (ended != NO_DAY)
-    since = np.where(by_telling, ended, table.e1[table.owner])
-    old = (table.chain >= 0) & (since != NO_DAY)
-    old[old] = (table.written.e1[table.place] - np.where(old, since, 0))[old] > OLD
+    since = np.where(by_telling, ended, table.e1[table.owner[rows]])
+    some = since != NO_DAY
+    rows, since = rows[some], since[some]
+    old = np.zeros(len(table.chain), dtype=np.bool_)
+    old[rows[table.written.e1[table.place[rows]] - since > OLD]] = True
     return table.any(old) & table.kind("place")[table.subject]
 
 

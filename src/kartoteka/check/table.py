@@ -179,18 +179,19 @@ class Table:
         """
         none = (self.b1 == NO_DAY) | (self.e0 == NO_DAY) | (self.b1 > self.e0)
         first, last = np.where(none, NEVER, self.b1), np.where(none, NO_DAY, self.e0)
-        open_ends = np.array([*(edtf.endswith("/..") for edtf in self._at.dates), False])
-        heard = self._last_heard
-        still = open_ends[ints(self._at.when)] & (self.b1 != NO_DAY) & (heard != NO_DAY)
+        heard = self._last_heard()
+        still = (self.b1 != NO_DAY) & (heard != NO_DAY)
         first[still] = np.minimum(self.b1, heard)[still]
         last[still] = heard[still]
         return first, last
 
-    @property
     def _last_heard(self) -> Ints:
+        """Return until when somebody said that what has an open end is still so."""
+        open_ends = np.array([*(edtf.endswith("/..") for edtf in self._at.dates), False])
         asserts = having(self._at.attestation_shapes, STANCE, "asserts")[self._shape]
+        rows = np.flatnonzero(open_ends[ints(self._at.when)][self.owner] & asserts)
         heard = np.full(len(self.subject), NO_DAY)
-        np.maximum.at(heard, self.owner[asserts], self.spoken.b0[asserts])
+        np.maximum.at(heard, self.owner[rows], self.spoken(rows).b0)
         return heard
 
     # ── attestations ──────────────────────────────────────────────────────────────────────────────
@@ -267,13 +268,12 @@ class Table:
         """By number of a chain, the latest first day of its tellings; NO_DAY for none, and at -1."""
         return np.append(self.chains.latest, NO_DAY)
 
-    @property
-    def spoken(self) -> Times:
-        """When the innermost speaker of each attestation spoke; as ``heard.spoken``."""
-        written = [days[self.place] for days in self.written]
-        told = [_at(days, self.chain) for days in self.chains.spoken]
-        by_telling = told[2]
-        return Times(*(np.where(by_telling, t, w) for t, w in zip(told, written, strict=True)))
+    def spoken(self, attestations: Ints) -> Times:
+        """When the innermost speaker of some attestations spoke; as ``heard.spoken``."""
+        places, chains = self.place[attestations], self.chain[attestations]
+        written = [days[places] for days in self.written]
+        told = [_at(days, chains) for days in self.chains.spoken]
+        return Times(*(np.where(told[2], t, w) for t, w in zip(told, written, strict=True)))
 
 
 class Times(NamedTuple):
