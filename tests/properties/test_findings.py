@@ -131,7 +131,7 @@ def story_of(said: list[dict[str, Any]]) -> Story:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(sentences(), min_size=1, max_size=14), st.booleans())
+@given(said=st.lists(sentences(), min_size=1, max_size=14), judged=st.booleans())
 def test_so_it_is_in_any_small_archive(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -179,7 +179,7 @@ def _table_is_right(material: Material) -> None:
     ] == days
     second_hand = [bool(e.chain) or e.attestation.basis in TOLD for e in evidence]
     assert ((table.chain >= 0) | table.on(*TOLD)).tolist() == second_hand
-    heard = [f.where.id for f in run(material, ["only-by-hearsay"])]
+    heard = [str(f.where.id) for f in run(material, ["only-by-hearsay"])]
     assert sorted(heard) == sorted(_only_heard_of(material))
 
 
