@@ -96,6 +96,14 @@ def verify(path: str) -> int:
         return archive.counts()["change"]
 
 
+def find(path: str) -> int:
+    """Look for contradictions and gaps; return how many findings there are."""
+    from kartoteka.check.run import findings
+
+    with kartoteka.open(Path(path)) as archive:
+        return len(findings(archive))
+
+
 def run(bench: Bench) -> str:
     """Return the figures as Markdown tables."""
     statements = bench.of(20_000, 100_000, 1_000_000)
@@ -111,6 +119,7 @@ def run(bench: Bench) -> str:
     whole = [
         (name, step.items, step.cpu, step.wall, step.peak)
         for name, step in (
+            ("contradictions and gaps (check)", bench.step(find, path)),
             ("evidence and records to CSV", bench.step(export_csv, path, place / "csv")),
             ("history verified", bench.step(verify, path)),
         )

@@ -23,6 +23,7 @@ from kartoteka.archive import (
     damage,
     first,
     lists,
+    packing,
     presences,
     query,
     reindex,
@@ -32,6 +33,7 @@ from kartoteka.archive import (
     versions,
 )
 from kartoteka.archive.codec import CODECS
+from kartoteka.archive.compact import Compact
 from kartoteka.archive.edit import Edit
 from kartoteka.archive.finder import Finder
 from kartoteka.archive.index import Index
@@ -246,6 +248,11 @@ class Archive:
         """Yield statements with all their evidence, a batch at a time; see :meth:`Reader.stream`."""
         with sqlite.explained(self.path):
             yield from query.stream(self._db, during=during, **conditions)
+
+    def packed(self) -> Compact:
+        """Return all statements with all their evidence, held in little memory: to look at all of them."""
+        with sqlite.explained(self.path):
+            return packing.packed(self._db)
 
     def outlines(
         self,

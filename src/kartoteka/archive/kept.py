@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kartoteka.archive.columns import Ints
 from kartoteka.archive.compact import Compact
 from kartoteka.model.statements import Attested, Evidence, Statement
 
@@ -24,6 +28,11 @@ class Kept(Attested):
     def __init__(self, compact: Compact, number: int) -> None:
         _set_compact(self, compact)
         _set_number(self, number)
+
+    @property
+    def number(self) -> int:
+        """Its number in the compact store."""
+        return self._number
 
     @property
     def statement(self) -> Statement:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -60,8 +69,17 @@ _set_number: Any = Kept._number.__set__  # type: ignore[attr-defined]
 class KeptAll(Sequence[Attested]):
     """Some statements of a compact store, in an order."""
 
-    def __init__(self, compact: Compact, numbers: Sequence[int]) -> None:
+    def __init__(self, compact: Compact, numbers: Sequence[int] | Ints) -> None:
         self._compact, self._numbers = compact, numbers
+
+    @property
+    def numbers(self) -> Ints:
+        """Their numbers in the store, in this order."""
+        return np.asarray(self._numbers, dtype=np.int32)
+
+    def where(self, mask: NDArray[np.bool_]) -> KeptAll:
+        """Return those of them for whose number in the store a mask holds: a sieve, before a rule looks."""
+        return KeptAll(self._compact, (numbers := self.numbers)[mask[numbers]])
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -73,7 +91,7 @@ class KeptAll(Sequence[Attested]):
     def __getitem__(self, index: int | slice) -> Attested | KeptAll:
         if isinstance(index, slice):
             return KeptAll(self._compact, self._numbers[index])
-        return Kept(self._compact, self._numbers[index])
+        return Kept(self._compact, int(self._numbers[index]))
 
     def __iter__(self) -> Iterator[Attested]:
-        return (Kept(self._compact, number) for number in self._numbers)
+        return (Kept(self._compact, number) for number in self.numbers.tolist())

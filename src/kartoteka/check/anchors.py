@@ -19,7 +19,8 @@ def unattested(material: Material) -> Iterator[Finding]:
     """Yield statements that nobody attests, where the vocabulary wants a witness."""
     vocabulary = material.atlas.vocabulary
     free = {t.id for t in vocabulary.terms("predicate") if t.unattested}
-    for found in material.unattested:
+    wanted = ~material.table.said(*free)
+    for found in material.unattested.where(wanted):
         if found.statement.predicate not in free:
             yield material.finding(
                 "nobody-attests",

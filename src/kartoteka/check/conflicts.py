@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
+from kartoteka.check.table import Ints, Mask
 from kartoteka.check.voices import Voice, meet, some_of, voices_of, was_there, witnesses
 from kartoteka.model.findings import Finding, Severity
-from kartoteka.model.statements import Attested
+from kartoteka.model.statements import Attested, Role
 from kartoteka.relate.sentences import sentence, value_segment
 
 _DISTINGUISHING = ("aspect", "domain", "among", "of", "toward", "as", "channel", "stage")
@@ -36,7 +39,9 @@ def denied(material: Material) -> Iterator[Finding]:
             con.setdefault(_proposition(material, found), []).extend(against)
     pro: dict[_Proposition, list[Voice]] = {}
     # Little is denied: of all else there is nobody to hold it against.
-    for found in material.said(*dict.fromkeys(key[0] for key in con)):
+    table = material.table
+    same = table.among(key[1] for key in con)[table.subject_head]
+    for found in material.said(*dict.fromkeys(key[0] for key in con)).where(same):
         if (key := _proposition(material, found)) in con:
             pro.setdefault(key, []).extend(_voices(found, affirming=True))
     for key, against in con.items():
@@ -60,7 +65,10 @@ def _proposition(material: Material, found: Attested) -> _Proposition:
 
 
 def _question(found: Attested) -> tuple[tuple[str, str | None], ...]:
-    roles = found.statement.roles
+    return _question_of(found.statement.roles)
+
+
+def _question_of(roles: tuple[Role, ...]) -> tuple[tuple[str, str | None], ...]:
     return tuple(sorted((r.term, r.entity or r.value) for r in roles if r.term in _DISTINGUISHING))
 
 
@@ -85,14 +93,35 @@ def _denied(material: Material, pro: list[Voice], con: list[Voice]) -> Finding:
 
 def differing(material: Material) -> Iterator[Finding]:
     """Yield ratings of opposite sign, and numbers that leave no common ground."""
+    questions = _questions(material)
     for predicate, apart in _APART.items():
-        groups: dict[object, list[Voice]] = {}
-        for found in material.of(predicate):
-            key = material.head(found.statement.subject), _question(found)
-            groups.setdefault(key, []).extend(voices_of(found, "asserts"))
-        for voices in groups.values():
+        told = material.of(predicate).where(_may_differ(material, predicate, questions))
+        # One question at a time: the voices on all take much memory.
+        for group in material.grouped(told, questions[told.numbers]):
+            voices = [voice for found in group for voice in voices_of(found, "asserts")]
             if sides := _split(voices, apart):
                 yield _differing(material, *sides)
+
+
+def _questions(material: Material) -> Ints:
+    """Return for each statement a number that those share which answer one question about one subject."""
+    roles = material.table.by_roles(_question_of)
+    subjects = material.table.subject_head.astype(np.int64)
+    return subjects * (roles.max(initial=0) + 1) + roles
+
+
+def _may_differ(material: Material, predicate: str, questions: Ints) -> Mask:
+    """Return the statements on a question to which not all numbers told can be right."""
+    told = material.of(predicate).numbers
+    low, high = material.table.numbers(told)
+    _, which = np.unique(questions[told], return_inverse=True)
+    lowest, highest = np.full(len(told), np.inf), np.full(len(told), -np.inf)
+    np.minimum.at(lowest, which, high)
+    np.maximum.at(highest, which, low)
+    differ = highest > lowest  # even the greatest does not reach down to the least
+    found = np.zeros(len(material.compact), dtype=np.bool_)
+    found[told] = differ[which]
+    return found
 
 
 def _split(

@@ -22,7 +22,8 @@ def unreached(material: Material) -> Iterator[Finding]:
     claims = [f for f in material.of("count") if _is_countable(material, f.statement.role("of"))]
     claimants = {material.head(f.statement.subject) for f in claims}
     journeys: dict[str, list[Episode]] = {}
-    for found in material.of(*JOURNEY):
+    theirs = material.table.among(claimants)[material.table.subject_head]
+    for found in material.of(*JOURNEY).where(theirs):
         head = material.head(found.statement.subject)
         if head in claimants:
             journeys.setdefault(head, []).append(episode(head, found))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from kartoteka.archive.columns import NO_DAY
 from kartoteka.check.material import Material, begun
 from kartoteka.check.rules import Rule
 from kartoteka.model.findings import Finding
@@ -25,8 +28,9 @@ def undated_stays(material: Material) -> Iterator[Finding]:
     """
     undated: dict[tuple[str, str | None], list[Attested]] = {}
     dated = _dated(material)
+    begun = material.table.b0 != NO_DAY
     for who, stays in material.stays.items():
-        for found in stays if material.kind(who) == "person" else ():
+        for found in stays.where(~begun) if material.kind(who) == "person" else ():
             when = found.statement.when
             place = material.head(found.statement.object or "")
             if (when is None or when.b0 is None) and (who, place) not in dated:
@@ -49,20 +53,18 @@ def undated_stays(material: Material) -> Iterator[Finding]:
 
 def _dated(material: Material) -> set[tuple[str, str]]:
     """Return who and where, for stays of which another statement says when they began."""
-    return {
-        (who, material.head(f.statement.object or ""))
-        for who, stays in material.stays.items()
-        for f in stays
-        if f.statement.when is not None and f.statement.when.b0 is not None
-    }
+    table = material.table
+    stays = material.of("stay").numbers
+    stays = stays[table.b0[stays] != NO_DAY]
+    pairs = np.stack((table.subject_head[stays], table.object_head[stays]), axis=1)
+    each = np.unique(pairs, axis=0).tolist()
+    return {(table.id(who), table.id(place) if place >= 0 else "") for who, place in each}
 
 
 def nobody_in_group(material: Material) -> Iterator[Finding]:
     """Yield groups of which no member is known."""
-    peopled = material.heads(
-        f.statement.object for f in material.of("member") if f.statement.object
-    )
-    known = set(peopled)
+    groups = np.unique(material.table.object_head[material.of("member").numbers]).tolist()
+    known = {material.table.id(group) for group in groups if group >= 0}
     for group in material.atlas.heads("group"):
         loose = material.atlas.sort(group.id) in LOOSE or group.id in material.authors
         parts = any(part in known for part in material.atlas.below(group.id))
@@ -79,8 +81,10 @@ def nobody_in_group(material: Material) -> Iterator[Finding]:
 def vanished(material: Material) -> Iterator[Finding]:
     """Yield groups that dissolved without a word on where their members went."""
     continued = {material.head(f.statement.subject) for f in material.of("continued")}
+    ended = [material.head(f.statement.subject) for f in material.of("dissolved")]
+    of_these = material.table.among(ended)[material.table.object_head]
     members: dict[str, list[str]] = {}
-    for found in material.of("member"):
+    for found in material.of("member").where(of_these):
         if found.statement.object:
             group = members.setdefault(material.head(found.statement.object), [])
             group += [h for h in (material.head(found.statement.subject),) if h not in group]

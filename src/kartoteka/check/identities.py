@@ -47,7 +47,11 @@ def left_open(material: Material) -> Iterator[Finding]:
 def _told_of(material: Material, ids: set[str]) -> dict[str, Attested]:
     """Return id → the first statement about it that somebody attests."""
     known: dict[str, Attested] = {}
-    for found in material.attested if ids else ():
+    if not ids:
+        return known
+    table, named = material.table, material.table.among(ids)
+    about = named[table.subject] | named[table.object] | table.naming(named)
+    for found in material.attested.where(about):
         for id_ in found.statement.entities():
             if id_ in ids:
                 known.setdefault(id_, found)

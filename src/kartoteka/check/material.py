@@ -7,19 +7,22 @@ at it. It also makes the findings, so that a rule is only its logic.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
+import numpy as np
+
+from kartoteka.archive.kept import KeptAll
 from kartoteka.archive.reader import Reader
+from kartoteka.check.spans import Span, Spans
+from kartoteka.check.table import Ints, Table
 from kartoteka.check.told import Told
 from kartoteka.model.dates import Day, Duration, UncertainDate, day_edtf, read_edtf
 from kartoteka.model.findings import Finding, Severity, Where
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.relate.atlas import Atlas
-from kartoteka.relate.heard import known_days
+from kartoteka.relate.atlas import DECLARED, Atlas
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.sentences import guillemets, placed, sentence
 from kartoteka.relate.standing import Journeys
@@ -28,15 +31,6 @@ from kartoteka.wording.texts import has_text, say
 
 QUOTE = 160
 """How much of a passage a question quotes, in code points."""
-
-
-class Span(NamedTuple):
-    """A stay on the days on which it is certain."""
-
-    first: Day
-    last: Day
-    place: str
-    found: Attested
 
 
 class Material(Told):
@@ -68,6 +62,16 @@ class Material(Told):
     # ── what there is ─────────────────────────────────────────────────────────────────────────────
 
     @cached_property
+    def table(self) -> Table:
+        """Columns of all statements, by which a rule says at which of them it must look."""
+        return Table(self.compact, self.atlas)
+
+    def know_everybody(self) -> None:
+        """Learn the names of all entities at once, from what was read already."""
+        heads = [entity.id for entity in self.atlas.heads()]
+        self.atlas.learn(self.of(*DECLARED), heads)
+
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources, by date of writing."""
         return tuple(self.reader.sources())
@@ -91,40 +95,40 @@ class Material(Told):
         return frozenset((*heads, *(self.head(p) for p in parts)))
 
     @cached_property
-    def stays(self) -> dict[str, list[Attested]]:
+    def stays(self) -> dict[str, KeptAll]:
         """Who → their stays."""
-        return self._by_subject("stay")
+        return self.by_subject(self.of("stay"))
 
     @cached_property
-    def moves(self) -> dict[str, list[Attested]]:
+    def moves(self) -> dict[str, KeptAll]:
         """Who → their transfers."""
-        return self._by_subject("transfer")
+        return self.by_subject(self.of("transfer"))
 
-    def _by_subject(self, predicate: str) -> dict[str, list[Attested]]:
-        found: dict[str, list[Attested]] = {}
-        for each in self.of(predicate):
-            found.setdefault(self.head(each.statement.subject), []).append(each)
-        return found
+    def by_subject(self, found: KeptAll) -> dict[str, KeptAll]:
+        """Return who → those of some statements that are about them, in the order in which they come."""
+        heads = self.table.subject_head
+        each = self.grouped(found, heads[found.numbers])
+        return {self.table.id(int(heads[group.numbers[0]])): group for group in each}
+
+    def grouped(self, found: KeptAll, keys: Ints) -> Iterator[KeptAll]:
+        """Yield statements of one key (a number for each) together, in the order in which they begin."""
+        numbers, order = found.numbers, np.argsort(keys, kind="stable")
+        _, begins = np.unique(keys[order], return_index=True)
+        groups = np.split(order, begins[1:]) if len(order) else []
+        groups.sort(key=lambda rows: int(rows[0]))
+        return (self.kept(numbers[rows]) for rows in groups)
 
     @cached_property
-    def spans(self) -> dict[str, list[Span]]:
+    def spans(self) -> Spans:
         """Who → their certain stays, by their beginning."""
-        spans: dict[str, list[Span]] = {}
-        for found in self.of("stay"):
-            days = known_days(found)
-            if days and found.statement.object:
-                place = self.head(found.statement.object)
-                spans.setdefault(self.head(found.statement.subject), []).append(
-                    Span(*days, place, found)
-                )
-        for each in spans.values():
-            each.sort(key=lambda s: s[:2])
-        return spans
+        return Spans(self.table, self.compact, self.of("stay"))
 
     def covering(self, who: str, first: Day, last: Day) -> list[Span]:
         """Return the certain stays of somebody that last from one day to another, or longer."""
-        spans = self.spans.get(self.head(who), ())
-        return [s for s in spans if s.first <= first and last <= s.last]
+        spans, rows = self.spans, self.spans.rows(self.head(who))
+        if not ((spans.first[rows] <= first) & (spans.last[rows] >= last)).any():
+            return []
+        return [s for s in spans.get(self.head(who)) if s.first <= first and last <= s.last]
 
     def kind(self, id: str) -> str | None:  # noqa: A002
         """Return of what kind an entity is; None where the archive does not know it."""

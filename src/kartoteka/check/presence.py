@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from kartoteka.check.material import Material, Span
+from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
+from kartoteka.check.spans import SHARED, Span, Spans
 from kartoteka.model.dates import Day
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import stretch
-from kartoteka.relate.heard import known_days
 from kartoteka.relate.order import FIRST, LAST
-
-SHARED = 2
-"""From so many days in two places on it is a contradiction."""
 
 
 class Clash(NamedTuple):
@@ -37,25 +34,16 @@ def at_once(material: Material) -> Iterator[Finding]:
     for term in material.atlas.vocabulary.terms("predicate"):
         if term.cardinality == "one-at-a-time":
             always = (FIRST, LAST) if term.unattested else None
-            for spans in _spans(material, term.id, always).values():
-                for pairs in _contradictions(material, spans):
+            spans = _spans(material, term.id, always)
+            for who in spans.in_two_places(material.atlas):
+                for pairs in _contradictions(material, spans.get(who)):
                     yield _clash(material, pairs)
 
 
-def _spans(
-    material: Material, predicate: str, always: tuple[Day, Day] | None
-) -> dict[str, list[Span]]:
+def _spans(material: Material, predicate: str, always: tuple[Day, Day] | None) -> Spans:
     if predicate == "stay":
         return material.spans
-    spans: dict[str, list[Span]] = {}
-    for found in material.of(predicate):
-        days = known_days(found) if found.statement.when else always
-        if days and found.statement.object:
-            span = Span(*days, material.head(found.statement.object), found)
-            spans.setdefault(material.head(found.statement.subject), []).append(span)
-    for each in spans.values():
-        each.sort(key=lambda s: s[:2])
-    return spans
+    return Spans(material.table, material.compact, material.of(predicate), always)
 
 
 def clashes(material: Material, spans: Iterable[Span]) -> Iterator[Clash]:

@@ -60,6 +60,7 @@ def findings(
 def run(material: Material, rules: Collection[str] | None = None) -> Held:
     """Run rules over a material that is there already; see :func:`findings`."""
     held = Held()
+    material.know_everybody()
     order = {source.id: number for number, source in enumerate(material.sources)}
     for rule in chosen(rules):
         for finding in rule.run(material):

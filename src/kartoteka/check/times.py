@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from kartoteka.archive.columns import NO_DAY
 from kartoteka.check.material import Material
 from kartoteka.check.rules import Rule
+from kartoteka.check.table import NEVER, Mask
 from kartoteka.model.dates import Day, Duration, UncertainDate
 from kartoteka.model.findings import Finding
 from kartoteka.model.statements import Attested, Evidence
@@ -24,7 +28,7 @@ GRACE = 1
 
 def misfitting_durations(material: Material) -> Iterator[Finding]:
     """Yield what lasted longer or shorter than its dates leave room for."""
-    for found in material.statements:
+    for found in material.statements.where(material.table.timed):
         statement = found.statement
         if statement.duration is None or statement.when is None or statement.predicate == "count":
             continue
@@ -67,7 +71,8 @@ def outside_group_life(material: Material) -> Iterator[Finding]:
                 formed=material.date(begin[1].statement.when),
                 dissolved=material.date(end[1].statement.when),
             )
-    for found in material.of("member", "stay", "practice"):
+    told = material.of("member", "stay", "practice")
+    for found in told.where(_may_be_out(material, formed, dissolved)):
         group = found.statement.object if found.statement.predicate == "member" else None
         group = material.head(group or found.statement.subject)
         yield from _before_or_after(material, group, found, formed.get(group), dissolved.get(group))
@@ -91,6 +96,20 @@ def _bounds(material: Material, predicate: str, *, earliest: bool) -> dict[str, 
         elif group not in bounds or (day < bounds[group][0]) == earliest:
             bounds[group] = day, found
     return {g: bound for g, bound in bounds.items() if g not in undated}
+
+
+def _may_be_out(
+    material: Material, formed: dict[str, _Bound], dissolved: dict[str, _Bound]
+) -> Mask:
+    """Return which statements are of a time before their group formed, or after it dissolved."""
+    table = material.table
+    group = np.where(table.said("member"), table.object_head, table.subject_head)
+    # What names no group as its object speaks of its subject.
+    group = np.where(group < 0, table.subject_head, group)
+    begun = table.by_head({g: day for g, (day, _) in formed.items()}, NO_DAY)[group]
+    ended = table.by_head({g: day for g, (day, _) in dissolved.items()}, NEVER)[group]
+    before = (table.e1 != NO_DAY) & (table.e1 < begun)
+    return before | (table.b0 > ended)
 
 
 def _before_or_after(
@@ -118,13 +137,21 @@ def _before_or_after(
 
 def told_too_early(material: Material) -> Iterator[Finding]:
     """Yield what was written, or told, before it began; one finding per statement."""
-    for found in material.attested:
+    for found in material.attested.where(_may_be_early(material)):
         for evidence in found.evidence:
             late = begins_after(found.statement.when, evidence.written)
             chained = any(begins_after(t.when, evidence.written) for t in evidence.chain)
             if late or chained:
                 yield _too_early(material, found, evidence, chained=chained and not late)
                 break
+
+
+def _may_be_early(material: Material) -> Mask:
+    """Return which statements, or tellings of them, are of a day after one of their letters."""
+    table = material.table
+    written = table.written.e1[table.place]
+    late = np.maximum(table.b0[table.owner], table.latest[table.chain]) > written
+    return table.any(late & (written != NO_DAY))
 
 
 def _too_early(

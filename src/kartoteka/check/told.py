@@ -1,19 +1,26 @@
 """The statements that rules look at, read once and held in little memory.
 
 In: a reader. Out: :class:`Told`: statements by what they say and by whether somebody attests or disputes
-them. A list holds a number for each; a statement is unpacked when a rule looks at it.
+them. A list holds a number for each; a statement is unpacked when a rule looks at it, and by ``where`` a rule
+says at which of very many it has to look at all.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kartoteka.archive.archive import Archive
+from kartoteka.archive.columns import ATTESTED, DEPRECATED, DISPUTED, STANDS, Ints, ints
 from kartoteka.archive.compact import Compact
-from kartoteka.archive.kept import Kept, KeptAll
+from kartoteka.archive.kept import KeptAll
 from kartoteka.archive.reader import Reader
-from kartoteka.model.statements import Attested
+
+Mask = NDArray[np.bool_]
+"""For each statement, by its number, whether something holds."""
 
 
 class Told:
@@ -25,48 +32,61 @@ class Told:
     @cached_property
     def compact(self) -> Compact:
         """All statements, packed; those of a view that holds them so are not packed twice."""
-        held = getattr(self.reader, "compact", None)
-        return held if isinstance(held, Compact) else Compact(self.reader.stream())
+        held: Any = getattr(self.reader, "compact", None)
+        if isinstance(held, Compact):
+            return held
+        if isinstance(self.reader, Archive):
+            return self.reader.packed()
+        return Compact(self.reader.stream())
 
     @cached_property
-    def statements(self) -> Sequence[Attested]:
+    def statements(self) -> KeptAll:
         """All statements except deprecated ones."""
-        compact = self.compact
-        numbers = (n for n in range(len(compact)) if not compact.is_deprecated(n))
-        return KeptAll(compact, array("I", numbers))
+        return self.kept(np.flatnonzero(~self._has(DEPRECATED)).astype(np.int32))
+
+    def kept(self, numbers: Ints) -> KeptAll:
+        """Return the statements of some numbers, in that order."""
+        return KeptAll(self.compact, numbers)
+
+    def of(self, *predicates: str) -> KeptAll:
+        """Return the statements of some predicates that stand."""
+        return self._those(self.said(*predicates), self._has(STANDS))
+
+    def said(self, *predicates: str) -> KeptAll:
+        """Return the statements of some predicates, those denied included."""
+        each = [self._by_predicate.get(p, _NONE) for p in predicates]
+        return self.kept(np.concatenate([_NONE, *each]))
 
     @cached_property
-    def _by_predicate(self) -> dict[str, array[int]]:
-        found: dict[str, array[int]] = {}
-        for number in range(len(self.compact)):
-            if not self.compact.is_deprecated(number):
-                found.setdefault(self.compact.predicate(number), array("I")).append(number)
-        return found
-
-    def of(self, *predicates: str) -> list[Attested]:
-        """Return the statements of some predicates that stand."""
-        return [f for f in self.said(*predicates) if f.stands]
-
-    def said(self, *predicates: str) -> list[Attested]:
-        """Return the statements of some predicates, those denied included."""
-        return [Kept(self.compact, n) for p in predicates for n in self._by_predicate.get(p, ())]
+    def _by_predicate(self) -> dict[str, Ints]:
+        told = self.statements.numbers
+        predicates = ints(self.compact.columns.predicate)[told]
+        order = np.argsort(predicates, kind="stable")
+        some, begins = np.unique(predicates[order], return_index=True)
+        each = np.split(told[order], begins[1:])
+        names = self.compact.columns.names
+        return {names[int(p)]: numbers for p, numbers in zip(some, each, strict=False)}
 
     @property
-    def attested(self) -> Sequence[Attested]:
+    def attested(self) -> KeptAll:
         """All statements that somebody attests, except deprecated ones."""
-        return self._where(self.compact.is_attested)
+        return self._those(self.statements, self._has(ATTESTED))
 
     @property
-    def unattested(self) -> Sequence[Attested]:
+    def unattested(self) -> KeptAll:
         """All statements that nobody attests, except deprecated ones."""
-        return self._where(lambda number: not self.compact.is_attested(number))
+        return self._those(self.statements, ~self._has(ATTESTED))
 
     @property
-    def disputed(self) -> Sequence[Attested]:
+    def disputed(self) -> KeptAll:
         """Statements of what is not so, and those that somebody denies or doubts; no deprecated ones."""
-        return self._where(self.compact.is_disputed)
+        return self._those(self.statements, self._has(DISPUTED))
 
-    def _where(self, holds: Callable[[int], bool]) -> KeptAll:
-        compact = self.compact
-        numbers = (n for n in range(len(compact)) if holds(n) and not compact.is_deprecated(n))
-        return KeptAll(compact, array("I", numbers))
+    def _those(self, found: KeptAll, mask: Mask) -> KeptAll:
+        return self.kept(found.numbers[mask[found.numbers]])
+
+    def _has(self, flag: int) -> Mask:
+        return (np.frombuffer(self.compact.columns.flags, dtype=np.uint8) & flag) != 0
+
+
+_NONE = np.empty(0, dtype=np.int32)

@@ -31,6 +31,19 @@ METHODS: tuple[Method, ...] = ("hand", "machine")
 _NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:\.\.([+-]?\d+(?:\.\d+)?))?")
 
 
+def read_number(value: str | None) -> tuple[float, float] | None:
+    """Return a value as (least, most), or None where it is not a number.
+
+    >>> read_number("−2"), read_number("13..15"), read_number("many")
+    ((-2.0, -2.0), (13.0, 15.0), None)
+    """
+    match = _NUMBER.fullmatch(value.strip().replace("−", "-")) if value else None
+    if not match:
+        return None
+    low = float(match[1])
+    return low, float(match[2]) if match[2] else low
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A qualification of a statement: ``regime: quarantine``. Either an entity or a value."""
@@ -90,11 +103,7 @@ class Statement:
         >>> Statement("st_1", "cell", "population", value="13..15").number
         (13.0, 15.0)
         """
-        match = _NUMBER.fullmatch(self.value.strip().replace("−", "-")) if self.value else None
-        if not match:
-            return None
-        low = float(match[1])
-        return low, float(match[2]) if match[2] else low
+        return read_number(self.value)
 
     def entities(self) -> tuple[str, ...]:
         """Every entity the statement names: subject, object, roles."""

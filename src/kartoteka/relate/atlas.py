@@ -52,7 +52,8 @@ def _foreign(text: str, lang: str) -> bool:
     return bool(re.search("[а-яё]", text, re.IGNORECASE)) != (lang == "ru")
 
 
-_DECLARED = ("name", "sort", "gender")
+DECLARED = ("name", "sort", "gender")
+"""The predicates that say what an entity is called, and of what sort it is."""
 
 
 class _Known:
@@ -106,9 +107,26 @@ class Atlas:
             some = unread[start : start + _AT_ONCE]
             self._known.update({head: _Known() for head in some})
             wanted = self.all_ids(tuple(some))
-            for found in self.reader.statements(subject=wanted, predicate=_DECLARED):
-                if found.stands:
-                    self._known[self.clusters.head(found.statement.subject)].take(found)
+            found = self.reader.statements(subject=wanted, predicate=DECLARED)
+            self._take(f for f in found if f.stands)
+
+    def learn(self, declared: Iterable[Attested], ids: Iterable[str]) -> None:
+        """Take over what is known of some entities, from one who has read all that stands already.
+
+        Parameters
+        ----------
+        declared
+            Every statement of :data:`DECLARED` that stands; those of a predicate in the order of recording.
+        ids
+            The entities.
+        """
+        unread = {head for i in ids if (head := self.clusters.head(i)) not in self._known}
+        self._known.update({head: _Known() for head in unread})
+        self._take(f for f in declared if self.clusters.head(f.statement.subject) in unread)
+
+    def _take(self, declared: Iterable[Attested]) -> None:
+        for found in declared:
+            self._known[self.clusters.head(found.statement.subject)].take(found)
 
     def _of(self, id: str) -> _Known:  # noqa: A002
         head = self.clusters.head(id)
