@@ -22,6 +22,7 @@ from kartoteka.archive import (
     changes,
     damage,
     first,
+    gists,
     lists,
     presences,
     query,
@@ -41,6 +42,7 @@ from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.near import nearest
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
@@ -260,6 +262,13 @@ class Archive:
         asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
             yield from query.outlines(self._db, brief=brief, during=during, **asked)
+
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
+        with sqlite.explained(self.path):
+            yield from gists.gists(self._db, role=role, during=during, **conditions)
 
     def links(
         self,

@@ -122,7 +122,7 @@ def stream(
     if conditions.get("about") is not None and set(_asked(conditions)) == {"about"}:
         batches = _about(db, conditions["about"] or (), during)
     else:
-        batches = _in_batches(db.execute(*_select("s.*", conditions, during)))
+        batches = in_batches(db.execute(*_select("s.*", conditions, during)))
     for rows in batches:
         yield from with_evidence(db, [dict(row) for row in rows])
 
@@ -131,7 +131,7 @@ def _asked(conditions: Mapping[str, Any]) -> list[str]:
     return [name for name, value in conditions.items() if value is not None]
 
 
-def _in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
+def in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
     """Yield rows a batch at a time, few at first."""
     rest, size = iter(rows), FIRST_BATCH
     while batch := list(islice(rest, size)):
@@ -148,7 +148,7 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
     numbers = merge(*(_named(db, entity) for entity in entities))
     found, values = where({}, during)
     sql = f"SELECT s.* FROM statement s WHERE s.rowid {_IN} AND {found} ORDER BY s.rowid"  # noqa: S608
-    for batch in _in_batches(number for number, _ in groupby(numbers)):
+    for batch in in_batches(number for number, _ in groupby(numbers)):
         yield db.execute(sql, [json.dumps(batch), *values]).fetchall()
 
 
@@ -171,7 +171,7 @@ def outlines(
         found = db.execute(*_select(_BRIEF, conditions, during))
         yield from (Outline._make((*row[:8], *map(bool, row[8:]), (), ())) for row in found)
         return
-    for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
+    for rows in in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
@@ -107,6 +108,16 @@ class Reader(Protocol):
         The conditions are those of :meth:`statements`; ``touching`` is a second ``about``: those that also
         name one of these; ``kind`` is the kind of the subject. ``brief``: their stances and roles are not
         needed.
+        """
+        ...
+
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where and when of what stands, and when it was said, in the order of recording.
+
+        The conditions are those of :meth:`statements`; ``role`` is the one role that is read. Write nothing
+        meanwhile.
         """
         ...
 

@@ -14,11 +14,13 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
+from kartoteka.archive.gists import gist
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
 from kartoteka.model.sources import Part, Passage, Source
@@ -201,6 +203,13 @@ class View:
                 continue
             if touching is None or any(_is_one(e, touching) for e in said.entities()):
                 yield said
+
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
+        numbers = self._numbers(during, **conditions)
+        return (gist(self.compact[n], role) for n in numbers if self.compact.stands(n))
 
     def links(
         self,

@@ -14,12 +14,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from kartoteka.archive.gists import gist
 from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import Day
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
-from kartoteka.relate.heard import known_days
 
 MOVES = ("stay", "transfer")
 
@@ -51,18 +52,26 @@ class Leavings:
         when = stay.statement.when
         return (when.b0 if when else None), self.last_day(stay)
 
+    def of(self, stay: Gist) -> Stretch:
+        """Return the first and the last day on which a stay is possible."""
+        open_ = stay.dated and stay.e1 is None
+        return stay.b0, self._left(stay) if open_ else stay.e1
+
     def last_day(self, stay: Attested) -> Day | None:
         """Return the last day on which a stay is possible; None where it is without end."""
         when = stay.statement.when
         if when is None or when.e1 is not None:
             return when.e1 if when else None
-        known = known_days(stay)
-        heard = known[1] if known else when.b1
+        return self._left(gist(stay))
+
+    def _left(self, stay: Gist) -> Day | None:
+        known = stay.known_days()
+        heard = known[1] if known else stay.b1
         if heard is None:
             return None
-        turns = self._turns.get(self._atlas.clusters.head(stay.statement.subject), [])
+        turns = self._turns.get(self._atlas.clusters.head(stay.subject), [])
         later = turns[bisect_right(turns, (heard + 1,)) :]
-        place = stay.statement.object or ""
+        place = stay.object or ""
         return min(
             (last for _, last, at in later if not self._atlas.nested(at, place)), default=None
         )
@@ -70,7 +79,17 @@ class Leavings:
 
 def leavings(reader: Reader, stays: Iterable[Attested], atlas: Atlas) -> Leavings:
     """Return by when those must have left whose stays have no end; one query."""
-    open_ = {f.statement.subject for f in stays if f.statement.when and f.statement.when.e1 is None}
-    heads = tuple(sorted({atlas.clusters.head(who) for who in open_}))
-    moves = reader.outlines(subject=atlas.all_ids(heads), predicate=MOVES) if heads else ()
+    open_ = (f.statement.subject for f in stays if f.statement.when and f.statement.when.e1 is None)
+    return _leavings_of(reader, open_, atlas)
+
+
+def leavings_of_gists(reader: Reader, stays: Iterable[Gist], atlas: Atlas) -> Leavings:
+    """Return the same as :func:`leavings`, of gists."""
+    return _leavings_of(reader, (s.subject for s in stays if s.dated and s.e1 is None), atlas)
+
+
+def _leavings_of(reader: Reader, who: Iterable[str], atlas: Atlas) -> Leavings:
+    heads = tuple(sorted(set(map(atlas.clusters.head, who))))
+    ids = atlas.all_ids(heads)
+    moves = reader.outlines(subject=ids, predicate=MOVES, brief=True) if heads else ()
     return Leavings(moves, atlas)
