@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kartoteka.archive.query import STANDS, in_batches, where
+from kartoteka.archive.query import STANDS, in_batches, plain, where
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
 from kartoteka.archive.sqlite import Connection
 from kartoteka.archive.whole import json_of
@@ -59,26 +59,22 @@ def gists(
     for rows in in_batches(plain(db, _STATEMENTS.format(f"{found} AND {STANDS}"), values)):
         ids = json_of(row[0] for row in rows)
         roles = dict(plain(db, _ROLES, (ids, role))) if role else {}
-        mentions = _mentions(db, ids)
+        mentions = _mentions(db, ids, {row[0] for row in rows if row[9]})
         for row in rows:
             id_, *_, dated, open_ = row
             under = tuple(mentions.get(id_, ()))
             yield Gist._make((*row[:8], bool(dated), bool(open_), roles.get(id_), under))
 
 
-def plain(db: Connection, sql: str, values: Iterable[Any] = ()) -> Any:  # noqa: ANN401 - a driver's cursor
-    """Return the rows of a query as plain tuples: names of columns cost as much as reading them."""
-    cursor = db.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, tuple(values))
-
-
-def _mentions(db: Connection, statements: str) -> dict[str, list[Mention]]:
+def _mentions(db: Connection, statements: str, open_: set[str]) -> dict[str, list[Mention]]:
+    """Return statement → its attestations; of those with an open end also when they were spoken."""
     rows = plain(db, _MENTIONS, (statements,)).fetchall()
-    tellings = _tellings(db, {row[4] for row in rows if row[4]})
+    tellings = _tellings(db, {row[4] for row in rows if row[4] and row[0] in open_})
     found: dict[str, list[Mention]] = {}
     for statement, id_, passage, asserts, telling, first, last in rows:
-        spoken = first if telling is None else _spoken(telling, tellings, first)
+        spoken = None
+        if statement in open_:
+            spoken = first if telling is None else _spoken(telling, tellings, first)
         mention = Mention(id_, passage, bool(asserts), first, last, spoken)
         if statement in found:
             found[statement].append(mention)
@@ -114,6 +110,7 @@ def _spoken(
 def gist(found: Attested, role: str | None = None) -> Gist:
     """Return the gist of a statement that stands."""
     s, when = found.statement, found.statement.when
+    open_ = when is not None and when.is_open_end
     return Gist(
         s.id,
         s.subject,
@@ -124,13 +121,13 @@ def gist(found: Attested, role: str | None = None) -> Gist:
         when and when.e0,
         when and when.e1,
         when is not None,
-        bool(when and when.is_open_end),
+        open_,
         s.role(role) if role else None,
-        tuple(map(_mention, found.evidence)),
+        tuple(_mention(e, open_=open_) for e in found.evidence),
     )
 
 
-def _mention(evidence: Evidence) -> Mention:
+def _mention(evidence: Evidence, *, open_: bool) -> Mention:
     attestation, written = evidence.attestation, evidence.written
     spoken = next((t.when for t in evidence.chain if t.when is not None), written)
     return Mention(
@@ -139,5 +136,5 @@ def _mention(evidence: Evidence) -> Mention:
         attestation.stance == "asserts",
         written and written.b0,
         written and written.e1,
-        spoken and spoken.b0,
+        spoken and spoken.b0 if open_ else None,
     )

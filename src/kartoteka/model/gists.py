@@ -26,7 +26,8 @@ class Mention(NamedTuple):
     first_written, last_written
         The earliest and the latest day on which the words can have been written; None: not known.
     spoken
-        The earliest day on which the innermost speaker can have spoken; None: not known.
+        Of a statement with an open end, which reaches to the day it was last heard of: the earliest day on
+        which the innermost speaker can have spoken; None: not known.
     """
 
     attestation: str

@@ -17,14 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.gists import Gist, Mention
+from kartoteka.model.outlines import Outline
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, touch
 from kartoteka.relate.heard import written_by
 from kartoteka.relate.life import JOURNEY
 from kartoteka.relate.order import FIRST, LAST, outline_key, time_key
@@ -121,7 +123,7 @@ def status(
     head = atlas.clusters.head(atlas.entity(person).id)
     ids = atlas.ids(head)
     known = [s for s in _journey(reader, ids) if s.object and _told_by(s, as_of)]
-    atlas.moving([s.object for s in known if s.object])  # reads what they lie in, all at once
+    atlas.moving([*dict.fromkeys(s.object for s in known if s.object)])  # reads what they lie in, all at once
     letter = _newest_letter(reader, ids, as_of)
     day = _last_day(known, letter, as_of)
     holds = [_hold(s, day, as_of) for s in known]
@@ -216,8 +218,12 @@ def _hold(stay: Gist, day: Day | None, as_of: Day | None) -> _Hold:
 def _best(holds: list[_Hold], atlas: Atlas) -> _Hold | None:
     """Return the stay that most likely holds, of vague ones the one told last; else the one that is over."""
 
+    @cache
+    def depth(place: str) -> int:
+        return len(atlas.path(place))
+
     def weight(hold: _Hold) -> tuple[Day, Day, int]:
-        return hold.last, hold.begun, len(atlas.path(hold.stay.object or ""))
+        return hold.last, hold.begun, depth(hold.stay.object or "")
 
     newest = max((h for h in holds if h.dated), key=weight, default=None)
     if newest and not newest.over:
@@ -299,17 +305,19 @@ def _borne_out(stay: Gist | None, letter: Source | None, as_of: Day | None) -> D
 def _reach(
     reader: Reader, ids: tuple[str, ...], day: Day | None, as_of: Day | None
 ) -> tuple[Attested, ...]:
+    said = reader.outlines(subject=ids, predicate="reach", brief=True)
+    still = [o.id for o in said if o.stands and _still(o, day)]
     found = [
         f
-        for f in reader.statements(subject=ids, predicate="reach")
-        if f.stands and _still(f.statement.when, day)
+        for f in (reader.statements(ids=still) if still else ())
         if not f.evidence or any(written_by(e.written, as_of) for e in f.evidence)
     ]
     return tuple(sorted(found, key=_last_written, reverse=True))
 
 
-def _still(when: UncertainDate | None, day: Day | None) -> bool:
-    return when is None or day is None or when.possible_on(day)
+def _still(said: Outline, day: Day | None) -> bool:
+    """Whether something can still have been so on a day."""
+    return day is None or touch((said.b0, said.e1), (day, day))
 
 
 def _last_written(found: Attested) -> Day:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kartoteka.archive.reader import ANY_TIME, Stretch
 from kartoteka.errors import UnreadableDate
 from kartoteka.model.dates import UncertainDate
 from kartoteka.model.datewords import read_when
+from kartoteka.model.gists import Gist
+from kartoteka.relate.order import FIRST, LAST
 
 EPOCH = 719_163
 """The day number of 1970-01-01, from which Polars counts."""
@@ -41,6 +45,44 @@ def frame(rows: Iterable[Sequence[object]], schema: Schema) -> pl.DataFrame:
     made = pl.DataFrame([tuple(row) for row in rows], schema=counted, orient="row")
     days = [name for name, kind in schema.items() if kind == pl.Date]
     return made.with_columns((pl.col(name) - EPOCH).cast(pl.Date) for name in days)
+
+
+def ids_of(gists: Iterable[Gist]) -> pl.Series:
+    """Return the ids that each of some statements rests on."""
+    return pl.Series([gist.ids() for gist in gists], dtype=IDS)
+
+
+def joined_ids(some: pl.Series, more: pl.Series) -> pl.Series:
+    """Return the column ``evidence`` of rows that rest on two statements, each id once."""
+    both = pl.DataFrame({"a": some, "b": more}).select(evidence=pl.concat_list("a", "b"))
+    return both.select(pl.col("evidence").list.unique(maintain_order=True)).to_series()
+
+
+def dates(
+    days: NDArray[np.int64], schema: Schema, known: NDArray[np.bool_]
+) -> tuple[pl.Series, ...]:
+    """Return days as the columns of dates of a schema.
+
+    Parameters
+    ----------
+    days
+        Shape (rows, 4): the first and last day on which it is possible (``order.FIRST`` and ``order.LAST``:
+        open), and on which it is certain.
+    schema
+        Column → type; four of them are dates.
+    known
+        Of which rows there are certain days.
+    """
+    names = [name for name, kind in schema.items() if kind == pl.Date]
+    first, last, sure, surely = days.T
+    there = (first > FIRST, last < LAST, known, known)
+    return tuple(
+        pl.select(pl.when(pl.lit(is_there)).then(pl.lit(column - EPOCH)))
+        .to_series()
+        .cast(pl.Date)
+        .alias(name)
+        for name, column, is_there in zip(names, (first, last, sure, surely), there, strict=True)
+    )
 
 
 def csv(found: pl.DataFrame) -> str:

@@ -1,27 +1,27 @@
 """Who was with whom, where and when: two stays in one place whose times can have met.
 
-In: a reader; perhaps a person, another, a place, a time. Out: :class:`Meeting`, one for each pair of stays,
-as a frame by :func:`together`. With a person it costs two questions to the archive; without, one sweep over
-the stays of each place in the order in which they may have begun.
+In: a reader; perhaps a person, another, a place, a time. Out: a frame by :func:`together`, one row for each
+pair of stays; the same as :class:`Meeting` by :func:`meetings`. With a person it costs two questions to the
+archive; without, one sweep over the stays of each place in the order in which they may have begun. Only who,
+where and when are read, and compared as arrays (``stays``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from kartoteka.archive.reader import ANY_TIME, Reader, Stretch
 from kartoteka.model.dates import UncertainDate
-from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas, stretch, touch
+from kartoteka.model.gists import Days, Gist
+from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.companions import hull
-from kartoteka.relate.heard import Days, known_days
-from kartoteka.relate.leaving import leavings
-from kartoteka.relate.order import FIRST
-from kartoteka.relate.queries.frames import IDS, asked, frame, shared
-from kartoteka.relate.queries.stays import Stay, both_certain, pairs
+from kartoteka.relate.leaving import leavings_of_gists
+from kartoteka.relate.order import FIRST, LAST
+from kartoteka.relate.queries.frames import IDS, asked, dates, ids_of, joined_ids, shared
+from kartoteka.relate.queries.stays import Pairs, Stay, Stays, met, pairs
 
 SCHEMA = {
     "person": pl.String,
@@ -49,7 +49,7 @@ class Meeting:
     certain
         The first and last day on which it must have been; None where there is no such day.
     stays
-        The two statements, the person's first.
+        The gists of the two statements, the person's first.
     """
 
     person: str
@@ -57,7 +57,7 @@ class Meeting:
     place: str
     possible: Stretch
     certain: Days | None
-    stays: tuple[Attested, Attested]
+    stays: tuple[Gist, Gist]
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -110,21 +110,35 @@ def together(
     UnreadableDate
         ``during`` says no time.
     """
-    found = meetings(
-        reader, person, other, place=place, level=level, during=during, certain=certain, atlas=atlas
+    return as_frame(
+        pairs_met(
+            reader,
+            person,
+            other,
+            place=place,
+            level=level,
+            during=during,
+            certain=certain,
+            atlas=atlas,
+        )
     )
-    return as_frame(found)
 
 
-def as_frame(found: Iterable[Meeting]) -> pl.DataFrame:
-    """Return meetings as the frame that :func:`together` describes."""
-    return frame((_row(m) for m in found), SCHEMA)
-
-
-def _row(found: Meeting) -> tuple[object, ...]:
-    days = (*found.possible, *(found.certain or (None, None)))
-    is_certain = found.certain is not None
-    return found.person, found.other, found.place, is_certain, *days, list(found.evidence)
+def as_frame(found: Pairs) -> pl.DataFrame:
+    """Return pairs of stays as the frame that :func:`together` describes."""
+    who, spots = pl.Series(found.stays.who, dtype=pl.String), pl.Series(found.stays.spots, dtype=pl.String)
+    evidence = ids_of(found.stays.gists)
+    is_certain = found.certain
+    return pl.DataFrame(
+        [
+            who.gather(found.a).alias("person"),
+            who.gather(found.b).alias("other"),
+            spots.gather(found.a).alias("place"),
+            pl.Series("certain", is_certain),
+            *dates(found.days, SCHEMA, known=is_certain),
+            joined_ids(evidence.gather(found.a), evidence.gather(found.b)),
+        ]
+    )
 
 
 def meetings(
@@ -138,7 +152,43 @@ def meetings(
     certain: bool = False,
     atlas: Atlas | None = None,
 ) -> tuple[Meeting, ...]:
-    """Return the same as :func:`together`, as values with the statements they rest on."""
+    """Return the same as :func:`together`, as values with the gists of the statements they rest on."""
+    found = pairs_met(
+        reader, person, other, place=place, level=level, during=during, certain=certain, atlas=atlas
+    )
+    return as_meetings(found)
+
+
+def as_meetings(found: Pairs) -> tuple[Meeting, ...]:
+    """Return pairs of stays as values."""
+    stays, gists = found.stays, found.stays.gists
+    return tuple(
+        Meeting(
+            stays.who[a],
+            stays.who[b],
+            stays.spots[a],
+            (None if first == FIRST else first, None if last == LAST else last),
+            (sure, surely) if sure <= surely else None,
+            (gists[a], gists[b]),
+        )
+        for a, b, (first, last, sure, surely) in zip(
+            found.a.tolist(), found.b.tolist(), found.days.tolist(), strict=True
+        )
+    )
+
+
+def pairs_met(
+    reader: Reader,
+    person: str | None = None,
+    other: str | None = None,
+    *,
+    place: str | None = None,
+    level: str | None = None,
+    during: str | UncertainDate | None = None,
+    certain: bool = False,
+    atlas: Atlas | None = None,
+) -> Pairs:
+    """Return the same as :func:`together`, as pairs of stays."""
     atlas = atlas or Atlas(reader)
     if level is not None:
         atlas.vocabulary.get("sort", level)
@@ -146,14 +196,7 @@ def meetings(
         person, other = other, None
     asking = _Asking(reader, atlas, level, asked(during), place)
     found = asking.of_one(person, other) if person else asking.of_all()
-    chosen = (m for m in found if m.certain or not certain)
-    return tuple(sorted(chosen, key=_order))
-
-
-def _order(found: Meeting) -> tuple[object, ...]:
-    begins = FIRST if found.possible[0] is None else found.possible[0]
-    ids = (s.statement.id for s in found.stays)
-    return found.certain is None, begins, found.place, found.person, found.other, *ids
+    return (found.chosen(found.certain) if certain else found).in_order()
 
 
 class _Asking:
@@ -166,32 +209,25 @@ class _Asking:
         self._level, self._during = level, during
         self._place = atlas.clusters.head(atlas.entity(place).id) if place else None
 
-    def of_one(self, person: str, other: str | None) -> Iterator[Meeting]:
-        """Yield the meetings of one person, with one other or with anybody."""
+    def of_one(self, person: str, other: str | None) -> Pairs:
+        """Return the meetings of one person, with one other or with anybody."""
         head = self._atlas.clusters.head(self._atlas.entity(person).id)
-        own = list(self._stays(self._said(subject=self._atlas.ids(head))))
-        by_spot: dict[str, list[Stay]] = {}
-        for stay in own:
-            by_spot.setdefault(stay.spot, []).append(stay)
-        if not by_spot:
-            return
-        where = {i for spot in by_spot for i in self._ids_at(spot)}
+        own = self._stays(self._said(subject=self._atlas.ids(head)))
+        if not own:
+            return Pairs.of(Stays.of([]), iter(()), self._during)
+        where = {i for spot in {spot for _, _, spot, _ in own} for i in self._ids_at(spot)}
         whose = self._atlas.ids(self._atlas.entity(other).id) if other else None
-        days = hull(stay.possible for stay in own)
-        for stay in self._stays(self._said(subject=whose, object=sorted(where), during=days)):
-            for mine in by_spot.get(stay.spot, ()):
-                if stay.who != head and touch(mine.possible, stay.possible):
-                    yield from self._meeting(mine, stay)
+        days = hull(possible for *_, possible in own)
+        found = self._stays(self._said(subject=whose, object=sorted(where), during=days))
+        others = [stay for stay in found if stay[1] != head]
+        stays = Stays.of([*own, *others])
+        return Pairs.of(stays, met(stays, len(own)), self._during)
 
-    def of_all(self) -> Iterator[Meeting]:
-        """Yield everybody's meetings, each pair of stays once."""
+    def of_all(self) -> Pairs:
+        """Return everybody's meetings, each pair of stays once."""
         below = self._atlas.all_ids(self._atlas.below(self._place)) if self._place else None
-        by_spot: dict[str, list[Stay]] = {}
-        for stay in self._stays(self._said(object=below)):
-            by_spot.setdefault(stay.spot, []).append(stay)
-        for spot in sorted(by_spot):
-            for a, b in pairs(by_spot[spot]):
-                yield from self._meeting(*((a, b) if a.who < b.who else (b, a)))
+        stays = Stays.of(self._stays(self._said(object=below)))
+        return Pairs.of(stays, pairs(stays), self._during)
 
     def _said(
         self,
@@ -199,24 +235,15 @@ class _Asking:
         subject: Collection[str] | None = None,
         object: Collection[str] | None = None,  # noqa: A002
         during: Stretch = ANY_TIME,
-    ) -> Iterable[Attested]:
+    ) -> Iterable[Gist]:
         days = shared(self._during, during)
-        return self._reader.statements(
-            subject=subject, object=object, predicate="stay", during=days
-        )
+        return self._reader.gists(subject=subject, object=object, predicate="stay", during=days)
 
-    def _stays(self, found: Iterable[Attested]) -> Iterator[Stay]:
+    def _stays(self, found: Iterable[Gist]) -> list[Stay]:
         head = self._atlas.clusters.head
-        at = [
-            (attested, spot)
-            for attested in found
-            if attested.stands
-            and (spot := self._spot(attested.statement.object, stretch(attested.statement.when)))
-        ]
-        gone = leavings(self._reader, (attested for attested, _ in at), self._atlas)
-        for attested, spot in at:
-            who, days = head(attested.statement.subject), gone.possible(attested)
-            yield Stay(who, spot, days, known_days(attested), attested)
+        at = [(g, spot) for g in found if (spot := self._spot(g.object, (g.b0, g.e1)))]
+        gone = leavings_of_gists(self._reader, (g for g, _ in at), self._atlas)
+        return [(g, head(g.subject), spot, gone.of(g)) for g, spot in at]
 
     def _spot(self, where: str | None, during: Stretch) -> str | None:
         """Return what counts as the one place of a stay; None where it does not count."""
@@ -232,10 +259,3 @@ class _Asking:
         return (
             self._atlas.all_ids(self._atlas.below(spot)) if self._level else self._atlas.ids(spot)
         )
-
-    def _meeting(self, a: Stay, b: Stay) -> Iterator[Meeting]:
-        days = shared(shared(a.possible, b.possible), self._during)
-        if days[0] is not None and days[1] is not None and days[0] > days[1]:
-            return
-        surely = both_certain(a.certain, b.certain, self._during)
-        yield Meeting(a.who, b.who, a.spot, days, surely, (a.attested, b.attested))
