@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import islice
 
 from kartoteka.archive.gists import gist
 from kartoteka.archive.reader import Reader, Stretch
@@ -39,11 +40,11 @@ class Leavings:
     def __init__(self, moves: Iterable[Outline], atlas: Atlas) -> None:
         self._atlas = atlas
         self._turns: dict[str, list[tuple[Day, Day, str]]] = {}
+        head = atlas.clusters.head
         for found in moves:
             if found.stands and found.object and found.b0 is not None and found.b1 is not None:
-                head = atlas.clusters.head(found.subject)
-                turn = (found.b0, found.b1, atlas.clusters.head(found.object))
-                self._turns.setdefault(head, []).append(turn)
+                turn = (found.b0, found.b1, head(found.object))
+                self._turns.setdefault(head(found.subject), []).append(turn)
         for turns in self._turns.values():
             turns.sort()
 
@@ -70,11 +71,13 @@ class Leavings:
         if heard is None:
             return None
         turns = self._turns.get(self._atlas.clusters.head(stay.subject), [])
-        later = turns[bisect_right(turns, (heard + 1,)) :]
-        place = stay.object or ""
-        return min(
-            (last for _, last, at in later if not self._atlas.nested(at, place)), default=None
-        )
+        place, left = stay.object or "", None
+        for first, last, at in islice(turns, bisect_right(turns, (heard + 1,)), None):
+            if left is not None and first >= left:
+                break  # nor does any after this one end earlier
+            if (left is None or last < left) and not self._atlas.nested(at, place):
+                left = last
+        return left
 
 
 def leavings(reader: Reader, stays: Iterable[Attested], atlas: Atlas) -> Leavings:

@@ -7,6 +7,7 @@ which a list is its items with spaces between them and no cell is a formula.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import polars as pl
@@ -49,7 +50,28 @@ def frame(rows: Iterable[Sequence[object]], schema: Schema) -> pl.DataFrame:
 
 def ids_of(gists: Iterable[Gist]) -> pl.Series:
     """Return the ids that each of some statements rests on."""
-    return pl.Series([gist.ids() for gist in gists], dtype=IDS)
+    return _lists([gist.ids() for gist in gists])
+
+
+def evidence_of(said: Iterable[tuple[Gist, ...]]) -> pl.Series:
+    """Return the column ``evidence`` of rows that rest on some statements each, each id once."""
+    return _lists([ids_on(gists) for gists in said])
+
+
+def ids_on(gists: tuple[Gist, ...]) -> tuple[str, ...]:
+    """Return the ids of some statements, their attestations and passages, each once."""
+    if len(gists) == 1:
+        return gists[0].ids()
+    return tuple(dict.fromkeys(chain.from_iterable(gist.ids() for gist in gists)))
+
+
+def _lists(each: Sequence[Sequence[str]]) -> pl.Series:
+    """Return lists of ids, of which none is empty, as a column."""
+    rows = np.repeat(np.arange(len(each)), np.fromiter(map(len, each), np.int64, len(each)))
+    flat = pl.Series(list(chain.from_iterable(each)), dtype=pl.String)
+    # Given a list for each row, Polars would make a column of each.
+    grouped = pl.DataFrame({"row": rows, "id": flat}).group_by("row", maintain_order=True)
+    return grouped.agg("id").get_column("id").alias("evidence")
 
 
 def joined_ids(some: pl.Series, more: pl.Series) -> pl.Series:
@@ -131,6 +153,9 @@ def shared(a: Stretch, b: Stretch) -> Stretch:
     >>> shared((1, None), (None, 9))
     (1, 9)
     """
-    first = max((day for day in (a[0], b[0]) if day is not None), default=None)
-    last = min((day for day in (a[1], b[1]) if day is not None), default=None)
+    (a_first, a_last), (first, last) = a, b
+    if first is None or (a_first is not None and a_first > first):
+        first = a_first
+    if last is None or (a_last is not None and a_last < last):
+        last = a_last
     return first, last

@@ -1,25 +1,25 @@
 """Who was in a place at a time: by their own stays, and as members of groups that stayed there.
 
-In: a reader, a place, perhaps a time. Out: :class:`Present`, one for each stay (and membership), as a frame
-by :func:`present`.
+In: a reader, a place, perhaps a time. Out: a frame by :func:`present`, one row for each stay (and
+membership); the same as :class:`Present` by :func:`those_present`. Only who, where and when are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import UncertainDate
-from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas, stretch, touch
-from kartoteka.relate.heard import Days, known_days
-from kartoteka.relate.leaving import Leavings, leavings
-from kartoteka.relate.order import FIRST
-from kartoteka.relate.place import Visitor, head_of_kind, who_was_there
-from kartoteka.relate.queries.frames import IDS, asked, frame, shared
+from kartoteka.model.gists import Days, Gist
+from kartoteka.relate.atlas import Atlas, touch
+from kartoteka.relate.leaving import leavings_of_gists
+from kartoteka.relate.order import FIRST, LAST
+from kartoteka.relate.place import head_of_kind
+from kartoteka.relate.queries.frames import IDS, asked, dates, evidence_of, ids_on, shared
 from kartoteka.relate.queries.stays import certain_days
 
 SCHEMA = {
@@ -36,8 +36,7 @@ SCHEMA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """That somebody was, or may have been, in a place at the time asked about.
 
     Parameters
@@ -51,7 +50,7 @@ class Present:
     possible, certain
         The first and last day on which it can, and must, have been; ``certain`` None: no such day.
     said
-        The statements: the stay, and the membership if it is by one.
+        The gists of the statements: the stay, and the membership if it is by one.
     """
 
     who: str
@@ -60,12 +59,12 @@ class Present:
     regime: str | None
     possible: Stretch
     certain: Days | None
-    said: tuple[Attested, ...]
+    said: tuple[Gist, ...]
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of the statements, their attestations and passages."""
-        return tuple(dict.fromkeys(i for found in self.said for i in found.ids()))
+        return ids_on(self.said)
 
 
 def present(
@@ -112,15 +111,25 @@ def present(
     return as_frame(found)
 
 
-def as_frame(found: Iterable[Present]) -> pl.DataFrame:
+def as_frame(found: Sequence[Present]) -> pl.DataFrame:
     """Return those present as the frame that :func:`present` describes."""
-    return frame((_row(p) for p in found), SCHEMA)
+    texts = ("who", "place", "as_member_of", "regime")
+    days = np.array([_numbers(one) for one in found], np.int64).reshape(-1, 4)
+    known = days[:, 2] <= days[:, 3]
+    return pl.DataFrame(
+        [
+            *(pl.Series(n, [getattr(one, n) for one in found], pl.String) for n in texts),
+            pl.Series("certain", known),
+            *dates(days, SCHEMA, known=known),
+            evidence_of([one.said for one in found]),
+        ]
+    )
 
 
-def _row(found: Present) -> tuple[object, ...]:
-    days = (*found.possible, *(found.certain or (None, None)))
-    facts = (found.who, found.place, found.as_member_of, found.regime, found.certain is not None)
-    return *facts, *days, list(found.evidence)
+def _numbers(found: Present) -> tuple[int, ...]:
+    first, last = found.possible
+    sure = (LAST, FIRST) if found.certain is None else found.certain
+    return FIRST if first is None else first, LAST if last is None else last, *sure
 
 
 def those_present(
@@ -131,71 +140,84 @@ def those_present(
     certain: bool = False,
     atlas: Atlas | None = None,
 ) -> tuple[Present, ...]:
-    """Return the same as :func:`present`, as values with the statements they rest on."""
+    """Return the same as :func:`present`, as values with the gists of the statements they rest on."""
     atlas = atlas or Atlas(reader)
     head, days = head_of_kind(atlas, place, "place").id, asked(during)
-    below = atlas.all_ids(atlas.below(head))
-    stays = [
-        v
-        for v in who_was_there(reader, below, atlas, days)
-        if atlas.within(v.place, head, stretch(v.when))
-    ]
-    gone = leavings(reader, (v.attested for v in stays), atlas)
-    stays = [v for v in stays if touch(_possible(v, gone), days)]
-    found = (*_own(stays, days, gone), *_members(reader, stays, days, atlas, gone))
-    return tuple(sorted((p for p in found if p.certain or not certain), key=_order))
+    stays = _stays(reader, head, days, atlas)
+    found = [*_own(stays, days), *_members(reader, stays, days, atlas)]
+    chosen = [p for p in found if p.certain] if certain else found
+    chosen.sort(key=_order)
+    return tuple(chosen)
 
 
 def _order(found: Present) -> tuple[object, ...]:
     begins = FIRST if found.possible[0] is None else found.possible[0]
-    return found.certain is None, begins, found.who, found.as_member_of or "", found.evidence
+    ids = (gist.id for gist in found.said)
+    return found.certain is None, begins, found.who, found.as_member_of or "", *ids
 
 
-def _possible(stay: Visitor, gone: Leavings) -> Stretch:
-    """Return the days on which a stay is possible: who is known to be elsewhere has left."""
-    return gone.possible(stay.attested)
+class _Stay(NamedTuple):
+    """A stay there: whose, where, on which of the days it is possible; on which it is certain."""
+
+    who: str
+    place: str
+    possible: Stretch
+    certain: Days | None
+    gist: Gist
 
 
-def _own(stays: Iterable[Visitor], days: Stretch, gone: Leavings) -> Iterator[Present]:
+def _stays(reader: Reader, place: str, days: Stretch, atlas: Atlas) -> list[_Stay]:
+    """Return the stays in a place, or within it; who is known to be elsewhere has left."""
+    head, below = atlas.clusters.head, atlas.all_ids(atlas.below(place))
+    said = reader.gists(object=below, predicate="stay", during=days, role="regime")
+    there = [g for g in said if g.object and atlas.within(g.object, place, (g.b0, g.e1))]
+    gone = leavings_of_gists(reader, there, atlas)
+    return [
+        _Stay(head(g.subject), head(g.object or ""), shared(possible, days), g.known_days(), g)
+        for g in there
+        if touch(possible := gone.of(g), days)
+    ]
+
+
+def _own(stays: Iterable[_Stay], days: Stretch) -> Iterator[Present]:
     for stay in stays:
-        possible = shared(_possible(stay, gone), days)
-        certain = certain_days(known_days(stay.attested), days)
-        yield Present(stay.who, stay.place, None, stay.regime, possible, certain, (stay.attested,))
+        certain = certain_days(stay.certain, days)
+        yield Present(
+            stay.who, stay.place, None, stay.gist.role, stay.possible, certain, (stay.gist,)
+        )
 
 
 def _members(
-    reader: Reader, stays: Iterable[Visitor], days: Stretch, atlas: Atlas, gone: Leavings
+    reader: Reader, stays: Sequence[_Stay], days: Stretch, atlas: Atlas
 ) -> Iterator[Present]:
     """Yield the members of the groups among the visitors, for as long as they belonged."""
-    by_group: dict[str, list[Visitor]] = {}
+    groups = {entity.id for entity in reader.entities("group")} if stays else frozenset[str]()
+    by_group: dict[str, list[_Stay]] = {}
     for stay in stays:
-        entity = atlas.find(stay.who)
-        if entity is not None and entity.kind == "group":
+        if stay.who in groups:
             by_group.setdefault(stay.who, []).append(stay)
     if not by_group:
         return
     ids = atlas.all_ids(tuple(sorted(by_group)))
-    for found in reader.statements(object=ids, predicate="member", during=days):
-        if found.stands:
-            group = atlas.clusters.head(found.statement.object or "")
-            for stay in by_group[group]:
-                yield from _as_member(found, stay, _possible(stay, gone), days, atlas)
+    for member in reader.gists(object=ids, predicate="member", during=days):
+        surely = member.known_days()
+        for stay in by_group[atlas.clusters.head(member.object or "")]:
+            yield from _as_member(member, surely, stay, days, atlas)
 
 
 def _as_member(
-    member: Attested, stay: Visitor, possible: Stretch, days: Stretch, atlas: Atlas
+    member: Gist, surely: Days | None, stay: _Stay, days: Stretch, atlas: Atlas
 ) -> Iterator[Present]:
-    belonged, stayed = stretch(member.statement.when), shared(possible, days)
-    if not touch(belonged, stayed):
+    belonged = member.b0, member.e1
+    if not touch(belonged, stay.possible):
         return
-    surely, there = known_days(member), known_days(stay.attested)
-    both = certain_days(there, surely) if surely else None
+    both = certain_days(stay.certain, surely) if surely else None
     yield Present(
-        who=atlas.clusters.head(member.statement.subject),
+        who=atlas.clusters.head(member.subject),
         place=stay.place,
         as_member_of=stay.who,
-        regime=stay.regime,
-        possible=shared(belonged, stayed),
+        regime=stay.gist.role,
+        possible=shared(belonged, stay.possible),
         certain=certain_days(both, days),
-        said=(stay.attested, member),
+        said=(stay.gist, member),
     )

@@ -20,7 +20,7 @@ from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.companions import hull
 from kartoteka.relate.leaving import leavings_of_gists
 from kartoteka.relate.order import FIRST, LAST
-from kartoteka.relate.queries.frames import IDS, asked, dates, ids_of, joined_ids, shared
+from kartoteka.relate.queries.frames import IDS, asked, dates, ids_of, ids_on, joined_ids, shared
 from kartoteka.relate.queries.stays import Pairs, Stay, Stays, met, pairs
 
 SCHEMA = {
@@ -62,7 +62,7 @@ class Meeting:
     @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of both statements, their attestations and passages."""
-        return tuple(dict.fromkeys((*self.stays[0].ids(), *self.stays[1].ids())))
+        return ids_on(self.stays)
 
 
 def together(
