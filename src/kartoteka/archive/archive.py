@@ -26,6 +26,7 @@ from kartoteka.archive import (
     lists,
     presences,
     query,
+    quotes,
     reindex,
     relisted,
     sqlite,
@@ -46,6 +47,7 @@ from kartoteka.model.gists import Gist
 from kartoteka.model.near import nearest
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -269,6 +271,11 @@ class Archive:
         """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
         with sqlite.explained(self.path):
             yield from gists.gists(self._db, role=role, during=during, **conditions)
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says of some statements; see :meth:`Reader.quotes`."""
+        with sqlite.explained(self.path):
+            yield from quotes.quotes(self._db, **conditions)
 
     def links(
         self,

@@ -16,6 +16,7 @@ from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -118,6 +119,14 @@ class Reader(Protocol):
 
         The conditions are those of :meth:`statements`; ``role`` is the one role that is read. Write nothing
         meanwhile.
+        """
+        ...
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says, by statement and attestation in the order of recording.
+
+        The conditions are those of :meth:`statements`; statements that nobody attests have none. Write
+        nothing meanwhile.
         """
         ...
 

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.gists import gist
+from kartoteka.archive.quotes import quotes_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
@@ -23,6 +24,7 @@ from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
 from kartoteka.model.presence import Presence
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -210,6 +212,11 @@ class View:
         """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
         numbers = self._numbers(during, **conditions)
         return (gist(self.compact[n], role) for n in numbers if self.compact.stands(n))
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says of some statements; see :meth:`Reader.quotes`."""
+        for found in self.stream(**conditions):
+            yield from quotes_of(found, self.find_entity)
 
     def links(
         self,

@@ -18,11 +18,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from kartoteka.archive.reader import Stretch
 from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.outlines import Link
 from kartoteka.model.presence import MEMBER, Presence
+from kartoteka.model.quotes import Quote
 from kartoteka.model.statements import Evidence, Statement
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import spoken
 from kartoteka.relate.presence import fits, not_before
 from kartoteka.relate.presences import Presences
@@ -53,13 +55,21 @@ _FIRST, _AT_ONCE = 8, 200
 
 
 class Journeys:
-    """Where everybody has been, each read when first asked for: a page asks of few."""
+    """Where everybody has been, each read when first asked for: a page asks of few.
 
-    def __init__(self, atlas: Atlas) -> None:
+    Parameters
+    ----------
+    atlas
+        Names and places.
+    scope
+        A place within which much will be asked: of somebody everything within it is read at once.
+    """
+
+    def __init__(self, atlas: Atlas, scope: str | None = None) -> None:
         self._atlas = atlas
         self._members: dict[str, list[_Membership]] = {}
         self._groups: dict[str, list[_Membership]] = {}
-        self._presences = Presences(atlas)
+        self._presences = Presences(atlas, scope)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
@@ -144,6 +154,11 @@ class Journeys:
         without
             Members (of a group) whose own presences do not count: its listeners.
         """
+        return self._been_in(who, place, by, stretch(during), without)
+
+    def _been_in(
+        self, who: str, place: str, by: Day | None, during: Stretch, without: Collection[str]
+    ) -> Presence | None:
         head = self._atlas.clusters.head(who)
         for presence in self._of(head, self._atlas.clusters.head(place)):
             if presence.who in without and presence.who != head:
@@ -170,6 +185,44 @@ class Journeys:
             ]
             self._presences.read(some, place)
 
+    def prepare_quotes(self, quotes: Iterable[Quote]) -> None:
+        """Read at once what :meth:`standing_of` of all these will need: it changes no answer.
+
+        With a scope; else each is read when it is needed.
+        """
+        decided = (q for q in quotes if _is_placed(q) and q.basis not in TOLD and q.witness)
+        heads = {self._atlas.clusters.head(q.witness or "") for q in decided}
+        self._read_memberships(heads)
+        groups = {m.group for head in heads for m in self._groups[head]}
+        self._atlas.gather_links(groups)
+        wholes = {whole for group in groups for whole in self._atlas.above(group)}
+        self._presences.read_scope(heads | wholes)
+
+    def _read_memberships(self, heads: Collection[str]) -> None:
+        """Read which groups some belonged to, of all that have not been read yet at once."""
+        unread = {head: list[_Membership]() for head in sorted(heads) if head not in self._groups}
+        if unread:
+            ids = self._atlas.all_ids(tuple(unread))
+            for membership in self._memberships(self._atlas.reader.links(MEMBER, subject=ids)):
+                unread[membership.who].append(membership)
+            self._groups.update(unread)
+
+    def standing_of(self, quote: Quote) -> Standing:
+        """Tell how the innermost speaker of a quote stands to what they say; as :meth:`standing`."""
+        witness = quote.witness
+        if quote.basis in TOLD:
+            return "hearsay"
+        if _is_placed(quote):
+            without = set(map(self._atlas.clusters.head, quote.listeners))
+            knows = witness is not None and self._been_in(
+                witness, quote.place or "", quote.spoken_by, quote.days, without
+            )
+        else:
+            knows = quote.basis in NEAR or (
+                quote.basis == "unknown" and self._of_themself(quote.subject, witness)
+            )
+        return "first-hand" if knows else "hearsay"
+
     @staticmethod
     def _is_decided_by_presence(statement: Statement, evidence: Evidence) -> bool:
         return statement.predicate not in _MOVES and evidence.attestation.basis not in TOLD
@@ -192,7 +245,7 @@ class Journeys:
         if not placed_by_itself:
             grounds = self.grounds(statement, evidence)
             return ("first-hand" if grounds else "hearsay"), grounds
-        if basis in NEAR or (basis == "unknown" and self._of_themself(statement, evidence.witness)):
+        if basis in NEAR or (basis == "unknown" and self._of_themself(statement.subject, evidence.witness)):
             return "first-hand", self.grounds(statement, evidence) if because else None
         return "hearsay", None
 
@@ -219,8 +272,12 @@ class Journeys:
                 return entity.id
         return None
 
-    def _of_themself(self, statement: Statement, witness: str | None) -> bool:
+    def _of_themself(self, subject: str, witness: str | None) -> bool:
         if witness is None:
             return False
-        own = self._atlas.ids(witness)
-        return statement.subject in own or self.belonged(witness, statement.subject)
+        return subject in self._atlas.ids(witness) or self.belonged(witness, subject)
+
+
+def _is_placed(quote: Quote) -> bool:
+    """Whether a quote is about a place, so that journeys decide who knows."""
+    return quote.predicate not in _MOVES and quote.place is not None

@@ -50,12 +50,12 @@ def frame(rows: Iterable[Sequence[object]], schema: Schema) -> pl.DataFrame:
 
 def ids_of(gists: Iterable[Gist]) -> pl.Series:
     """Return the ids that each of some statements rests on."""
-    return _lists([gist.ids() for gist in gists])
+    return lists([gist.ids() for gist in gists])
 
 
 def evidence_of(said: Iterable[tuple[Gist, ...]]) -> pl.Series:
     """Return the column ``evidence`` of rows that rest on some statements each, each id once."""
-    return _lists([ids_on(gists) for gists in said])
+    return lists([ids_on(gists) for gists in said])
 
 
 def ids_on(gists: tuple[Gist, ...]) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def ids_on(gists: tuple[Gist, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(gist.ids() for gist in gists)))
 
 
-def _lists(each: Sequence[Sequence[str]]) -> pl.Series:
+def lists(each: Sequence[Sequence[str]]) -> pl.Series:
     """Return lists of ids, of which none is empty, as a column."""
     rows = np.repeat(np.arange(len(each)), np.fromiter(map(len, each), np.int64, len(each)))
     flat = pl.Series(list(chain.from_iterable(each)), dtype=pl.String)
