@@ -42,11 +42,12 @@ from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.near import nearest
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
 from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
@@ -310,6 +311,11 @@ class Archive:
         inside = (places,) if isinstance(places, str) else places
         with sqlite.explained(self.path):
             return presences.kept(self._db, ids, inside, stays=stays)
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
+        with sqlite.explained(self.path):
+            return presences.turns(self._db, since)
 
     def tellings(
         self,

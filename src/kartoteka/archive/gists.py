@@ -8,8 +8,7 @@ with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from kartoteka.archive.query import STANDS, in_batches, plain, where
 from kartoteka.archive.reader import ANY_TIME, Ids, Stretch
@@ -90,9 +89,7 @@ def _tellings(db: Connection, innermost: set[str]) -> dict[str, _Telling]:
     return {id_: (told_in, dated, first) for id_, told_in, dated, first in rows}
 
 
-def _spoken(
-    innermost: str, tellings: Mapping[str, _Telling], written: Day | None
-) -> Day | None:
+def _spoken(innermost: str, tellings: Mapping[str, _Telling], written: Day | None) -> Day | None:
     """Return the first day of the first dated telling outwards, else of the writing."""
     at: str | None = innermost
     passed: set[str] = set()

@@ -7,7 +7,7 @@ Everything in ``relate``, ``check`` and ``publish`` is written against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
@@ -15,7 +15,7 @@ from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
 from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
@@ -168,6 +168,10 @@ class Reader(Protocol):
         ``model.presence``): statements, then the places of tellings, in the order of recording, then the
         heads of letters, in the order of writing.
         """
+        ...
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return stays and moves that stand and began after a day: of each entity after its own; in any order."""
         ...
 
     def tellings(

@@ -10,7 +10,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
@@ -23,7 +23,7 @@ from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
 from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
@@ -256,6 +256,10 @@ class View:
     def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
         """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
         return presences.worked_out(self, who, places, stays=stays)
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
+        return presences.turns_worked_out(self, since)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""

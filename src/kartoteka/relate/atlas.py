@@ -346,7 +346,11 @@ class Atlas:
         # What lies in a place is read at once; what each place lies in would be read one by one.
         if head == whole or head not in self._inside(whole):
             return head == whole
-        return during == ANY_TIME or whole in self.above(head, during)
+        if during == ANY_TIME or self._still.get(
+            head
+        ):  # it has not moved, so that it always lies there
+            return True
+        return whole in self.above(head, during)
 
     def nested(self, a: str, b: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether two places can be one: either is, or lies in, the other."""

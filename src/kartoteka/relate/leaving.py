@@ -19,11 +19,9 @@ from kartoteka.archive.gists import gist
 from kartoteka.archive.reader import Reader, Stretch
 from kartoteka.model.dates import Day
 from kartoteka.model.gists import Gist
-from kartoteka.model.outlines import Outline
+from kartoteka.model.presence import Turn
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
-
-MOVES = ("stay", "transfer")
 
 
 class Leavings:
@@ -31,22 +29,20 @@ class Leavings:
 
     Parameters
     ----------
-    moves
-        Stays and transfers of everybody who is asked about.
+    turns
+        Stays and moves of everybody who is asked about, after their stays were last heard of.
     atlas
         What lies in what: to be in a prison is not to have left its cell.
     """
 
-    def __init__(self, moves: Iterable[Outline], atlas: Atlas) -> None:
+    def __init__(self, turns: Iterable[Turn], atlas: Atlas) -> None:
         self._atlas = atlas
         self._turns: dict[str, list[tuple[Day, Day, str]]] = {}
         head = atlas.clusters.head
-        for found in moves:
-            if found.stands and found.object and found.b0 is not None and found.b1 is not None:
-                turn = (found.b0, found.b1, head(found.object))
-                self._turns.setdefault(head(found.subject), []).append(turn)
-        for turns in self._turns.values():
-            turns.sort()
+        for who, place, first, last in turns:
+            self._turns.setdefault(head(who), []).append((first, last, head(place)))
+        for each in self._turns.values():
+            each.sort()
 
     def possible(self, stay: Attested) -> Stretch:
         """Return the first and the last day on which a stay is possible."""
@@ -55,8 +51,7 @@ class Leavings:
 
     def of(self, stay: Gist) -> Stretch:
         """Return the first and the last day on which a stay is possible."""
-        open_ = stay.dated and stay.e1 is None
-        return stay.b0, self._left(stay) if open_ else stay.e1
+        return stay.b0, self._left(stay) if _is_open(stay) else stay.e1
 
     def last_day(self, stay: Attested) -> Day | None:
         """Return the last day on which a stay is possible; None where it is without end."""
@@ -66,11 +61,10 @@ class Leavings:
         return self._left(gist(stay))
 
     def _left(self, stay: Gist) -> Day | None:
-        known = stay.known_days()
-        heard = known[1] if known else stay.b1
-        if heard is None:
+        heard = _heard(stay)
+        turns = self._turns.get(self._atlas.clusters.head(stay.subject), ())
+        if heard is None or not turns:
             return None
-        turns = self._turns.get(self._atlas.clusters.head(stay.subject), [])
         place, left = stay.object or "", None
         for first, last, at in islice(turns, bisect_right(turns, (heard + 1,)), None):
             if left is not None and first >= left:
@@ -80,19 +74,28 @@ class Leavings:
         return left
 
 
+def _is_open(stay: Gist) -> bool:
+    return stay.dated and stay.e1 is None
+
+
+def _heard(stay: Gist) -> Day | None:
+    """Return the day on which an open stay was last heard of; None where nothing can bound it."""
+    known = stay.known_days()
+    return known[1] if known else stay.b1
+
+
 def leavings(reader: Reader, stays: Iterable[Attested], atlas: Atlas) -> Leavings:
     """Return by when those must have left whose stays have no end; one query."""
-    open_ = (f.statement.subject for f in stays if f.statement.when and f.statement.when.e1 is None)
-    return _leavings_of(reader, open_, atlas)
+    open_ = (f for f in stays if f.statement.when and f.statement.when.e1 is None)
+    return leavings_of_gists(reader, map(gist, open_), atlas)
 
 
 def leavings_of_gists(reader: Reader, stays: Iterable[Gist], atlas: Atlas) -> Leavings:
     """Return the same as :func:`leavings`, of gists."""
-    return _leavings_of(reader, (s.subject for s in stays if s.dated and s.e1 is None), atlas)
-
-
-def _leavings_of(reader: Reader, who: Iterable[str], atlas: Atlas) -> Leavings:
-    heads = tuple(sorted(set(map(atlas.clusters.head, who))))
-    ids = atlas.all_ids(heads)
-    moves = reader.outlines(subject=ids, predicate=MOVES, brief=True) if heads else ()
-    return Leavings(moves, atlas)
+    since: dict[str, Day] = {}
+    for stay in filter(_is_open, stays):
+        heard = _heard(stay)
+        if heard is not None:
+            for who in atlas.ids(stay.subject):
+                since[who] = min(heard, since.get(who, heard))
+    return Leavings(reader.turns(since) if since else (), atlas)

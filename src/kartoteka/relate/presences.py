@@ -63,6 +63,8 @@ class Presences:
 
     def _read(self, heads: Iterable[str], place: str | None, layer: Layer) -> None:
         wanted = [h for h in heads if (h, place, layer) not in self._known]
+        if not wanted:
+            return
         for wide in self._around(place):
             if wide is not None:
                 self._read(wanted, wide, layer)

@@ -74,17 +74,11 @@ class Journeys:
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
     def _groups_of(self, head: str) -> list[_Membership]:
-        if head not in self._groups:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.links(MEMBER, subject=ids)
-            self._groups[head] = list(self._memberships(found))
+        self._read_groups((head,))
         return self._groups[head]
 
     def _members_of(self, head: str) -> list[_Membership]:
-        if head not in self._members:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.links(MEMBER, object=ids)
-            self._members[head] = list(self._memberships(found))
+        self._read_members((head,))
         return self._members[head]
 
     def _memberships(self, found: Iterable[Link]) -> Iterator[_Membership]:
@@ -192,13 +186,15 @@ class Journeys:
         """
         decided = (q for q in quotes if _is_placed(q) and q.basis not in TOLD and q.witness)
         heads = {self._atlas.clusters.head(q.witness or "") for q in decided}
-        self._read_memberships(heads)
+        self._read_groups(heads)
+        self._read_members(heads)
         groups = {m.group for head in heads for m in self._groups[head]}
         self._atlas.gather_links(groups)
         wholes = {whole for group in groups for whole in self._atlas.above(group)}
-        self._presences.read_scope(heads | wholes)
+        members = {m.who for head in heads for m in self._members[head][:_FIRST]}
+        self._presences.read_scope(heads | wholes | members)
 
-    def _read_memberships(self, heads: Collection[str]) -> None:
+    def _read_groups(self, heads: Collection[str]) -> None:
         """Read which groups some belonged to, of all that have not been read yet at once."""
         unread = {head: list[_Membership]() for head in sorted(heads) if head not in self._groups}
         if unread:
@@ -206,6 +202,15 @@ class Journeys:
             for membership in self._memberships(self._atlas.reader.links(MEMBER, subject=ids)):
                 unread[membership.who].append(membership)
             self._groups.update(unread)
+
+    def _read_members(self, heads: Collection[str]) -> None:
+        """Read who belonged to some groups, of all that have not been read yet at once."""
+        unread = {head: list[_Membership]() for head in sorted(heads) if head not in self._members}
+        if unread:
+            ids = self._atlas.all_ids(tuple(unread))
+            for membership in self._memberships(self._atlas.reader.links(MEMBER, object=ids)):
+                unread[membership.group].append(membership)
+            self._members.update(unread)
 
     def standing_of(self, quote: Quote) -> Standing:
         """Tell how the innermost speaker of a quote stands to what they say; as :meth:`standing`."""
@@ -245,7 +250,9 @@ class Journeys:
         if not placed_by_itself:
             grounds = self.grounds(statement, evidence)
             return ("first-hand" if grounds else "hearsay"), grounds
-        if basis in NEAR or (basis == "unknown" and self._of_themself(statement.subject, evidence.witness)):
+        if basis in NEAR or (
+            basis == "unknown" and self._of_themself(statement.subject, evidence.witness)
+        ):
             return "first-hand", self.grounds(statement, evidence) if because else None
         return "hearsay", None
 

@@ -123,7 +123,9 @@ def status(
     head = atlas.clusters.head(atlas.entity(person).id)
     ids = atlas.ids(head)
     known = [s for s in _journey(reader, ids) if s.object and _told_by(s, as_of)]
-    atlas.moving([*dict.fromkeys(s.object for s in known if s.object)])  # reads what they lie in, all at once
+    atlas.moving(
+        [*dict.fromkeys(s.object for s in known if s.object)]
+    )  # reads what they lie in, all at once
     letter = _newest_letter(reader, ids, as_of)
     day = _last_day(known, letter, as_of)
     holds = [_hold(s, day, as_of) for s in known]

@@ -13,14 +13,14 @@ import numpy as np
 import polars as pl
 
 from kartoteka.archive.reader import Reader, Stretch
-from kartoteka.model.dates import UncertainDate
+from kartoteka.model.dates import Day, UncertainDate
 from kartoteka.model.gists import Days, Gist
 from kartoteka.relate.atlas import Atlas, touch
 from kartoteka.relate.leaving import leavings_of_gists
 from kartoteka.relate.order import FIRST, LAST
 from kartoteka.relate.place import head_of_kind
 from kartoteka.relate.queries.frames import IDS, asked, dates, evidence_of, ids_on, shared
-from kartoteka.relate.queries.stays import certain_days
+from kartoteka.relate.queries.stays import certain_days, closed
 
 SCHEMA = {
     "who": pl.String,
@@ -127,9 +127,7 @@ def as_frame(found: Sequence[Present]) -> pl.DataFrame:
 
 
 def _numbers(found: Present) -> tuple[int, ...]:
-    first, last = found.possible
-    sure = (LAST, FIRST) if found.certain is None else found.certain
-    return FIRST if first is None else first, LAST if last is None else last, *sure
+    return *closed(found.possible), *(found.certain or (LAST, FIRST))
 
 
 def those_present(
@@ -192,32 +190,31 @@ def _members(
 ) -> Iterator[Present]:
     """Yield the members of the groups among the visitors, for as long as they belonged."""
     groups = {entity.id for entity in reader.entities("group")} if stays else frozenset[str]()
-    by_group: dict[str, list[_Stay]] = {}
+    by_group: dict[str, list[tuple[Day, Day, _Stay]]] = {}
     for stay in stays:
         if stay.who in groups:
-            by_group.setdefault(stay.who, []).append(stay)
+            by_group.setdefault(stay.who, []).append((*closed(stay.possible), stay))
     if not by_group:
         return
     ids = atlas.all_ids(tuple(sorted(by_group)))
     for member in reader.gists(object=ids, predicate="member", during=days):
         surely = member.known_days()
-        for stay in by_group[atlas.clusters.head(member.object or "")]:
-            yield from _as_member(member, surely, stay, days, atlas)
+        first, last = closed((member.b0, member.e1))
+        for came, left, stay in by_group[atlas.clusters.head(member.object or "")]:
+            if first <= left and came <= last:
+                yield _as_member(member, surely, stay, days, atlas)
 
 
 def _as_member(
     member: Gist, surely: Days | None, stay: _Stay, days: Stretch, atlas: Atlas
-) -> Iterator[Present]:
-    belonged = member.b0, member.e1
-    if not touch(belonged, stay.possible):
-        return
+) -> Present:
     both = certain_days(stay.certain, surely) if surely else None
-    yield Present(
+    return Present(
         who=atlas.clusters.head(member.subject),
         place=stay.place,
         as_member_of=stay.who,
         regime=stay.gist.role,
-        possible=shared(belonged, stay.possible),
+        possible=shared((member.b0, member.e1), stay.possible),
         certain=certain_days(both, days),
         said=(stay.gist, member),
     )

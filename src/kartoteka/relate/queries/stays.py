@@ -51,7 +51,7 @@ class Stays:
     @classmethod
     def of(cls, stays: Sequence[Stay]) -> Stays:
         """Return stays by number, in their order."""
-        days = [(*_closed(possible), *(g.known_days() or _NEVER)) for g, _, _, possible in stays]
+        days = [(*closed(possible), *(g.known_days() or _NEVER)) for g, _, _, possible in stays]
         return cls(
             [gist for gist, *_ in stays],
             [who for _, who, *_ in stays],
@@ -79,7 +79,7 @@ class Pairs:
     @classmethod
     def of(cls, stays: Stays, pairs: Iterator[tuple[Numbers, Numbers]], during: Stretch) -> Pairs:
         """Return the pairs that may have been in a time, with the days that both have in it."""
-        asked = _closed(during)
+        asked = closed(during)
         parts = [_both(stays.days, a, b, asked) for a, b in pairs]
         if not parts:
             return cls(stays, _none(), _none(), _none().reshape(-1, 4))
@@ -151,9 +151,7 @@ def _portions(counts: Numbers) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _both(
-    days: Numbers, a: Numbers, b: Numbers, asked: Days
-) -> tuple[Numbers, Numbers, Numbers]:
+def _both(days: Numbers, a: Numbers, b: Numbers, asked: Days) -> tuple[Numbers, Numbers, Numbers]:
     """Return pairs and the days that both have in a time, without those that have none."""
     first = np.maximum(days[a][:, ::2], days[b][:, ::2])
     last = np.minimum(days[a][:, 1::2], days[b][:, 1::2])
@@ -163,7 +161,8 @@ def _both(
     return a[some], b[some], both[some]
 
 
-def _closed(days: Stretch) -> Days:
+def closed(days: Stretch) -> Days:
+    """Return days with ``order.FIRST`` and ``order.LAST`` where they are open."""
     first, last = days
     return FIRST if first is None else first, LAST if last is None else last
 

@@ -126,7 +126,10 @@ def together(
 
 def as_frame(found: Pairs) -> pl.DataFrame:
     """Return pairs of stays as the frame that :func:`together` describes."""
-    who, spots = pl.Series(found.stays.who, dtype=pl.String), pl.Series(found.stays.spots, dtype=pl.String)
+    who, spots = (
+        pl.Series(found.stays.who, dtype=pl.String),
+        pl.Series(found.stays.spots, dtype=pl.String),
+    )
     evidence = ids_of(found.stays.gists)
     is_certain = found.certain
     return pl.DataFrame(
