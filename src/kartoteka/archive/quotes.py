@@ -1,8 +1,8 @@
 """What each passage says, as rows: from the tables, a batch at a time, or from whole statements.
 
 In: a connection and conditions. Out: :class:`~kartoteka.model.quotes.Quote`, one for each attestation, by
-statement and attestation in the order of recording. :func:`quotes_of` makes the same of a whole statement: the
-plain reference that the SQL is tested against, and what ``publish.view.View`` answers with.
+statement and attestation in the order of recording. :func:`quotes_of` makes the same of a whole statement:
+the plain reference that the SQL is tested against, and what ``publish.view.View`` answers with.
 """
 
 from __future__ import annotations

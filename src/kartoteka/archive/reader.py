@@ -171,7 +171,7 @@ class Reader(Protocol):
         ...
 
     def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
-        """Return stays and moves that stand and began after a day: of each entity after its own; in any order."""
+        """Return stays and moves that stand and began after a day, of each entity its own; in any order."""
         ...
 
     def tellings(

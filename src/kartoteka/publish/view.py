@@ -215,7 +215,7 @@ class View:
 
     def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
         """Yield what each passage says of some statements; see :meth:`Reader.quotes`."""
-        for found in self.stream(**conditions):
+        for found in self.stream(during=ANY_TIME, **conditions):
             yield from quotes_of(found, self.find_entity)
 
     def links(

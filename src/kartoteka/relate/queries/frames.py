@@ -26,6 +26,8 @@ EPOCH = 719_163
 IDS = pl.List(pl.String)
 """The type of ``evidence``."""
 
+_NUMBER = r"^[+-]?\d+([.,]\d+)?(\.\.[+-]?\d+([.,]\d+)?)?$"
+
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
 _FORMULA = r"^([=+\-@\t\r\n])"
@@ -46,11 +48,6 @@ def frame(rows: Iterable[Sequence[object]], schema: Schema) -> pl.DataFrame:
     made = pl.DataFrame([tuple(row) for row in rows], schema=counted, orient="row")
     days = [name for name, kind in schema.items() if kind == pl.Date]
     return made.with_columns((pl.col(name) - EPOCH).cast(pl.Date) for name in days)
-
-
-def ids_of(gists: Iterable[Gist]) -> pl.Series:
-    """Return the ids that each of some statements rests on."""
-    return lists([gist.ids() for gist in gists])
 
 
 def evidence_of(said: Iterable[tuple[Gist, ...]]) -> pl.Series:
@@ -110,16 +107,25 @@ def dates(
 def csv(found: pl.DataFrame) -> str:
     """Return a frame as CSV: lists with spaces between their items, no cell a formula.
 
-    >>> print(csv(pl.DataFrame({"words": ["=1+1", "bread"], "ids": [["a", "b"], []]})), end="")
+    >>> print(csv(pl.DataFrame({"words": ["=1+1", "-2"], "ids": [["a", "b"], []]})), end="")
     words,ids
     '=1+1,a b
-    bread,""
+    -2,""
     """
     texts = [name for name, kind in found.schema.items() if kind == pl.String]
     lists = [name for name, kind in found.schema.items() if isinstance(kind, pl.List)]
     flat = found.with_columns(pl.col(name).list.join(" ") for name in lists)
-    inert = flat.with_columns(pl.col(n).str.replace(_FORMULA, "'${1}") for n in (*texts, *lists))
+    inert = flat.with_columns(_inert(pl.col(name)) for name in (*texts, *lists))
     return inert.write_csv()
+
+
+def _inert(text: pl.Expr) -> pl.Expr:
+    """Return a text behind an apostrophe where it could be taken for a formula; no number is one."""
+    return (
+        pl.when(text.str.contains(_NUMBER))
+        .then(text)
+        .otherwise(text.str.replace(_FORMULA, "'${1}"))
+    )
 
 
 def asked(during: str | UncertainDate | None) -> Stretch:

@@ -21,6 +21,7 @@ from kartoteka.relate.order import FIRST, LAST
 from kartoteka.relate.place import head_of_kind
 from kartoteka.relate.queries.frames import IDS, asked, dates, evidence_of, ids_on, shared
 from kartoteka.relate.queries.stays import certain_days, closed
+from kartoteka.relate.told_again import stays_told
 
 SCHEMA = {
     "who": pl.String,
@@ -50,7 +51,7 @@ class Present(NamedTuple):
     possible, certain
         The first and last day on which it can, and must, have been; ``certain`` None: no such day.
     said
-        The gists of the statements: the stay, and the membership if it is by one.
+        The statements: those of the stay, and the membership if it is by one.
     """
 
     who: str
@@ -96,7 +97,8 @@ def present(
     polars.DataFrame
         Columns ``who``, ``place``, ``as_member_of`` (ids; null: a stay of their own), ``regime``,
         ``certain``, ``possible_from``, ``possible_to``, ``certain_from``, ``certain_to`` (dates within the
-        time asked about; null: open or not known), ``evidence`` (ids): one row for each stay.
+        time asked about; null: open or not known), ``evidence`` (ids): one row for each stay,
+        however often it was told.
 
     Raises
     ------
@@ -161,28 +163,35 @@ class _Stay(NamedTuple):
     place: str
     possible: Stretch
     certain: Days | None
-    gist: Gist
+    told: tuple[Gist, ...]
+
+    @property
+    def regime(self) -> str | None:
+        """The regime that one of its statements names."""
+        return next((gist.role for gist in self.told if gist.role), None)
 
 
 def _stays(reader: Reader, place: str, days: Stretch, atlas: Atlas) -> list[_Stay]:
     """Return the stays in a place, or within it; who is known to be elsewhere has left."""
     head, below = atlas.clusters.head, atlas.all_ids(atlas.below(place))
     said = reader.gists(object=below, predicate="stay", during=days, role="regime")
-    there = [g for g in said if g.object and atlas.within(g.object, place, (g.b0, g.e1))]
-    gone = leavings_of_gists(reader, there, atlas)
-    return [
-        _Stay(head(g.subject), head(g.object or ""), shared(possible, days), g.known_days(), g)
-        for g in there
-        if touch(possible := gone.of(g), days)
-    ]
+    there = stays_told(
+        (g for g in said if g.object and atlas.within(g.object, place, (g.b0, g.e1))), atlas
+    )
+    gone = leavings_of_gists(reader, (told[0] for told in there), atlas)
+    found: list[_Stay] = []
+    for told in there:
+        stay, possible = told[0], gone.of(told[0])
+        if touch(possible, days):
+            where = head(stay.subject), head(stay.object or "")
+            found.append(_Stay(*where, shared(possible, days), stay.known_days(), told))
+    return found
 
 
 def _own(stays: Iterable[_Stay], days: Stretch) -> Iterator[Present]:
     for stay in stays:
         certain = certain_days(stay.certain, days)
-        yield Present(
-            stay.who, stay.place, None, stay.gist.role, stay.possible, certain, (stay.gist,)
-        )
+        yield Present(stay.who, stay.place, None, stay.regime, stay.possible, certain, stay.told)
 
 
 def _members(
@@ -213,8 +222,8 @@ def _as_member(
         who=atlas.clusters.head(member.subject),
         place=stay.place,
         as_member_of=stay.who,
-        regime=stay.gist.role,
+        regime=stay.regime,
         possible=shared((member.b0, member.e1), stay.possible),
         certain=certain_days(both, days),
-        said=(stay.gist, member),
+        said=(*stay.told, member),
     )

@@ -1,8 +1,8 @@
 """What is said of something, by those who were there and by those who were not.
 
-In: a reader and an entity. Out: one row for each attestation, made a portion at a time. Who was there is decided by the journeys, not
-by what the speaker claims (``standing``); of a person, a group or a type the basis of the attestation
-decides.
+In: a reader and an entity. Out: one row for each attestation, made a portion at a time. Who was there
+is decided by the journeys, not by what the speaker claims (``standing``); of a person, a group or a type the
+basis of the attestation decides.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Stays as they are compared: whose, where, from when to when at the most and at the least; and their pairs.
 
-In: gists of stays. Out: :class:`Stays`, and as :class:`Pairs` the stays of different people in one place whose
-times touch, as arrays: a hundred thousand of them are found, and put in order, without an object for each.
+In: gists of stays. Out: :class:`Stays`, and as :class:`Pairs` the stays of different people in one place
+whose times touch, as arrays: a hundred thousand are found, and put in order, without an object for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,11 @@ from kartoteka.relate.queries.frames import shared
 Numbers = NDArray[np.int64]
 """Days, or positions of stays."""
 
-Stay = tuple[Gist, str, str, Stretch]
-"""The statement, whose it is, what counts as its one place, the days on which it is possible."""
+Told = tuple[Gist, ...]
+"""The statements of one stay, the one known longest first (``relate.told_again``)."""
+
+Stay = tuple[Told, str, str, Stretch]
+"""The statements, whose it is, what counts as its one place, the days on which it is possible."""
 
 _NEVER = (LAST, FIRST)
 """Certain days that there are none of."""
@@ -36,14 +40,14 @@ class Stays:
 
     Parameters
     ----------
-    gists, who, spots
-        The statement, whose it is, and what counts as its one place: an entity id.
+    told, who, spots
+        Its statements, whose it is, and what counts as its one place: an entity id.
     days
         Shape (stays, 4): the first and last day on which it is possible, and on which it is certain;
         ``order.FIRST`` and ``order.LAST`` where it is open, a last day before the first where there is none.
     """
 
-    gists: list[Gist]
+    told: list[Told]
     who: list[str]
     spots: list[str]
     days: Numbers
@@ -51,9 +55,11 @@ class Stays:
     @classmethod
     def of(cls, stays: Sequence[Stay]) -> Stays:
         """Return stays by number, in their order."""
-        days = [(*closed(possible), *(g.known_days() or _NEVER)) for g, _, _, possible in stays]
+        days = [
+            (*closed(possible), *(told[0].known_days() or _NEVER)) for told, _, _, possible in stays
+        ]
         return cls(
-            [gist for gist, *_ in stays],
+            [told for told, *_ in stays],
             [who for _, who, *_ in stays],
             [spot for _, _, spot, _ in stays],
             np.array(days, np.int64).reshape(-1, 4),
@@ -69,7 +75,7 @@ class Stays:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of stays, the one's in ``a`` and the other's in ``b``, by number; their days as of :class:`Stays`."""
+    """Pairs of stays by number, one's in ``a``, the other's in ``b``; their days as in :class:`Stays`."""
 
     stays: Stays
     a: Numbers
@@ -94,6 +100,11 @@ class Pairs:
         """Which of them must have been together."""
         return self.days[:, 2] <= self.days[:, 3]
 
+    def rows(self) -> Iterator[tuple[int, int, tuple[int, int, int, int]]]:
+        """Yield the numbers of both stays, and the four days."""
+        rows: Any = np.column_stack((self.a, self.b, self.days)).tolist()
+        return ((a, b, (first, last, sure, surely)) for a, b, first, last, sure, surely in rows)
+
     def chosen(self, which: NDArray[np.bool_] | Numbers) -> Pairs:
         """Return some of the pairs."""
         return Pairs(self.stays, self.a[which], self.b[which], self.days[which])
@@ -101,7 +112,7 @@ class Pairs:
     def in_order(self) -> Pairs:
         """Return them in order: certain ones first, by first day, place, the one, the other, statements."""
         who, spots = _ranks(self.stays.who), _ranks(self.stays.spots)
-        ids = _ranks([gist.id for gist in self.stays.gists])
+        ids = _ranks([told[0].id for told in self.stays.told])
         a, b = self.a, self.b
         keys = (ids[b], ids[a], who[b], who[a], spots[a], self.days[:, 0], ~self.certain)
         return self.chosen(np.lexsort(keys))
@@ -114,8 +125,8 @@ def met(stays: Stays, own: int) -> Iterator[tuple[Numbers, Numbers]]:
         others = there[there >= own]
         for number in mine:
             first, last = stays.days[number, :2]
-            there = others[(stays.days[others, 0] <= last) & (stays.days[others, 1] >= first)]
-            yield np.full(len(there), number), there
+            then = (stays.days[others, 0] <= last) & (stays.days[others, 1] >= first)
+            yield np.full(int(then.sum()), number), others[then]
 
 
 def pairs(stays: Stays) -> Iterator[tuple[Numbers, Numbers]]:
@@ -129,7 +140,8 @@ def pairs(stays: Stays) -> Iterator[tuple[Numbers, Numbers]]:
     for spot in sorted(by_spot):
         there = by_spot[spot]
         there = there[np.argsort(stays.days[there, 0], kind="stable")]
-        upto = np.searchsorted(stays.days[there, 0], stays.days[there, 1], side="right")
+        first_days, last_days = stays.days[there, 0], stays.days[there, 1]
+        upto = np.asarray(np.searchsorted(first_days, last_days, side="right"), np.int64)
         counts = np.maximum(upto - np.arange(1, len(there) + 1), 0)
         for start, end in _portions(counts):
             first = np.repeat(np.arange(start, end), counts[start:end])

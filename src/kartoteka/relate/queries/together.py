@@ -20,8 +20,17 @@ from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.companions import hull
 from kartoteka.relate.leaving import leavings_of_gists
 from kartoteka.relate.order import FIRST, LAST
-from kartoteka.relate.queries.frames import IDS, asked, dates, ids_of, ids_on, joined_ids, shared
-from kartoteka.relate.queries.stays import Pairs, Stay, Stays, met, pairs
+from kartoteka.relate.queries.frames import (
+    IDS,
+    asked,
+    dates,
+    evidence_of,
+    ids_on,
+    joined_ids,
+    shared,
+)
+from kartoteka.relate.queries.stays import Pairs, Stay, Stays, Told, met, pairs
+from kartoteka.relate.told_again import stays_told
 
 SCHEMA = {
     "person": pl.String,
@@ -49,7 +58,7 @@ class Meeting:
     certain
         The first and last day on which it must have been; None where there is no such day.
     stays
-        The gists of the two statements, the person's first.
+        The statements of the two stays, the person's first.
     """
 
     person: str
@@ -57,12 +66,12 @@ class Meeting:
     place: str
     possible: Stretch
     certain: Days | None
-    stays: tuple[Gist, Gist]
+    stays: tuple[Told, Told]
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of both statements, their attestations and passages."""
-        return ids_on(self.stays)
+        return ids_on((*self.stays[0], *self.stays[1]))
 
 
 def together(
@@ -101,7 +110,7 @@ def together(
     polars.DataFrame
         Columns ``person``, ``other``, ``place`` (ids), ``certain``, ``possible_from``, ``possible_to``,
         ``certain_from``, ``certain_to`` (dates; null: open or not known), ``evidence`` (ids): one row for
-        each pair of stays, certain ones first.
+        each pair of stays (a stay told twice is one), certain ones first.
 
     Raises
     ------
@@ -130,7 +139,7 @@ def as_frame(found: Pairs) -> pl.DataFrame:
         pl.Series(found.stays.who, dtype=pl.String),
         pl.Series(found.stays.spots, dtype=pl.String),
     )
-    evidence = ids_of(found.stays.gists)
+    evidence = evidence_of(found.stays.told)
     is_certain = found.certain
     return pl.DataFrame(
         [
@@ -164,7 +173,7 @@ def meetings(
 
 def as_meetings(found: Pairs) -> tuple[Meeting, ...]:
     """Return pairs of stays as values."""
-    stays, gists = found.stays, found.stays.gists
+    stays, told = found.stays, found.stays.told
     return tuple(
         Meeting(
             stays.who[a],
@@ -172,11 +181,9 @@ def as_meetings(found: Pairs) -> tuple[Meeting, ...]:
             stays.spots[a],
             (None if first == FIRST else first, None if last == LAST else last),
             (sure, surely) if sure <= surely else None,
-            (gists[a], gists[b]),
+            (told[a], told[b]),
         )
-        for a, b, (first, last, sure, surely) in zip(
-            found.a.tolist(), found.b.tolist(), found.days.tolist(), strict=True
-        )
+        for a, b, (first, last, sure, surely) in found.rows()
     )
 
 
@@ -244,9 +251,13 @@ class _Asking:
 
     def _stays(self, found: Iterable[Gist]) -> list[Stay]:
         head = self._atlas.clusters.head
-        at = [(g, spot) for g in found if (spot := self._spot(g.object, (g.b0, g.e1)))]
-        gone = leavings_of_gists(self._reader, (g for g, _ in at), self._atlas)
-        return [(g, head(g.subject), spot, gone.of(g)) for g, spot in at]
+        at = [
+            (told, spot)
+            for told in stays_told(found, self._atlas)
+            if (spot := self._spot(told[0].object, (told[0].b0, told[0].e1)))
+        ]
+        gone = leavings_of_gists(self._reader, (told[0] for told, _ in at), self._atlas)
+        return [(told, head(told[0].subject), spot, gone.of(told[0])) for told, spot in at]
 
     def _spot(self, where: str | None, during: Stretch) -> str | None:
         """Return what counts as the one place of a stay; None where it does not count."""
