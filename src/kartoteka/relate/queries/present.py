@@ -19,7 +19,15 @@ from kartoteka.relate.atlas import Atlas, touch
 from kartoteka.relate.leaving import leavings_of_gists
 from kartoteka.relate.order import FIRST, LAST
 from kartoteka.relate.place import head_of_kind
-from kartoteka.relate.queries.frames import IDS, asked, dates, evidence_of, ids_on, shared
+from kartoteka.relate.queries.frames import (
+    IDS,
+    asked,
+    dates,
+    evidence_of,
+    ids_on,
+    seldom_collecting,
+    shared,
+)
 from kartoteka.relate.queries.stays import certain_days, closed
 from kartoteka.relate.told_again import stays_told
 
@@ -109,8 +117,8 @@ def present(
     UnreadableDate
         ``during`` says no time.
     """
-    found = those_present(reader, place, during, certain=certain, atlas=atlas)
-    return as_frame(found)
+    with seldom_collecting():
+        return as_frame(those_present(reader, place, during, certain=certain, atlas=atlas))
 
 
 def as_frame(found: Sequence[Present]) -> pl.DataFrame:

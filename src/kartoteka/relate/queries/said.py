@@ -20,7 +20,7 @@ from kartoteka.model.quotes import Quote
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import News, one_news
 from kartoteka.relate.life import ABOUT_NAMES
-from kartoteka.relate.queries.frames import IDS, lists
+from kartoteka.relate.queries.frames import IDS, lists, seldom_collecting
 from kartoteka.relate.standing import Journeys
 
 SCHEMA = {
@@ -98,7 +98,8 @@ def said(
     head = atlas.entity(about).id
     quotes = _quotes(reader, head, wanted, atlas)
     journeys = journeys or Journeys(atlas, scope=head)
-    portions = [_frame(some, journeys) for some in _portions(quotes)]
+    with seldom_collecting():
+        portions = [_frame(some, journeys) for some in _portions(quotes)]
     found = pl.concat(portions) if portions else pl.DataFrame(schema=SCHEMA)
     if by is not None:
         return found.filter(pl.col("standing") == THERE[by])

@@ -27,6 +27,7 @@ from kartoteka.relate.queries.frames import (
     evidence_of,
     ids_on,
     joined_ids,
+    seldom_collecting,
     shared,
 )
 from kartoteka.relate.queries.stays import Pairs, Stay, Stays, Told, met, pairs
@@ -119,8 +120,8 @@ def together(
     UnreadableDate
         ``during`` says no time.
     """
-    return as_frame(
-        pairs_met(
+    with seldom_collecting():
+        found = pairs_met(
             reader,
             person,
             other,
@@ -130,7 +131,7 @@ def together(
             certain=certain,
             atlas=atlas,
         )
-    )
+        return as_frame(found)
 
 
 def as_frame(found: Pairs) -> pl.DataFrame:
