@@ -16,16 +16,16 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kartoteka.archive.reader import Stretch
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.outlines import Link
-from kartoteka.model.presence import MEMBER, Presence
+from kartoteka.model.presence import Presence
 from kartoteka.model.quotes import Quote
 from kartoteka.model.statements import Evidence, Statement
 from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import spoken
+from kartoteka.relate.memberships import Memberships
 from kartoteka.relate.presence import fits, not_before
 from kartoteka.relate.presences import Presences
 
@@ -39,13 +39,6 @@ TOLD = frozenset({"heard-said", "read"})
 
 _MOVES = frozenset({"stay", "transfer", "met"})
 """Statements that place somebody: whether they are first-hand cannot be read off themselves."""
-
-
-class _Membership(NamedTuple):
-    who: str
-    group: str
-    begins: Day | None
-
 
 _FEW_PLACES = 8
 """Places up to which presences are read place by place."""
@@ -62,28 +55,13 @@ class Journeys:
     atlas
         Names and places.
     scope
-        A place within which much will be asked: of somebody everything within it is read at once.
+        A place within which much will be asked: everything within it is read at once.
     """
 
     def __init__(self, atlas: Atlas, scope: str | None = None) -> None:
         self._atlas = atlas
-        self._members: dict[str, list[_Membership]] = {}
-        self._groups: dict[str, list[_Membership]] = {}
+        self._belonging = Memberships(atlas)
         self._presences = Presences(atlas, scope)
-
-    # ── reading ───────────────────────────────────────────────────────────────────────────────────
-
-    def _groups_of(self, head: str) -> list[_Membership]:
-        self._read_groups((head,))
-        return self._groups[head]
-
-    def _members_of(self, head: str) -> list[_Membership]:
-        self._read_members((head,))
-        return self._members[head]
-
-    def _memberships(self, found: Iterable[Link]) -> Iterator[_Membership]:
-        head = self._atlas.clusters.head
-        return (_Membership(head(said.subject), head(said.object), said.begins) for said in found)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,7 +80,7 @@ class Journeys:
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
-        memberships = self._groups_of(head)
+        memberships = self._belonging.groups_of(head)
         self._atlas.gather_links({m.group for m in memberships})
         wholes = {m.group: self._atlas.above(m.group) for m in memberships}
         self._presences.read({group for each in wholes.values() for group in each}, place)
@@ -112,7 +90,7 @@ class Journeys:
                     yield not_before(presence, membership.begins)
 
     def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
-        members = self._members_of(head)
+        members = self._belonging.members_of(head)
         start, size = 0, _FIRST
         while some := members[start : start + size]:
             start, size = start + size, min(_AT_ONCE, 2 * size)
@@ -124,7 +102,7 @@ class Journeys:
     def belonged(self, who: str, group: str) -> bool:
         """Tell whether somebody ever belonged to a group, or to a part of it."""
         head = self._atlas.clusters.head(who)
-        return any(self._atlas.within(m.group, group) for m in self._groups_of(head))
+        return any(self._atlas.within(m.group, group) for m in self._belonging.groups_of(head))
 
     def been_in(
         self,
@@ -186,31 +164,13 @@ class Journeys:
         """
         decided = (q for q in quotes if _is_placed(q) and q.basis not in TOLD and q.witness)
         heads = {self._atlas.clusters.head(q.witness or "") for q in decided}
-        self._read_groups(heads)
-        self._read_members(heads)
-        groups = {m.group for head in heads for m in self._groups[head]}
+        belonging = self._belonging
+        belonging.read(heads)
+        groups = {m.group for head in heads for m in belonging.groups_of(head)}
         self._atlas.gather_links(groups)
         wholes = {whole for group in groups for whole in self._atlas.above(group)}
-        members = {m.who for head in heads for m in self._members[head][:_FIRST]}
+        members = {m.who for head in heads for m in belonging.members_of(head)[:_FIRST]}
         self._presences.read_scope(heads | wholes | members)
-
-    def _read_groups(self, heads: Collection[str]) -> None:
-        """Read which groups some belonged to, of all that have not been read yet at once."""
-        unread = {head: list[_Membership]() for head in sorted(heads) if head not in self._groups}
-        if unread:
-            ids = self._atlas.all_ids(tuple(unread))
-            for membership in self._memberships(self._atlas.reader.links(MEMBER, subject=ids)):
-                unread[membership.who].append(membership)
-            self._groups.update(unread)
-
-    def _read_members(self, heads: Collection[str]) -> None:
-        """Read who belonged to some groups, of all that have not been read yet at once."""
-        unread = {head: list[_Membership]() for head in sorted(heads) if head not in self._members}
-        if unread:
-            ids = self._atlas.all_ids(tuple(unread))
-            for membership in self._memberships(self._atlas.reader.links(MEMBER, object=ids)):
-                unread[membership.group].append(membership)
-            self._members.update(unread)
 
     def standing_of(self, quote: Quote) -> Standing:
         """Tell how the innermost speaker of a quote stands to what they say; as :meth:`standing`."""
