@@ -73,7 +73,7 @@ def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
 def _findings(findings: Sequence[Finding], lang: str) -> str:
     """Return findings as editors understand them: FILE:LINE:COLUMN first."""
     return "\n\n".join(
-        f"{f.where}: {say(f'pages.severity_{f.severity}', lang)}: {f.message} [{f.rule}]\n  → {f.fix}"
+        f"{f.where}: {say(f'pages.in_file_{f.severity}', lang)}: {f.message} [{f.rule}]\n  → {f.fix}"
         for f in findings
     )
 
