@@ -18,6 +18,7 @@ from pathlib import Path
 
 import kartoteka
 from benchmarks import world
+from benchmarks.answers import whole_answers
 from benchmarks.runner import Bench, table
 from kartoteka.web.serve import settled
 
@@ -129,4 +130,4 @@ def run(bench: Bench) -> str:
         f"{statements:,} statements, {path.stat().st_size / 2**20:,.0f} MiB; milliseconds of CPU."
     )
     more = table(("of the whole", "items:", "CPU, s:", "seconds:", "peak MiB:"), whole)
-    return f"{asked}\n\n{table(head, rows)}\n\n{more}"
+    return "\n\n".join((asked, table(head, rows), whole_answers(bench, path), more))

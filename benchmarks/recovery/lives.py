@@ -11,7 +11,7 @@ from benchmarks.recovery.planted import Codes, Planted, Score, share
 from kartoteka.archive.archive import Archive
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.heard import known_days
-from kartoteka.relate.leaving import MOVES, Leavings
+from kartoteka.relate.leaving import leavings
 from kartoteka.relate.status import status
 
 PEOPLE, EVERY = 120, 90
@@ -22,11 +22,9 @@ def stays(archive: Archive, planted: Planted) -> list[Score]:
     """Compare person-days: certain and possible, against all that somebody who wrote had seen."""
     certain: list[tuple[str, str, int, int]] = []
     possible: list[tuple[str, str, int, int]] = []
-    moves = archive.statements(predicate=MOVES)
-    gone = Leavings(archive.outlines(predicate=MOVES), Atlas(archive))
-    for found in moves:
-        if found.statement.predicate != "stay":
-            continue
+    told = archive.statements(predicate="stay")
+    gone = leavings(archive, told, Atlas(archive))
+    for found in told:
         person = planted.person_of.get(found.statement.subject)
         cell, when = found.statement.object, found.statement.when
         if not person or not cell or not when or not found.stands:

@@ -11,7 +11,7 @@ The core knows neither exit codes nor HTTP statuses: those are tables at the edg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,20 @@ class UsageError(KartotekaError):
 
 
 class UnknownName(UsageError):
-    """A word that should come from a list (a predicate, a code, an option) is not in it."""
+    """A word that should come from a list (a predicate, a code, an option) is not in it.
 
-    def __init__(self, kind: str, name: str, did_you_mean: Sequence[str] = ()) -> None:
+    ``called``: what those that are like it are called, in every language.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        did_you_mean: Sequence[str] = (),
+        called: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.kind, self.name, self.did_you_mean = kind, name, tuple(did_you_mean)
+        self.called = dict(called or {})
         hint = f" Did you mean {' or '.join(map(repr, did_you_mean))}?" if did_you_mean else ""
         super().__init__(f"No {kind} is called {name!r}.{hint}")
 

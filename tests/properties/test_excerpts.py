@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from kartoteka.annotate.ids import content_id
 from kartoteka.archive import excerpts, first, presences, query
 from kartoteka.archive.archive import Archive
+from kartoteka.archive.gists import gist
+from kartoteka.archive.quotes import quotes_of
 from kartoteka.model.dates import read_edtf
 from kartoteka.model.entities import Entity
 from kartoteka.model.statements import Attestation, Attested, Role, Statement
@@ -77,6 +79,13 @@ def test_what_sql_says_of_many_is_what_they_say(
             assert [*archive.outlines(**asked)] == [excerpts.outline(f) for f in whole]  # pyright: ignore[reportArgumentType]
             found = archive.excerpt(limit, standing=standing, **asked)  # pyright: ignore[reportArgumentType]
             assert found == excerpts.excerpt(whole, limit, standing=standing)
+            standing_ones = [gist(f, "with") for f in whole if f.stands]
+            assert [*archive.gists(role="with", **asked)] == standing_ones  # pyright: ignore[reportArgumentType]
+            quoted = [q for f in whole for q in quotes_of(f, archive.find_entity)]
+            assert [*archive.quotes(**asked)] == quoted  # pyright: ignore[reportArgumentType]
+        since: dict[str, int] = dict.fromkeys(WHO, 738_946)
+        turned = presences.turns_worked_out(archive, since)
+        assert sorted(archive.turns(since)) == sorted(turned)
         brief = archive.outlines(subject=WHO, brief=True)
         whole_ones = archive.outlines(subject=WHO)
         assert [*brief] == [o._replace(stances=(), roles=()) for o in whole_ones]

@@ -9,7 +9,7 @@ import pytest
 from kartoteka.archive.archive import Archive
 from kartoteka.model.days import day_of
 from kartoteka.relate.atlas import Atlas
-from kartoteka.relate.leaving import MOVES, Leavings
+from kartoteka.relate.leaving import leavings
 from kartoteka.relate.queries.present import those_present
 from kartoteka.testing import Story
 
@@ -24,8 +24,8 @@ def letters(story: Story) -> Story:
 
 
 def last_day(archive: Archive, statement: str) -> int | None:
-    gone = Leavings(archive.outlines(predicate=MOVES), Atlas(archive))
-    return gone.last_day(archive.statements(ids=statement)[0])
+    stay = archive.statements(ids=statement)
+    return leavings(archive, stay, Atlas(archive)).last_day(stay[0])
 
 
 def test_whoever_turns_up_elsewhere_has_left(letters: Story, told: Tell) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.web.conftest import Page
 
+from kartoteka.model.dates import read_edtf
 from kartoteka.search.grammar import read_query
 from kartoteka.web.calls import CALLS
 
@@ -129,6 +131,24 @@ def test_a_card_of_a_person_has_the_journey(page: Page) -> None:
     assert card["said_by"]["total"] == 1
     assert card["entity"]["alias"] == "O."
     assert card["names"]["osip"]["name"] == "Osip", "inside the archive people have names"
+
+
+def test_a_stay_told_twice_is_one_stop_of_a_journey(page: Page) -> None:
+    """Told again in other words it is another statement, and the same stay; of another day it is another."""
+    with page.archive as archive:
+        stay = archive.statements(subject="osip", predicate="stay")[0].statement
+        assert stay.when is not None
+        other_day = read_edtf("2024-03-04")
+        with archive.edit(why="told again") as edit:
+            edit.add(replace(stay, id="st_again", when=replace(stay.when, words="in that spring")))
+            edit.add(replace(stay, id="st_other", when=other_day))
+    card = page.ask("card", id="osip")
+    stops = [stop["statement"] for stop in card["journey"]]
+    assert stay.id in stops
+    assert "st_other" in stops
+    assert "st_again" not in stops
+    [group] = [g for g in card["groups"] if g["predicate"] == "stay"]
+    assert {stay.id, "st_again", "st_other"} <= {s["id"] for s in group["statements"]}
 
 
 def test_a_card_of_a_place_tells_who_was_there(page: Page) -> None:

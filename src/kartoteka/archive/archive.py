@@ -22,10 +22,12 @@ from kartoteka.archive import (
     changes,
     damage,
     first,
+    gists,
     lists,
     packing,
     presences,
     query,
+    quotes,
     reindex,
     relisted,
     sqlite,
@@ -42,10 +44,13 @@ from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.errors import BrokenReference, NotAllowed, NotFound, UsageError
 from kartoteka.model.change import Change
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.near import nearest
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Original, Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Term, Vocabulary
@@ -268,6 +273,18 @@ class Archive:
         with sqlite.explained(self.path):
             yield from query.outlines(self._db, brief=brief, during=during, **asked)
 
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
+        with sqlite.explained(self.path):
+            yield from gists.gists(self._db, role=role, during=during, **conditions)
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says of some statements; see :meth:`Reader.quotes`."""
+        with sqlite.explained(self.path):
+            yield from quotes.quotes(self._db, **conditions)
+
     def links(
         self,
         predicate: str,
@@ -301,6 +318,11 @@ class Archive:
         inside = (places,) if isinstance(places, str) else places
         with sqlite.explained(self.path):
             return presences.kept(self._db, ids, inside, stays=stays)
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
+        with sqlite.explained(self.path):
+            return presences.turns(self._db, since)
 
     def tellings(
         self,

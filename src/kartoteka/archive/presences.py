@@ -8,17 +8,17 @@ records, and is the plain reference that the list is tested against. ``publish.v
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from kartoteka.archive.beside import OF_LETTER, OF_STATEMENT, OF_STAY, OF_TELLING
-from kartoteka.archive.query import STANDS
+from kartoteka.archive.query import STANDS, plain
 from kartoteka.archive.reader import Ids, Reader
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.dates import Day
 from kartoteka.model.outlines import Outline
-from kartoteka.model.presence import PLACING, STAY, Presence, placed
+from kartoteka.model.presence import MOVES, PLACING, STAY, Presence, Turn, placed
 
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -82,6 +82,31 @@ def _presence(
     if kind in (OF_STAY, OF_STATEMENT):
         return Presence(who, place, id_, begins, None, ends)
     return Presence(who, place, None, begins, id_, ends)
+
+
+# By the latest beginning, in whose order the index has them: of most nothing at all comes later.
+_TURNS = f"""
+    SELECT s.subject, s.object, s.b0, s.b1 FROM json_each(?) f CROSS JOIN statement s
+        ON s.subject = f.value ->> 0 AND s.predicate {_IN}
+        AND coalesce(s.b1, 1000000000) > f.value ->> 1
+    WHERE s.b0 > f.value ->> 1 AND s.b1 IS NOT NULL AND s.object IS NOT NULL AND {STANDS}"""  # noqa: S608
+
+
+def turns(db: Connection, since: Mapping[str, Day]) -> list[Turn]:
+    """Return where each of some turned up after a day; see ``Reader.turns``."""
+    asked = json.dumps(list(since.items())), json.dumps(MOVES)
+    return list(map(Turn._make, plain(db, _TURNS, asked)))
+
+
+def turns_worked_out(reader: Reader, since: Mapping[str, Day]) -> list[Turn]:
+    """Return the same from outlines."""
+    moves = reader.outlines(subject=list(since), predicate=MOVES, brief=True) if since else ()
+    return [
+        Turn(s.subject, s.object, s.b0, s.b1)
+        for s in moves
+        if s.stands and s.object and s.b1 is not None
+        if s.b0 is not None and s.b0 > since[s.subject]
+    ]
 
 
 def worked_out(reader: Reader, who: Ids, places: Ids | None, *, stays: bool) -> Iterator[Presence]:

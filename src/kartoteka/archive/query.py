@@ -122,7 +122,7 @@ def stream(
     if conditions.get("about") is not None and set(_asked(conditions)) == {"about"}:
         batches = _about(db, conditions["about"] or (), during)
     else:
-        batches = _in_batches(db.execute(*_select("s.*", conditions, during)))
+        batches = in_batches(db.execute(*_select("s.*", conditions, during)))
     for rows in batches:
         yield from with_evidence(db, [dict(row) for row in rows])
 
@@ -131,7 +131,7 @@ def _asked(conditions: Mapping[str, Any]) -> list[str]:
     return [name for name, value in conditions.items() if value is not None]
 
 
-def _in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
+def in_batches(rows: Iterable[T]) -> Iterator[list[T]]:
     """Yield rows a batch at a time, few at first."""
     rest, size = iter(rows), FIRST_BATCH
     while batch := list(islice(rest, size)):
@@ -148,7 +148,7 @@ def _about(db: Connection, ids: Ids, during: Stretch) -> Iterator[list[Any]]:
     numbers = merge(*(_named(db, entity) for entity in entities))
     found, values = where({}, during)
     sql = f"SELECT s.* FROM statement s WHERE s.rowid {_IN} AND {found} ORDER BY s.rowid"  # noqa: S608
-    for batch in _in_batches(number for number, _ in groupby(numbers)):
+    for batch in in_batches(number for number, _ in groupby(numbers)):
         yield db.execute(sql, [json.dumps(batch), *values]).fetchall()
 
 
@@ -168,10 +168,13 @@ def outlines(
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
     if brief:
-        found = db.execute(*_select(_BRIEF, conditions, during))
-        yield from (Outline._make((*row[:8], *map(bool, row[8:]), (), ())) for row in found)
+        found = plain(db, *_select(_BRIEF, conditions, during))
+        yield from (
+            Outline._make((*what, dated == 1, stands == 1, affirmed == 1, (), ()))
+            for *what, dated, stands, affirmed in found
+        )
         return
-    for rows in _in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
+    for rows in in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
 
 
@@ -211,6 +214,13 @@ def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row
     stands = bool(affirmed) and (not stances or "asserts" in stances)
     named = tuple((r, e) for r, e in json.loads(roles)) if roles != "[]" else ()
     return Outline._make((*row[:8], bool(dated), stands, bool(affirmed), stances, named))
+
+
+def plain(db: Connection, sql: str, values: Iterable[Any] = ()) -> Any:  # noqa: ANN401 - a driver's cursor
+    """Return the rows of a query as plain tuples: rows with names cost as much again as reading them."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, tuple(values))
 
 
 def sources_of_statements(db: Connection) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

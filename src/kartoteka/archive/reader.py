@@ -7,14 +7,16 @@ Everything in ``relate``, ``check`` and ``publish`` is written against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -110,6 +112,24 @@ class Reader(Protocol):
         """
         ...
 
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where and when of what stands, and when it was said, in the order of recording.
+
+        The conditions are those of :meth:`statements`; ``role`` is the one role that is read. Write nothing
+        meanwhile.
+        """
+        ...
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says, by statement and attestation in the order of recording.
+
+        The conditions are those of :meth:`statements`; statements that nobody attests have none. Write
+        nothing meanwhile.
+        """
+        ...
+
     def links(
         self,
         predicate: str,
@@ -148,6 +168,10 @@ class Reader(Protocol):
         ``model.presence``): statements, then the places of tellings, in the order of recording, then the
         heads of letters, in the order of writing.
         """
+        ...
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return stays and moves that stand and began after a day, of each entity its own; in any order."""
         ...
 
     def tellings(

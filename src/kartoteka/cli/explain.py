@@ -73,7 +73,7 @@ def _in(lang: str, value: Any) -> Any:  # noqa: ANN401 - any fact
 def _findings(findings: Sequence[Finding], lang: str) -> str:
     """Return findings as editors understand them: FILE:LINE:COLUMN first."""
     return "\n\n".join(
-        f"{f.where}: {say(f'pages.severity_{f.severity}', lang)}: {f.message} [{f.rule}]\n  → {f.fix}"
+        f"{f.where}: {say(f'pages.in_file_{f.severity}', lang)}: {f.message} [{f.rule}]\n  → {f.fix}"
         for f in findings
     )
 
@@ -92,13 +92,20 @@ def _unknown(error: errors.NotFound | errors.UnknownName, lang: str, archive: Pa
     if len(error.did_you_mean) > MOST:
         message += " " + say("cli.known_are", lang, known=", ".join(error.did_you_mean))
     elif error.did_you_mean:
-        near = say("cli.or", lang).join(error.did_you_mean)
+        near = say("cli.or", lang).join(_called(error, id_, lang) for id_ in error.did_you_mean)
         message += " " + say("cli.did_you_mean", lang, near=near)
     elif isinstance(error, errors.NotFound) and error.kind in (*KINDS, "entity"):
         message += " " + say("cli.see_entities", lang, archive=archive)
     if has_text(see := f"cli.see_{error.kind}"):
         message += " " + say(see, lang, archive=archive)
     return message
+
+
+def _called(error: errors.NotFound | errors.UnknownName, id_: str, lang: str) -> str:
+    """Return a word that was perhaps meant, with its name where it has another."""
+    names = error.called.get(id_) if isinstance(error, errors.UnknownName) else None
+    name = names.get(lang) or next(iter(names.values()), id_) if names else id_
+    return id_ if name == id_ else f"{id_} ({name})"
 
 
 def _parser_error(error: click.ClickException, lang: str) -> str:

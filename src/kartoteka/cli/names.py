@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kartoteka.errors import NotFound, UsageError
 from kartoteka.model.entities import Entity, Kind
+from kartoteka.model.terms import Vocabulary
 from kartoteka.relate.atlas import Atlas
 from kartoteka.wording.texts import say
 
@@ -94,6 +95,23 @@ def _alike(named: list[tuple[str, str]], wanted: str) -> list[str]:
     for id_, name in named:
         ids.setdefault(name, []).append(id_)
     return [i for name in get_close_matches(wanted, ids, n=3, cutoff=0.72) for i in ids[name]]
+
+
+def code_called(vocabulary: Vocabulary, typed: str) -> str:
+    """Return the id of the one code with an id or a name, in any language; else what was typed.
+
+    >>> from kartoteka.model.terms import Term
+    >>> codes = Vocabulary([Term("food/soup", "code", label={"en": "Soup"})])
+    >>> code_called(codes, "soup"), code_called(codes, "bread")
+    ('food/soup', 'bread')
+    """
+    wanted = folded(typed)
+    named = {
+        term.id
+        for term in vocabulary.terms("code")
+        if wanted in {folded(name) for name in term.label.values()}
+    }
+    return named.pop() if len(named) == 1 and not vocabulary.has("code", typed) else typed
 
 
 def folded(name: str) -> str:

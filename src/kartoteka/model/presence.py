@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from kartoteka.model.dates import Day
 
+MOVES = ("stay", "transfer")
+"""The predicates that lead somebody somewhere."""
+
 STAY = "stay"
 """Half of all that is told are stays, and they settle most questions."""
 
@@ -25,6 +28,15 @@ Placed = tuple[str, str, Day | None, Day | None]
 
 Roles = Sequence[tuple[str, str | None]]
 """(term, entity) of a statement's roles, in order."""
+
+
+class Turn(NamedTuple):
+    """That somebody turned up somewhere: a stay or a move, and on which day at the earliest and latest."""
+
+    who: str
+    place: str
+    first: Day
+    last: Day
 
 
 class Presence(NamedTuple):

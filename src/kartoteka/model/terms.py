@@ -124,7 +124,8 @@ class Vocabulary:
             terms = self.terms(vocab)
             names = {name: t.id for t in terms for name in t.label.values()}
             near = nearest(id, {**names, **{t.id: t.id for t in terms}})
-            raise UnknownName(vocab, id, near) from None
+            called = {i: self._terms[vocab, i].label for i in near}
+            raise UnknownName(vocab, id, near, called) from None
 
     def terms(self, vocab: str) -> tuple[Term, ...]:
         """Return the terms of one list, in the order of the files."""

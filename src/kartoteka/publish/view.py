@@ -10,17 +10,21 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
+from kartoteka.archive.gists import gist
+from kartoteka.archive.quotes import quotes_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
 from kartoteka.model.coding import Coding, Memo, is_about_work
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence
+from kartoteka.model.presence import Presence, Turn
+from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
@@ -202,6 +206,18 @@ class View:
             if touching is None or any(_is_one(e, touching) for e in said.entities()):
                 yield said
 
+    def gists(
+        self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None
+    ) -> Iterator[Gist]:
+        """Yield who, what, where, when of what stands, and when it was said; see :meth:`Reader.gists`."""
+        numbers = self._numbers(during, **conditions)
+        return (gist(self.compact[n], role) for n in numbers if self.compact.stands(n))
+
+    def quotes(self, **conditions: Ids | None) -> Iterator[Quote]:
+        """Yield what each passage says of some statements; see :meth:`Reader.quotes`."""
+        for found in self.stream(during=ANY_TIME, **conditions):
+            yield from quotes_of(found, self.find_entity)
+
     def links(
         self,
         predicate: str,
@@ -240,6 +256,10 @@ class View:
     def presences(self, who: Ids, places: Ids | None = None, *, stays: bool) -> Iterable[Presence]:
         """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
         return presences.worked_out(self, who, places, stays=stays)
+
+    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+        """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
+        return presences.turns_worked_out(self, since)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""

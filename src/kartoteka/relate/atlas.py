@@ -96,6 +96,7 @@ class Atlas:
         self._above: dict[tuple[str, Stretch], frozenset[str]] = {}
         self._still: dict[str, bool] = {}
         self._called: dict[tuple[str, str], str] = {}
+        self._sorted: dict[tuple[str, str], str | None] = {}
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
@@ -164,6 +165,7 @@ class Atlas:
             self._parents.pop(head, None)
         for reached in (self._children, self._below, self._above, self._still, self._called):
             reached.clear()
+        self._sorted.clear()
         return heads
 
     # ── who and what ──────────────────────────────────────────────────────────────────────────────
@@ -362,7 +364,11 @@ class Atlas:
         # What lies in a place is read at once; what each place lies in would be read one by one.
         if head == whole or head not in self._inside(whole):
             return head == whole
-        return during == ANY_TIME or whole in self.above(head, during)
+        if during == ANY_TIME or self._still.get(
+            head
+        ):  # it has not moved, so that it always lies there
+            return True
+        return whole in self.above(head, during)
 
     def nested(self, a: str, b: str, during: Stretch = ANY_TIME) -> bool:
         """Tell whether two places can be one: either is, or lies in, the other."""
@@ -370,6 +376,14 @@ class Atlas:
 
     def of_sort(self, place: str, sort: str, during: Stretch = ANY_TIME) -> str | None:
         """Return the nearest place of a sort that a place is or lies in: the prison of a cell."""
+        head = self.clusters.head(place)
+        if not self._stays_put(head, self.above(head)):
+            return self._nearest(place, sort, during)
+        if (head, sort) not in self._sorted:  # of places that never moved the time does not matter
+            self._sorted[head, sort] = self._nearest(place, sort, during)
+        return self._sorted[head, sort]
+
+    def _nearest(self, place: str, sort: str, during: Stretch) -> str | None:
         above = self.above(place, during)
         path = (p for p in self.path(place) if p in above)
         # Where it has moved since, the path of today does not lead there.

@@ -40,4 +40,5 @@ class Clusters:
 
     def head(self, id: str) -> str:  # noqa: A002
         """Return the id that stands for the cluster: the first in alphabetical order."""
-        return self.ids(id)[0]
+        cluster = self._cluster.get(id)
+        return id if cluster is None else cluster[0]

@@ -8,6 +8,7 @@ a letter records it from beginning to end, so things "at some time before the le
 from __future__ import annotations
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Outline
 from kartoteka.model.statements import Attested
 from kartoteka.relate.heard import known_days
@@ -30,8 +31,8 @@ def time_key(when: UncertainDate | None) -> tuple[Day, Day, Day]:
     return begins, ends, FIRST if when.b0 is None else when.b0
 
 
-def outline_key(said: Outline) -> tuple[Day, Day, Day]:
-    """Return what :func:`time_key` returns for the time of an outline."""
+def outline_key(said: Outline | Gist) -> tuple[Day, Day, Day]:
+    """Return what :func:`time_key` returns for the time of an outline, or of a gist."""
     if not said.dated:
         return LAST, LAST, LAST
     begins = LAST if said.b1 is None else said.b1
@@ -66,11 +67,6 @@ def may_meet(a: UncertainDate | None, b: UncertainDate | None) -> bool:
     (True, False)
     """
     return a is None or b is None or not (_before(a.e1, b.b0) or _before(b.e1, a.b0))
-
-
-def ends_before(when: UncertainDate | None, day: Day) -> bool:
-    """Tell whether a time was certainly over before a day."""
-    return when is not None and when.e1 is not None and when.e1 < day
 
 
 def begins_after(when: UncertainDate | None, written: UncertainDate | None) -> bool:

@@ -5,7 +5,8 @@ In: a :class:`~kartoteka.model.presence.Presence`. Out: the same, begun later; o
 
 from __future__ import annotations
 
-from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.archive.reader import Stretch
+from kartoteka.model.dates import Day
 from kartoteka.model.presence import Presence
 
 
@@ -19,10 +20,11 @@ def not_before(presence: Presence, day: Day | None) -> Presence:
     return presence._replace(begins=day)
 
 
-def fits(presence: Presence, during: UncertainDate | None) -> bool:
+def fits(presence: Presence, during: Stretch) -> bool:
     """Tell whether somebody may have been there at a time of which they speak."""
-    if during is None or presence.statement is None:
+    if presence.statement is None:
         return True  # a letter's head shows one day of a stay of which we know no more
-    left = presence.ends is not None and during.b0 is not None and presence.ends < during.b0
-    came = presence.begins is not None and during.e1 is not None and presence.begins > during.e1
+    first, last = during
+    left = presence.ends is not None and first is not None and presence.ends < first
+    came = presence.begins is not None and last is not None and presence.begins > last
     return not (left or came)

@@ -23,10 +23,19 @@ LAYERS: tuple[Layer, Layer] = ("stays", "rest")
 
 
 class Presences:
-    """Where people and groups themselves have been: what statements, tellings and letters' heads say."""
+    """Where people and groups themselves have been: what statements, tellings and letters' heads say.
 
-    def __init__(self, atlas: Atlas) -> None:
+    Parameters
+    ----------
+    atlas
+        Names and places.
+    scope
+        A place within which much will be asked: of somebody everything within it is read at once.
+    """
+
+    def __init__(self, atlas: Atlas, scope: str | None = None) -> None:
         self._atlas = atlas
+        self._scope = None if scope is None else atlas.clusters.head(scope)
         self._known: dict[tuple[str, str | None, Layer], list[Presence]] = {}
         self._kept = 0
 
@@ -47,21 +56,37 @@ class Presences:
         for layer in LAYERS:
             self._read(among, place, layer)
 
+    def read_scope(self, heads: Iterable[str]) -> None:
+        """Read where some have been within the scope, all that are not known yet at once."""
+        if self._scope is not None:
+            self.read(heads, self._scope)
+
     def _read(self, heads: Iterable[str], place: str | None, layer: Layer) -> None:
         wanted = [h for h in heads if (h, place, layer) not in self._known]
-        if place is not None:  # of some everything was read already
-            widely = [h for h in wanted if (h, None, layer) in self._known]
-            for head in widely:
-                everywhere = self._known[head, None, layer]
-                here = [p for p in everywhere if self._lies_in(p, place)]
+        if not wanted:
+            return
+        for wide in self._around(place):
+            if wide is not None:
+                self._read(wanted, wide, layer)
+            known = {h for h in wanted if (h, wide, layer) in self._known}
+            for head in known:  # all that is in it was read already
+                around = self._known[head, wide, layer]
+                here = [p for p in around if self._lies_in(p, place)]
                 self._known[head, place, layer] = here
-            wanted = [h for h in wanted if h not in widely]
+            wanted = [h for h in wanted if h not in known]
         if not wanted:
             return
         found = self._look(wanted, place, layer)
         inside = {h: [p for p in each if self._lies_in(p, place)] for h, each in found.items()}
         self._count(inside)
         self._known.update({(head, place, layer): each for head, each in inside.items()})
+
+    def _around(self, place: str | None) -> tuple[str | None, ...]:
+        """Return within what somebody's presences may have been read that has a place in it."""
+        if place is None:
+            return ()
+        within = self._scope and place != self._scope and self._atlas.within(place, self._scope)
+        return (None, self._scope) if within else (None,)
 
     def _lies_in(self, found: Presence, place: str | None) -> bool:
         return place is None or self._atlas.within(found.place, place, (found.begins, found.ends))

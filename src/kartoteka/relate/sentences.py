@@ -200,6 +200,15 @@ def _role_name(term: str, atlas: Atlas, lang: str) -> str:
     )
 
 
+def _runs_on(name: str, text: str) -> bool:
+    """Whether the number that a name ends in would run into the one after it.
+
+    >>> _runs_on("«Соляной двор», 6", " 6 ноября"), _runs_on("«Соляной двор»", " 6 ноября")
+    (True, False)
+    """
+    return name[-1:].isdigit() and text.startswith(" ") and text.lstrip()[:1].isdigit()
+
+
 def _tidied(pieces: list[Segment]) -> Iterator[Segment]:
     """Join plain neighbours, and drop the spaces that an empty slot leaves."""
     merged: list[Segment] = []
@@ -212,6 +221,8 @@ def _tidied(pieces: list[Segment]) -> Iterator[Segment]:
         if id_ is None:
             text = re.sub(r" {2,}", " ", text).replace(" )", ")").replace(" ,", ",")  # noqa: PLW2901
             text = text.replace(", (", " (")  # noqa: PLW2901
+            if position and _runs_on(merged[position - 1][0], text):
+                text = f", {text.lstrip()}"  # noqa: PLW2901
             if position == len(merged) - 1:
                 text = text.rstrip(" :,")  # noqa: PLW2901
         if text:

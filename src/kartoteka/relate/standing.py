@@ -16,14 +16,16 @@ The reasons are in ``docs/decisions/0004-first-hand-or-hearsay.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from kartoteka.archive.reader import Stretch
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.outlines import Link
-from kartoteka.model.presence import MEMBER, Presence
+from kartoteka.model.presence import Presence
+from kartoteka.model.quotes import Quote
 from kartoteka.model.statements import Evidence, Statement
-from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.atlas import Atlas, stretch
 from kartoteka.relate.heard import spoken
+from kartoteka.relate.memberships import Memberships
 from kartoteka.relate.presence import fits, not_before
 from kartoteka.relate.presences import Presences
 
@@ -38,13 +40,6 @@ TOLD = frozenset({"heard-said", "read"})
 _MOVES = frozenset({"stay", "transfer", "met"})
 """Statements that place somebody: whether they are first-hand cannot be read off themselves."""
 
-
-class _Membership(NamedTuple):
-    who: str
-    group: str
-    begins: Day | None
-
-
 _FEW_PLACES = 8
 """Places up to which presences are read place by place."""
 
@@ -53,33 +48,20 @@ _FIRST, _AT_ONCE = 8, 200
 
 
 class Journeys:
-    """Where everybody has been, each read when first asked for: a page asks of few."""
+    """Where everybody has been, each read when first asked for: a page asks of few.
 
-    def __init__(self, atlas: Atlas) -> None:
+    Parameters
+    ----------
+    atlas
+        Names and places.
+    scope
+        A place within which much will be asked: everything within it is read at once.
+    """
+
+    def __init__(self, atlas: Atlas, scope: str | None = None) -> None:
         self._atlas = atlas
-        self._members: dict[str, list[_Membership]] = {}
-        self._groups: dict[str, list[_Membership]] = {}
-        self._presences = Presences(atlas)
-
-    # ── reading ───────────────────────────────────────────────────────────────────────────────────
-
-    def _groups_of(self, head: str) -> list[_Membership]:
-        if head not in self._groups:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.links(MEMBER, subject=ids)
-            self._groups[head] = list(self._memberships(found))
-        return self._groups[head]
-
-    def _members_of(self, head: str) -> list[_Membership]:
-        if head not in self._members:
-            ids = self._atlas.ids(head)
-            found = self._atlas.reader.links(MEMBER, object=ids)
-            self._members[head] = list(self._memberships(found))
-        return self._members[head]
-
-    def _memberships(self, found: Iterable[Link]) -> Iterator[_Membership]:
-        head = self._atlas.clusters.head
-        return (_Membership(head(said.subject), head(said.object), said.begins) for said in found)
+        self._belonging = Memberships(atlas)
+        self._presences = Presences(atlas, scope)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,7 +80,7 @@ class Journeys:
 
     def _with_groups(self, head: str, place: str | None) -> Iterator[Presence]:
         """Yield the stays of the groups somebody belonged to, and of the wholes these are part of."""
-        memberships = self._groups_of(head)
+        memberships = self._belonging.groups_of(head)
         self._atlas.gather_links({m.group for m in memberships})
         wholes = {m.group: self._atlas.above(m.group) for m in memberships}
         self._presences.read({group for each in wholes.values() for group in each}, place)
@@ -108,7 +90,7 @@ class Journeys:
                     yield not_before(presence, membership.begins)
 
     def _of_members(self, head: str, place: str | None) -> Iterator[Presence]:
-        members = self._members_of(head)
+        members = self._belonging.members_of(head)
         start, size = 0, _FIRST
         while some := members[start : start + size]:
             start, size = start + size, min(_AT_ONCE, 2 * size)
@@ -120,7 +102,7 @@ class Journeys:
     def belonged(self, who: str, group: str) -> bool:
         """Tell whether somebody ever belonged to a group, or to a part of it."""
         head = self._atlas.clusters.head(who)
-        return any(self._atlas.within(m.group, group) for m in self._groups_of(head))
+        return any(self._atlas.within(m.group, group) for m in self._belonging.groups_of(head))
 
     def been_in(
         self,
@@ -144,6 +126,11 @@ class Journeys:
         without
             Members (of a group) whose own presences do not count: its listeners.
         """
+        return self._been_in(who, place, by, stretch(during), without)
+
+    def _been_in(
+        self, who: str, place: str, by: Day | None, during: Stretch, without: Collection[str]
+    ) -> Presence | None:
         head = self._atlas.clusters.head(who)
         for presence in self._of(head, self._atlas.clusters.head(place)):
             if presence.who in without and presence.who != head:
@@ -170,6 +157,37 @@ class Journeys:
             ]
             self._presences.read(some, place)
 
+    def prepare_quotes(self, quotes: Iterable[Quote]) -> None:
+        """Read at once what :meth:`standing_of` of all these will need: it changes no answer.
+
+        With a scope; else each is read when it is needed.
+        """
+        decided = (q for q in quotes if _is_placed(q) and q.basis not in TOLD and q.witness)
+        heads = {self._atlas.clusters.head(q.witness or "") for q in decided}
+        belonging = self._belonging
+        belonging.read(heads)
+        groups = {m.group for head in heads for m in belonging.groups_of(head)}
+        self._atlas.gather_links(groups)
+        wholes = {whole for group in groups for whole in self._atlas.above(group)}
+        members = {m.who for head in heads for m in belonging.members_of(head)[:_FIRST]}
+        self._presences.read_scope(heads | wholes | members)
+
+    def standing_of(self, quote: Quote) -> Standing:
+        """Tell how the innermost speaker of a quote stands to what they say; as :meth:`standing`."""
+        witness = quote.witness
+        if quote.basis in TOLD:
+            return "hearsay"
+        if _is_placed(quote):
+            without = set(map(self._atlas.clusters.head, quote.listeners))
+            knows = witness is not None and self._been_in(
+                witness, quote.place or "", quote.spoken_by, quote.days, without
+            )
+        else:
+            knows = quote.basis in NEAR or (
+                quote.basis == "unknown" and self._of_themself(quote.subject, witness)
+            )
+        return "first-hand" if knows else "hearsay"
+
     @staticmethod
     def _is_decided_by_presence(statement: Statement, evidence: Evidence) -> bool:
         return statement.predicate not in _MOVES and evidence.attestation.basis not in TOLD
@@ -192,7 +210,9 @@ class Journeys:
         if not placed_by_itself:
             grounds = self.grounds(statement, evidence)
             return ("first-hand" if grounds else "hearsay"), grounds
-        if basis in NEAR or (basis == "unknown" and self._of_themself(statement, evidence.witness)):
+        if basis in NEAR or (
+            basis == "unknown" and self._of_themself(statement.subject, evidence.witness)
+        ):
             return "first-hand", self.grounds(statement, evidence) if because else None
         return "hearsay", None
 
@@ -219,8 +239,12 @@ class Journeys:
                 return entity.id
         return None
 
-    def _of_themself(self, statement: Statement, witness: str | None) -> bool:
+    def _of_themself(self, subject: str, witness: str | None) -> bool:
         if witness is None:
             return False
-        own = self._atlas.ids(witness)
-        return statement.subject in own or self.belonged(witness, statement.subject)
+        return subject in self._atlas.ids(witness) or self.belonged(witness, subject)
+
+
+def _is_placed(quote: Quote) -> bool:
+    """Whether a quote is about a place, so that journeys decide who knows."""
+    return quote.predicate not in _MOVES and quote.place is not None

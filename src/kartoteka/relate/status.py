@@ -17,17 +17,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, UncertainDate
-from kartoteka.model.lives import Episode
+from kartoteka.model.gists import Gist, Mention
+from kartoteka.model.outlines import Outline
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas, stretch
-from kartoteka.relate.heard import known_days, last_heard, written_by
-from kartoteka.relate.life import journey_of
-from kartoteka.relate.order import FIRST, LAST, begins_after, ends_before, time_key
+from kartoteka.relate.atlas import Atlas, touch
+from kartoteka.relate.heard import written_by
+from kartoteka.relate.life import JOURNEY
+from kartoteka.relate.order import FIRST, LAST, outline_key, time_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Status:
 class _Hold(NamedTuple):
     """A stay as it bears on one day."""
 
-    episode: Episode
+    stay: Gist
     dated: bool
     """Whether it has a beginning, however uncertain; not "at some time before"."""
     last: Day
@@ -120,40 +122,56 @@ def status(
     atlas = atlas or Atlas(reader)
     head = atlas.clusters.head(atlas.entity(person).id)
     ids = atlas.ids(head)
-    known = [e for e in journey_of(reader, ids, head) if e.place and _told_by(e, as_of)]
-    atlas.moving([e.place for e in known if e.place])  # reads what they lie in, all at once
+    known = [s for s in _journey(reader, ids) if s.object and _told_by(s, as_of)]
+    atlas.moving(
+        [*dict.fromkeys(s.object for s in known if s.object)]
+    )  # reads what they lie in, all at once
     letter = _newest_letter(reader, ids, as_of)
     day = _last_day(known, letter, as_of)
-    holds = [_hold(e, day, as_of) for e in known]
+    holds = [_hold(s, day, as_of) for s in known]
     best = _best(holds, atlas)
     here, letter = _agree(best, holds, letter, atlas)
     place = _head(here, atlas) if here else letter.place if letter else None
+    over = best if best and best.over and place is None else None
+    whole = {hold.stay.id: _whole(reader, hold) for hold in (here, over) if hold}
+    stay = whole[here.stay.id] if here else None
     return Status(
         person=head,
         asked=as_of,
-        as_of=_borne_out(here.episode if here else None, letter, as_of),
+        as_of=_borne_out(here.stay if here else None, letter, as_of),
         place=atlas.clusters.head(place) if place else None,
         path=atlas.path(place, day) if place else (),
-        since=here.episode.when if here else None,
+        since=stay.statement.when if stay else None,
         certain=_is_certain(here, letter, day, as_of),
         regime=_regime(here, holds, atlas) if here else None,
-        stay=here.episode.attested if here else None,
+        stay=stay,
         letter=letter,
         reach=_reach(
             reader, (*ids, *atlas.all_ids(atlas.path(place) if place else ())), day, as_of
         ),
-        last=best.episode.attested if best and best.over and place is None else None,
+        last=whole[over.stay.id] if over else None,
     )
 
 
-def _told_by(episode: Episode, day: Day | None) -> bool:
+def _journey(reader: Reader, ids: Sequence[str]) -> list[Gist]:
+    """Return the stays and moves of a person that stand, by time."""
+    return sorted(reader.gists(subject=ids, predicate=JOURNEY, role="regime"), key=outline_key)
+
+
+def _whole(reader: Reader, hold: _Hold) -> Attested:
+    return reader.statements(ids=hold.stay.id)[0]
+
+
+def _told_by(stay: Gist, day: Day | None) -> bool:
     """Whether it had been written of by a day, and not only as what was to come."""
-    when, evidence = episode.when, episode.attested.evidence
-    begun = day is None or when is None or when.b0 is None or when.b0 <= day
-    known = (
-        e for e in evidence if written_by(e.written, day) and not begins_after(when, e.written)
-    )
-    return begun and (not evidence or any(known))
+    begun = day is None or stay.b0 is None or stay.b0 <= day
+    return begun and (not stay.mentions or any(_known_by(stay, m, day) for m in stay.mentions))
+
+
+def _known_by(stay: Gist, mention: Mention, day: Day | None) -> bool:
+    last = mention.last_written
+    to_come = last is not None and stay.b0 is not None and last < stay.b0
+    return mention.written_by(day) and not to_come
 
 
 def _newest_letter(reader: Reader, ids: Sequence[str], as_of: Day | None) -> Source | None:
@@ -165,53 +183,60 @@ def _newest_letter(reader: Reader, ids: Sequence[str], as_of: Day | None) -> Sou
     return max(letters, key=lambda s: time_key(s.written), default=None)
 
 
-def _last_day(known: list[Episode], letter: Source | None, as_of: Day | None) -> Day | None:
+def _last_day(known: list[Gist], letter: Source | None, as_of: Day | None) -> Day | None:
     """Return the day of the newest word, or the day asked about where that is earlier."""
-    dates = [
-        e.written
-        for episode in known
-        for e in episode.attested.evidence
-        if written_by(e.written, as_of)
-    ]
-    return _newest([*dates, letter.written if letter else None], as_of)
+    days = [m.last_written for s in known for m in s.mentions if m.written_by(as_of)]
+    return _newest([*days, _last(letter)], as_of)
 
 
-def _newest(dates: Sequence[UncertainDate | None], as_of: Day | None) -> Day | None:
-    newest = max((d.e1 for d in dates if d is not None and d.e1 is not None), default=None)
+def _last(letter: Source | None) -> Day | None:
+    return letter.written.e1 if letter and letter.written else None
+
+
+def _newest(days: Sequence[Day | None], as_of: Day | None) -> Day | None:
+    newest = max((day for day in days if day is not None), default=None)
     return newest if as_of is None or newest is None else min(as_of, newest)
 
 
-def _hold(episode: Episode, day: Day | None, as_of: Day | None) -> _Hold:
-    when, limit = episode.when, LAST if day is None else day
-    if when is None:
-        return _Hold(episode, dated=False, last=FIRST, over=False, begun=FIRST)
-    begun = FIRST if when.b0 is None else when.b0
-    at_least, over = FIRST if when.b1 is None else when.b1, False
-    if episode.what == "transfer":
+def _hold(stay: Gist, day: Day | None, as_of: Day | None) -> _Hold:
+    limit = LAST if day is None else day
+    if not stay.dated:
+        return _Hold(stay, dated=False, last=FIRST, over=False, begun=FIRST)
+    begun = FIRST if stay.b0 is None else stay.b0
+    at_least, over = FIRST if stay.b1 is None else stay.b1, False
+    if stay.predicate == "transfer":
         known = at_least  # who tells of a move again does not say that nothing came after it
-    elif when.is_open_end:
-        heard = last_heard(episode.attested, as_of)
+    elif stay.is_open_end:
+        heard = stay.last_heard(as_of)
         known = at_least if heard is None else heard
-    elif when.e1 is None:  # it ended, nobody knows when
+    elif stay.e1 is None:  # it ended, nobody knows when
         known = at_least
     else:
-        known, over = when.e1, when.e1 < limit
-    dated = when.b0 is not None or when.certain_days is not None
-    return _Hold(episode, dated, min(known, limit), over, begun)
+        known, over = stay.e1, stay.e1 < limit
+    sure = stay.b1 is not None and stay.e0 is not None and stay.b1 <= stay.e0
+    return _Hold(stay, stay.b0 is not None or sure, min(known, limit), over, begun)
 
 
 def _best(holds: list[_Hold], atlas: Atlas) -> _Hold | None:
     """Return the stay that most likely holds, of vague ones the one told last; else the one that is over."""
 
+    @cache
+    def depth(place: str) -> int:
+        return len(atlas.path(place))
+
     def weight(hold: _Hold) -> tuple[Day, Day, int]:
-        return hold.last, hold.begun, len(atlas.path(hold.episode.place or ""))
+        return hold.last, hold.begun, depth(hold.stay.object or "")
 
     newest = max((h for h in holds if h.dated), key=weight, default=None)
     if newest and not newest.over:
         return _innermost(newest, holds, atlas)
     since = newest.last if newest else FIRST
-    vague = [h for h in holds if not (h.dated or h.over or ends_before(h.episode.when, since))]
+    vague = [h for h in holds if not (h.dated or h.over or _ends_before(h, since))]
     return max(reversed(vague), key=lambda h: h.last) if vague else newest
+
+
+def _ends_before(hold: _Hold, day: Day) -> bool:
+    return hold.stay.e1 is not None and hold.stay.e1 < day
 
 
 def _innermost(best: _Hold, holds: list[_Hold], atlas: Atlas) -> _Hold:
@@ -225,11 +250,11 @@ def _innermost(best: _Hold, holds: list[_Hold], atlas: Atlas) -> _Hold:
 
 
 def _lies_within(inner: _Hold, outer: _Hold, atlas: Atlas) -> bool:
-    return atlas.within(_head(inner, atlas), _head(outer, atlas), stretch(inner.episode.when))
+    return atlas.within(_head(inner, atlas), _head(outer, atlas), (inner.stay.b0, inner.stay.e1))
 
 
 def _head(hold: _Hold, atlas: Atlas) -> str:
-    return atlas.clusters.head(hold.episode.place or "")
+    return atlas.clusters.head(hold.stay.object or "")
 
 
 def _agree(
@@ -258,7 +283,7 @@ def _is_certain(
         return False
     if here is None:
         return bool(letter and letter.written and letter.written.certain_on(day))
-    days = known_days(here.episode.attested, as_of)
+    days = here.stay.known_days(as_of)
     return days is not None and days[0] <= day <= days[1]
 
 
@@ -266,33 +291,35 @@ def _regime(here: _Hold, holds: list[_Hold], atlas: Atlas) -> str | None:
     """Return the regime of the stay, else of one around it that holds as well."""
     around = [h for h in holds if h.dated and not h.over and _lies_within(here, h, atlas)]
     for hold in (here, *reversed(around)):
-        if regime := hold.episode.attested.statement.role("regime"):
-            return regime
+        if hold.stay.role:
+            return hold.stay.role
     return None
 
 
-def _borne_out(stay: Episode | None, letter: Source | None, as_of: Day | None) -> Day | None:
-    evidence = stay.attested.evidence if stay else ()
-    dates = [e.written for e in evidence if written_by(e.written, as_of)]
-    if stay and stay.what == "transfer":  # told again, a move is no newer
-        dates = [stay.when]
-    return _newest([*dates, letter.written if letter else None], as_of)
+def _borne_out(stay: Gist | None, letter: Source | None, as_of: Day | None) -> Day | None:
+    mentions = stay.mentions if stay else ()
+    days = [m.last_written for m in mentions if m.written_by(as_of)]
+    if stay and stay.predicate == "transfer":  # told again, a move is no newer
+        days = [stay.e1]
+    return _newest([*days, _last(letter)], as_of)
 
 
 def _reach(
     reader: Reader, ids: tuple[str, ...], day: Day | None, as_of: Day | None
 ) -> tuple[Attested, ...]:
+    said = reader.outlines(subject=ids, predicate="reach", brief=True)
+    still = [o.id for o in said if o.stands and _still(o, day)]
     found = [
         f
-        for f in reader.statements(subject=ids, predicate="reach")
-        if f.stands and _still(f.statement.when, day)
+        for f in (reader.statements(ids=still) if still else ())
         if not f.evidence or any(written_by(e.written, as_of) for e in f.evidence)
     ]
     return tuple(sorted(found, key=_last_written, reverse=True))
 
 
-def _still(when: UncertainDate | None, day: Day | None) -> bool:
-    return when is None or day is None or when.possible_on(day)
+def _still(said: Outline, day: Day | None) -> bool:
+    """Whether something can still have been so on a day."""
+    return day is None or touch((said.b0, said.e1), (day, day))
 
 
 def _last_written(found: Attested) -> Day:

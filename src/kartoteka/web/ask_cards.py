@@ -16,6 +16,7 @@ from kartoteka.relate.heard import known_days
 from kartoteka.relate.identity import standing
 from kartoteka.relate.life import JOURNEY, claim, episode
 from kartoteka.relate.order import time_key
+from kartoteka.relate.told_again import told
 from kartoteka.web.calls import At, call
 from kartoteka.web.card_shapes import (
     Card,
@@ -79,7 +80,8 @@ def card(at: At, said: OneEntity) -> Card:
     disputed = disputes(at, own)
     shapes = {s.id: s for s in at.speaker.said_few(found, counts)}
     stops = [f for f in own if f.statement.when or f.statement.predicate in JOURNEY]
-    timeline = [_stop(at, f) for f in sorted(stops, key=lambda f: time_key(f.statement.when))]
+    stops.sort(key=lambda f: time_key(f.statement.when))
+    timeline = [_stop(at, same[0]) for same in told(stops, atlas)]
     place = _place(at, head) if atlas.entity(head).kind == "place" else None
     at.speaker.note(*ids)
     return Card(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kartoteka.cli.commands.ask import asking
 from kartoteka.cli.complete import entities_named, words_from
 from kartoteka.cli.desk import Desk
+from kartoteka.cli.names import code_called
 from kartoteka.cli.verb import WholeType, archive_argument, argument, ids_option, option, verb
 
 if TYPE_CHECKING:
@@ -72,19 +73,22 @@ def together_verb(
     """Say who was with whom, where and when."""
     from kartoteka.cli.pages.queries import together_page
     from kartoteka.cli.pages.voice import Voice
-    from kartoteka.relate.queries.together import as_frame, meetings
+    from kartoteka.relate.queries.together import meetings, together
 
     with asking(desk, archive) as asked:
         person, company = (asked.id(name, None) if name else None for name in (who, other))
         where = asked.id(place, "place") if place else None
-        how = {"place": where, "level": level, "during": during}
-        found = meetings(asked.reader, person, company, certain=certain, atlas=asked.atlas, **how)
+        how: dict[str, Any] = {"place": where, "level": level, "during": during}
+        how |= {"certain": certain, "atlas": asked.atlas}
         voice = Voice(asked.atlas, desk.lang)
 
         def page(sheet: Page) -> None:
+            found = meetings(asked.reader, person, company, **how)
             together_page(sheet, found, voice, person, during)
 
-        _put(desk, asked, lambda: as_frame(found), page, as_csv=as_csv)
+        _put(
+            desk, asked, lambda: together(asked.reader, person, company, **how), page, as_csv=as_csv
+        )
 
 
 @verb(
@@ -107,19 +111,18 @@ def present_verb(
     """Say who was in a place at a time."""
     from kartoteka.cli.pages.queries import present_page
     from kartoteka.cli.pages.voice import Voice
-    from kartoteka.relate.queries.present import as_frame, those_present
+    from kartoteka.relate.queries.present import present, those_present
 
     with asking(desk, archive) as asked:
         place = asked.id(what, "place")
-        found = those_present(asked.reader, place, during, certain=certain, atlas=asked.atlas)
+        how: dict[str, Any] = {"certain": certain, "atlas": asked.atlas}
         voice = Voice(asked.atlas, desk.lang)
-        _put(
-            desk,
-            asked,
-            lambda: as_frame(found),
-            lambda page: present_page(page, found, voice, place, during),
-            as_csv=as_csv,
-        )
+
+        def page(sheet: Page) -> None:
+            found = those_present(asked.reader, place, during, **how)
+            present_page(sheet, found, voice, place, during)
+
+        _put(desk, asked, lambda: present(asked.reader, place, during, **how), page, as_csv=as_csv)
 
 
 @verb(
@@ -142,19 +145,26 @@ def said_verb(
     """Say what is said of something, by those who were there and by those who were not."""
     from kartoteka.cli.pages.queries import said_page
     from kartoteka.cli.pages.voice import Voice
-    from kartoteka.relate.queries.said import as_frame, what_is_said
+    from kartoteka.relate.queries.said import said
+    from kartoteka.relate.standing import Journeys
 
     with asking(desk, archive) as asked:
         about = asked.id(what, None)
-        found = what_is_said(
-            asked.reader, about, by=by, predicate=predicates or None, atlas=asked.atlas
+        journeys = Journeys(asked.atlas, scope=about)
+        found = said(
+            asked.reader,
+            about,
+            by=by,
+            predicate=predicates or None,
+            atlas=asked.atlas,
+            journeys=journeys,
         )
         voice = Voice(asked.atlas, desk.lang)
         _put(
             desk,
             asked,
-            lambda: as_frame(found),
-            lambda page: said_page(page, found, voice, about),
+            lambda: found,
+            lambda page: said_page(page, found, voice, about, journeys),
             as_csv=as_csv,
         )
 
@@ -185,13 +195,15 @@ def near_verb(
 
     with asking(desk, archive) as asked:
         apart = None if same_source else within
-        found = tuple(neighbours(asked.reader, code, other_code, within=apart))
+        known = asked.reader.vocabulary
+        codes = code_called(known, code), code_called(known, other_code)
+        found = tuple(neighbours(asked.reader, *codes, within=apart))
         voice = Voice(asked.atlas, desk.lang)
         _put(
             desk,
             asked,
             lambda: as_frame(found),
-            lambda page: near_page(page, found, voice, (code, other_code)),
+            lambda page: near_page(page, found, voice, codes),
             as_csv=as_csv,
         )
 
@@ -219,7 +231,8 @@ def cross_verb(
     from kartoteka.relate.queries.cross import as_frame, cells
 
     with asking(desk, archive) as asked:
-        found = cells(asked.reader, attribute, code=code, depth=depth, atlas=asked.atlas)
+        wanted = code_called(asked.reader.vocabulary, code) if code else None
+        found = cells(asked.reader, attribute, code=wanted, depth=depth, atlas=asked.atlas)
         voice = Voice(asked.atlas, desk.lang)
         _put(
             desk,

@@ -17,7 +17,10 @@ from kartoteka.relate.queries.cross import ATTRIBUTES, Cell
 
 def cross_page(page: Page, found: Sequence[Cell], voice: Voice, attribute: str) -> None:
     """Set codes against an attribute: a table where it fits the width, else a list."""
-    page.title(page.say("codes_by", what=attribute), page.say("cross_note") if found else "")
+    page.title(
+        page.say("codes_by", what=_attribute(page, voice, attribute)),
+        page.say("cross_note") if found else "",
+    )
     if not found:
         page.blank()
         page.put(page.say("no_codings"))
@@ -35,7 +38,21 @@ def cross_page(page: Page, found: Sequence[Cell], voice: Voice, attribute: str) 
     if page.ids:
         page.blank()
         for cell in found:
-            page.put(Text(f"{cell.code} · {cell.value}: {' '.join(cell.passages)}", style="dim"))
+            page.put(
+                Text(
+                    f"{_cell(page, voice, attribute, cell)}: {' '.join(cell.passages)}", style="dim"
+                )
+            )
+
+
+def _attribute(page: Page, voice: Voice, attribute: str) -> str:
+    """Return an attribute as people call it: "author: gender"."""
+    whose, dot, what = attribute.partition(".")
+    if not dot:
+        return page.say(f"by_{attribute}")
+    is_sort = whose == "place" and voice.atlas.vocabulary.has("sort", what)
+    named = voice.term("sort" if is_sort else "predicate", what)
+    return page.say("by_whose", whose=page.say(f"by_{whose}"), what=named)
 
 
 def _value(page: Page, voice: Voice, attribute: str, value: str | None) -> str:
@@ -46,6 +63,10 @@ def _value(page: Page, voice: Voice, attribute: str, value: str | None) -> str:
     lists = {"kind": "source-kind"} if attribute in ATTRIBUTES else {}
     vocab = lists.get(attribute, attribute.rpartition(".")[2])
     return voice.term(vocab, value)
+
+
+def _cell(page: Page, voice: Voice, attribute: str, cell: Cell) -> str:
+    return f"{voice.term('code', cell.code)} · {_value(page, voice, attribute, cell.value)}"
 
 
 def _counted(found: Iterable[Cell], values: list[str | None]) -> dict[str, list[int]]:

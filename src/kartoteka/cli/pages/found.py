@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from kartoteka.cli.names import VERB_FOR
 from kartoteka.cli.pages.page import Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.search.found import Found, Hit
+from kartoteka.search.marks import Excerpt
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,22 +70,38 @@ def _statement(page: Page, voice: Voice, hit: Hit) -> None:
     (attested,) = voice.atlas.reader.statements(ids=hit.id)
     sentence = voice.sentence(attested.statement)
     page.row(page.say("hit_statement"), sentence, style="dim")
-    own = " ".join(hit.excerpt.text.split()).lower()
-    if own not in sentence.plain.lower() or hit.excerpt.marks:
-        page.beside(lit(hit), style="italic", hang=2)
+    said = sentence.plain.lower()
+    for line in _marked_lines(hit.excerpt):
+        if line.text.strip().lower() not in said:  # a word of the list, or already in the sentence
+            page.beside(_lit(line), style="italic", hang=2)
+
+
+def _marked_lines(excerpt: Excerpt) -> Iterator[Excerpt]:
+    """Yield the lines of an excerpt in which something is marked: values, words of roles and dates."""
+    at = excerpt.start
+    for line in excerpt.text.split("\n"):
+        end = at + len(line)
+        marks = tuple(m for m in excerpt.marks if m[0] < end and m[1] > at)
+        if marks:
+            yield replace(excerpt, text=line, start=at, marks=marks)
+        at = end + 1
 
 
 def lit(hit: Hit) -> Text:
     """Return the words that were found, set off: by colour, or in brackets where there is none."""
+    return _lit(hit.excerpt)
+
+
+def _lit(excerpt: Excerpt) -> Text:
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = Text("… " if hit.excerpt.before else "")
-    for piece, marked in hit.excerpt.pieces():
+    text = Text("… " if excerpt.before else "")
+    for piece, marked in excerpt.pieces():
         words = piece.replace("\n", " ")
         if marked:
             text.append(words if coloured else f"[{words}]", style="bold yellow")
         else:
             text.append(words)
-    return text.append(" …") if hit.excerpt.after else text
+    return text.append(" …") if excerpt.after else text
 
 
 def _where(voice: Voice, hit: Hit, archive: Path) -> str:
@@ -92,8 +111,16 @@ def _where(voice: Voice, hit: Hit, archive: Path) -> str:
         return f"kartoteka {VERB_FOR[kind]} {archive} {hit.id}"
     named = [voice.name(id_) for id_ in hit.entities[:MOST_NAMED]] if hit.kind == "passage" else []
     source = voice.atlas.reader.source(hit.source) if hit.source else None
-    facts = [voice.source(source) if source else hit.title, hit.source or "", ", ".join(named)]
+    title = voice.source(source) if source else _title(voice, hit)
+    facts = [title, hit.source or "", ", ".join(named)]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _title(voice: Voice, hit: Hit) -> str:
+    """Return what stands for a source where there is none: a predicate in words; a memo's title once."""
+    if hit.kind == "statement":
+        return voice.term("predicate", hit.title)
+    return "" if hit.excerpt.text.strip().startswith(hit.title) else hit.title
 
 
 def _rest(page: Page, found: Found, archive: Path) -> None:

@@ -16,6 +16,7 @@ from kartoteka.cli.pages.witness import evidence
 from kartoteka.model.lives import Claim, Episode, Life
 from kartoteka.model.statements import Attested
 from kartoteka.relate.sentences import counted, sort_name
+from kartoteka.relate.told_again import episodes_told, told
 
 
 def life_page(page: Page, life: Life, voice: Voice) -> None:
@@ -24,13 +25,13 @@ def life_page(page: Page, life: Life, voice: Voice) -> None:
     timeline(page, voice, life.journey)
     if life.episodes:
         page.heading(voice.say("in_order"))
-        for episode in life.episodes:
-            _episode(page, voice, episode)
+        for same in episodes_told(life.episodes, voice.atlas):
+            _episode(page, voice, same)
     if life.undated:
         page.heading(voice.say("without_time"))
-        for found in life.undated:
-            label = voice.term("predicate", found.statement.predicate)
-            statement_row(page, voice, found, without=life.person, label=label)
+        for same in told(life.undated, voice.atlas):
+            label = voice.term("predicate", same[0].statement.predicate)
+            statement_row(page, voice, *same, without=life.person, label=label)
     page.more(life.more)
     if life.claims:
         page.heading(voice.say("claims"))
@@ -50,26 +51,25 @@ def head_note(voice: Voice, life: Life) -> str:
     return " · ".join(facts)
 
 
-def _episode(page: Page, voice: Voice, episode: Episode) -> None:
-    """Set one episode: the time in the gutter, the sentence, what it stands on."""
-    statement = episode.attested.statement
-    label = voice.when(statement.when) or voice.say("time_unknown")
-    statement_row(page, voice, episode.attested, without=episode.person, label=label, time=False)
+def _episode(page: Page, voice: Voice, same: Sequence[Episode]) -> None:
+    """Set one episode, however often it was told: the time in the gutter, the sentence, what it stands on."""
+    label = voice.when(same[0].when) or voice.say("time_unknown")
+    found = (episode.attested for episode in same)
+    statement_row(page, voice, *found, without=same[0].person, label=label, time=False)
 
 
 def statement_row(
     page: Page,
     voice: Voice,
-    found: Attested,
-    *,
+    *same: Attested,
     without: str | None = None,
     label: str = "",
     time: bool = True,
 ) -> None:
-    """Set a statement beside a label (or none), with what it stands on."""
+    """Set a statement (or several that say the same) beside a label (or none), with what it stands on."""
     page.apart()
-    page.row(label, full_stop(voice.sentence(found.statement, without=without, time=time)))
-    evidence(page, voice, found)
+    page.row(label, full_stop(voice.sentence(same[0].statement, without=without, time=time)))
+    evidence(page, voice, *same)
 
 
 def _same_words(claims: Sequence[Claim]) -> list[list[Claim]]:

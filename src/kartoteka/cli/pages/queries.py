@@ -6,8 +6,8 @@ on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence, Sized
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.text import Text
 
@@ -17,13 +17,18 @@ from kartoteka.cli.pages.page import NARROW, Page
 from kartoteka.cli.pages.voice import Voice
 from kartoteka.cli.pages.witness import source_line
 from kartoteka.model.dates import day_edtf, read_edtf
+from kartoteka.model.gists import Gist
 from kartoteka.model.statements import Attested
-from kartoteka.relate.hearsay import News
 from kartoteka.relate.order import FIRST
 from kartoteka.relate.queries.near import Near
 from kartoteka.relate.queries.present import Present
+from kartoteka.relate.queries.said import news_of
 from kartoteka.relate.queries.together import Meeting
+from kartoteka.relate.standing import Journeys
 from kartoteka.wording.dates import say_date
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Found = TypeVar("Found", Meeting, Present)
 
@@ -85,14 +90,13 @@ class _Entry(Generic[Found]):
         self.days = joined(certain or [one.possible for one in under])
 
     @property
-    def said(self) -> list[Attested]:
-        """The statements, each once."""
-        both = (f for one in self.under for f in _statements(one))
-        return list({f.statement.id: f for f in both}.values())
+    def said(self) -> tuple[str, ...]:
+        """The ids of the statements, each once."""
+        return tuple(dict.fromkeys(gist.id for one in self.under for gist in _statements(one)))
 
 
-def _statements(one: Meeting | Present) -> tuple[Attested, ...]:
-    return one.stays if isinstance(one, Meeting) else one.said
+def _statements(one: Meeting | Present) -> tuple[Gist, ...]:
+    return (*one.stays[0], *one.stays[1]) if isinstance(one, Meeting) else one.said
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -119,6 +123,8 @@ def _entries(
     words: Callable[[Found], Text],
 ) -> None:
     shown = entries[:MOST]
+    ids = list(dict.fromkeys(i for entry in shown for i in entry.said))
+    whole = {f.statement.id: f for f in (voice.atlas.reader.statements(ids=ids) if ids else ())}
     for certain in (True, False):
         under = [entry for entry in shown if entry.is_certain == certain]
         if under:
@@ -126,16 +132,19 @@ def _entries(
         for entry in under:
             page.apart()
             page.row("; ".join(_time(voice, days) for days in entry.days), words(entry.first))
-            _stands_on(page, voice, entry.said)
+            _stands_on(page, voice, [whole[i] for i in entry.said])
     _more(page, entries)
 
 
-def said_page(page: Page, found: Sequence[News], voice: Voice, about: str) -> None:
+def said_page(
+    page: Page, found: pl.DataFrame, voice: Voice, about: str, journeys: Journeys
+) -> None:
     """Set what is said of something, by those who were there and by the others."""
+    shown = list(news_of(voice.atlas.reader, found.head(MOST), journeys))
     page.title(voice.say("said_of", name=voice.name(about)), page.say("things_said", n=len(found)))
     _nothing(page, found, "nothing_said")
     for standing in ("first-hand", "hearsay"):
-        under = [item for item in found[:MOST] if item.standing == standing]
+        under = [item for item in shown if item.standing == standing]
         if under:
             page.heading(voice.say(f"said_{standing.replace('-', '_')}"), gutter=NARROW)
         for item in under:
@@ -181,13 +190,13 @@ def _note(page: Page, key: str, number: int, during: str | None) -> str:
     return f"{page.say(key, n=number)} · {say_date(read_edtf(during), page.lang)}"
 
 
-def _nothing(page: Page, found: Sequence[object], key: str) -> None:
-    if not found:
+def _nothing(page: Page, found: Sized, key: str) -> None:
+    if not len(found):
         page.blank()
         page.put(page.say(key))
 
 
-def _more(page: Page, found: Sequence[object]) -> None:
+def _more(page: Page, found: Sized) -> None:
     if len(found) > MOST:
         page.blank()
         page.put(page.say("more_in_csv", n=len(found) - MOST))

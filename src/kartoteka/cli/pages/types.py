@@ -8,12 +8,13 @@ grid of time, one letter a state, several cells of time to a letter where the pa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
 from rich.text import Text
 
-from kartoteka.analyse.states import state_name
+from kartoteka.analyse.states import KEPT, state_name
 from kartoteka.analyse.typology.model import FoundType, FoundTypology
 from kartoteka.analyse.typology.words import mark_words, period
 from kartoteka.cli.pages.page import Page
@@ -39,7 +40,7 @@ def types_page(page: Page, typology: FoundTypology, voice: Voice, archive: str) 
             (
                 say("types.lives_counted", lang, n=len(typology.lives)),
                 period(typology, lang),
-                say("types.states_of", lang, states=", ".join(typology.states)),
+                say("types.states_of", lang, states=states_named(typology.states, voice)),
             )
         ),
     )
@@ -62,6 +63,20 @@ def types_page(page: Page, typology: FoundTypology, voice: Voice, archive: str) 
 def _facts(facts: dict[str, float | int | str], lang: str) -> dict[str, float | int | str]:
     """Return facts with numbers as the language writes them."""
     return {k: decimal(v, lang) if isinstance(v, float) else v for k, v in facts.items()}
+
+
+def states_named(states: Sequence[str], voice: Voice) -> str:
+    """Return of what lives are sequences, in words: how people were kept, a sort, a role, a predicate."""
+    return ", ".join(_states_named(word, voice) for word in states)
+
+
+def _states_named(word: str, voice: Voice) -> str:
+    if word == KEPT:
+        return say("types.states_kept", voice.lang)
+    lists = ("sort", "role", "predicate")
+    known = (v for v in lists if voice.atlas.vocabulary.has(v, word))
+    vocab = next(known, None)
+    return word if vocab is None else voice.term(vocab, word)
 
 
 def decimal(number: float, lang: str) -> str:

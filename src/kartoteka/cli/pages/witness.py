@@ -17,14 +17,16 @@ from kartoteka.model.statements import Attested, Evidence, Telling
 from kartoteka.wording.dates import say_when
 
 
-def evidence(page: Page, voice: Voice, found: Attested) -> None:
-    """Set everything that a statement stands on, below its row."""
-    for one in found.evidence:
+def evidence(page: Page, voice: Voice, *same: Attested) -> None:
+    """Set everything that a statement stands on, or several that say the same, below its row."""
+    under = [one for found in same for one in found.evidence]
+    for one in under:
         witness(page, voice, one)
-    if not found.evidence:
+    if not under:
         page.beside(voice.say("unattested"), style="dim")
     if page.ids:
-        page.beside(" ".join(found.ids()), style="dim")
+        ids = dict.fromkeys(i for found in same for i in found.ids())
+        page.beside(" ".join(ids), style="dim")
 
 
 def witness(page: Page, voice: Voice, one: Evidence) -> None:

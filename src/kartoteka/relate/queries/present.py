@@ -1,26 +1,35 @@
 """Who was in a place at a time: by their own stays, and as members of groups that stayed there.
 
-In: a reader, a place, perhaps a time. Out: :class:`Present`, one for each stay (and membership), as a frame
-by :func:`present`.
+In: a reader, a place, perhaps a time. Out: a frame by :func:`present`, one row for each stay (and
+membership); the same as :class:`Present` by :func:`those_present`. Only who, where and when are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from kartoteka.archive.reader import Reader, Stretch
-from kartoteka.model.dates import UncertainDate
-from kartoteka.model.statements import Attested
-from kartoteka.relate.atlas import Atlas, stretch, touch
-from kartoteka.relate.heard import Days, known_days
-from kartoteka.relate.leaving import Leavings, leavings
-from kartoteka.relate.order import FIRST
-from kartoteka.relate.place import Visitor, head_of_kind, who_was_there
-from kartoteka.relate.queries.frames import IDS, asked, frame, shared
-from kartoteka.relate.queries.stays import certain_days
+from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.gists import Days, Gist
+from kartoteka.relate.atlas import Atlas, touch
+from kartoteka.relate.leaving import leavings_of_gists
+from kartoteka.relate.order import FIRST, LAST
+from kartoteka.relate.place import head_of_kind
+from kartoteka.relate.queries.frames import (
+    IDS,
+    asked,
+    dates,
+    evidence_of,
+    ids_on,
+    seldom_collecting,
+    shared,
+)
+from kartoteka.relate.queries.stays import certain_days, closed
+from kartoteka.relate.told_again import stays_told
 
 SCHEMA = {
     "who": pl.String,
@@ -36,8 +45,7 @@ SCHEMA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """That somebody was, or may have been, in a place at the time asked about.
 
     Parameters
@@ -51,7 +59,7 @@ class Present:
     possible, certain
         The first and last day on which it can, and must, have been; ``certain`` None: no such day.
     said
-        The statements: the stay, and the membership if it is by one.
+        The statements: those of the stay, and the membership if it is by one.
     """
 
     who: str
@@ -60,12 +68,12 @@ class Present:
     regime: str | None
     possible: Stretch
     certain: Days | None
-    said: tuple[Attested, ...]
+    said: tuple[Gist, ...]
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of the statements, their attestations and passages."""
-        return tuple(dict.fromkeys(i for found in self.said for i in found.ids()))
+        return ids_on(self.said)
 
 
 def present(
@@ -97,7 +105,8 @@ def present(
     polars.DataFrame
         Columns ``who``, ``place``, ``as_member_of`` (ids; null: a stay of their own), ``regime``,
         ``certain``, ``possible_from``, ``possible_to``, ``certain_from``, ``certain_to`` (dates within the
-        time asked about; null: open or not known), ``evidence`` (ids): one row for each stay.
+        time asked about; null: open or not known), ``evidence`` (ids): one row for each stay,
+        however often it was told.
 
     Raises
     ------
@@ -108,19 +117,27 @@ def present(
     UnreadableDate
         ``during`` says no time.
     """
-    found = those_present(reader, place, during, certain=certain, atlas=atlas)
-    return as_frame(found)
+    with seldom_collecting():
+        return as_frame(those_present(reader, place, during, certain=certain, atlas=atlas))
 
 
-def as_frame(found: Iterable[Present]) -> pl.DataFrame:
+def as_frame(found: Sequence[Present]) -> pl.DataFrame:
     """Return those present as the frame that :func:`present` describes."""
-    return frame((_row(p) for p in found), SCHEMA)
+    texts = ("who", "place", "as_member_of", "regime")
+    days = np.array([_numbers(one) for one in found], np.int64).reshape(-1, 4)
+    known = days[:, 2] <= days[:, 3]
+    return pl.DataFrame(
+        [
+            *(pl.Series(n, [getattr(one, n) for one in found], pl.String) for n in texts),
+            pl.Series("certain", known),
+            *dates(days, SCHEMA, known=known),
+            evidence_of([one.said for one in found]),
+        ]
+    )
 
 
-def _row(found: Present) -> tuple[object, ...]:
-    days = (*found.possible, *(found.certain or (None, None)))
-    facts = (found.who, found.place, found.as_member_of, found.regime, found.certain is not None)
-    return *facts, *days, list(found.evidence)
+def _numbers(found: Present) -> tuple[int, ...]:
+    return *closed(found.possible), *(found.certain or (LAST, FIRST))
 
 
 def those_present(
@@ -131,71 +148,90 @@ def those_present(
     certain: bool = False,
     atlas: Atlas | None = None,
 ) -> tuple[Present, ...]:
-    """Return the same as :func:`present`, as values with the statements they rest on."""
+    """Return the same as :func:`present`, as values with the gists of the statements they rest on."""
     atlas = atlas or Atlas(reader)
     head, days = head_of_kind(atlas, place, "place").id, asked(during)
-    below = atlas.all_ids(atlas.below(head))
-    stays = [
-        v
-        for v in who_was_there(reader, below, atlas, days)
-        if atlas.within(v.place, head, stretch(v.when))
-    ]
-    gone = leavings(reader, (v.attested for v in stays), atlas)
-    stays = [v for v in stays if touch(_possible(v, gone), days)]
-    found = (*_own(stays, days, gone), *_members(reader, stays, days, atlas, gone))
-    return tuple(sorted((p for p in found if p.certain or not certain), key=_order))
+    stays = _stays(reader, head, days, atlas)
+    found = [*_own(stays, days), *_members(reader, stays, days, atlas)]
+    chosen = [p for p in found if p.certain] if certain else found
+    chosen.sort(key=_order)
+    return tuple(chosen)
 
 
 def _order(found: Present) -> tuple[object, ...]:
     begins = FIRST if found.possible[0] is None else found.possible[0]
-    return found.certain is None, begins, found.who, found.as_member_of or "", found.evidence
+    ids = (gist.id for gist in found.said)
+    return found.certain is None, begins, found.who, found.as_member_of or "", *ids
 
 
-def _possible(stay: Visitor, gone: Leavings) -> Stretch:
-    """Return the days on which a stay is possible: who is known to be elsewhere has left."""
-    return gone.possible(stay.attested)
+class _Stay(NamedTuple):
+    """A stay there: whose, where, on which of the days it is possible; on which it is certain."""
+
+    who: str
+    place: str
+    possible: Stretch
+    certain: Days | None
+    told: tuple[Gist, ...]
+
+    @property
+    def regime(self) -> str | None:
+        """The regime that one of its statements names."""
+        return next((gist.role for gist in self.told if gist.role), None)
 
 
-def _own(stays: Iterable[Visitor], days: Stretch, gone: Leavings) -> Iterator[Present]:
+def _stays(reader: Reader, place: str, days: Stretch, atlas: Atlas) -> list[_Stay]:
+    """Return the stays in a place, or within it; who is known to be elsewhere has left."""
+    head, below = atlas.clusters.head, atlas.all_ids(atlas.below(place))
+    said = reader.gists(object=below, predicate="stay", during=days, role="regime")
+    there = stays_told(
+        (g for g in said if g.object and atlas.within(g.object, place, (g.b0, g.e1))), atlas
+    )
+    gone = leavings_of_gists(reader, (told[0] for told in there), atlas)
+    found: list[_Stay] = []
+    for told in there:
+        stay, possible = told[0], gone.of(told[0])
+        if touch(possible, days):
+            where = head(stay.subject), head(stay.object or "")
+            found.append(_Stay(*where, shared(possible, days), stay.known_days(), told))
+    return found
+
+
+def _own(stays: Iterable[_Stay], days: Stretch) -> Iterator[Present]:
     for stay in stays:
-        possible = shared(_possible(stay, gone), days)
-        certain = certain_days(known_days(stay.attested), days)
-        yield Present(stay.who, stay.place, None, stay.regime, possible, certain, (stay.attested,))
+        certain = certain_days(stay.certain, days)
+        yield Present(stay.who, stay.place, None, stay.regime, stay.possible, certain, stay.told)
 
 
 def _members(
-    reader: Reader, stays: Iterable[Visitor], days: Stretch, atlas: Atlas, gone: Leavings
+    reader: Reader, stays: Sequence[_Stay], days: Stretch, atlas: Atlas
 ) -> Iterator[Present]:
     """Yield the members of the groups among the visitors, for as long as they belonged."""
-    by_group: dict[str, list[Visitor]] = {}
+    groups = {entity.id for entity in reader.entities("group")} if stays else frozenset[str]()
+    by_group: dict[str, list[tuple[Day, Day, _Stay]]] = {}
     for stay in stays:
-        entity = atlas.find(stay.who)
-        if entity is not None and entity.kind == "group":
-            by_group.setdefault(stay.who, []).append(stay)
+        if stay.who in groups:
+            by_group.setdefault(stay.who, []).append((*closed(stay.possible), stay))
     if not by_group:
         return
     ids = atlas.all_ids(tuple(sorted(by_group)))
-    for found in reader.statements(object=ids, predicate="member", during=days):
-        if found.stands:
-            group = atlas.clusters.head(found.statement.object or "")
-            for stay in by_group[group]:
-                yield from _as_member(found, stay, _possible(stay, gone), days, atlas)
+    for member in reader.gists(object=ids, predicate="member", during=days):
+        surely = member.known_days()
+        first, last = closed((member.b0, member.e1))
+        for came, left, stay in by_group[atlas.clusters.head(member.object or "")]:
+            if first <= left and came <= last:
+                yield _as_member(member, surely, stay, days, atlas)
 
 
 def _as_member(
-    member: Attested, stay: Visitor, possible: Stretch, days: Stretch, atlas: Atlas
-) -> Iterator[Present]:
-    belonged, stayed = stretch(member.statement.when), shared(possible, days)
-    if not touch(belonged, stayed):
-        return
-    surely, there = known_days(member), known_days(stay.attested)
-    both = certain_days(there, surely) if surely else None
-    yield Present(
-        who=atlas.clusters.head(member.statement.subject),
+    member: Gist, surely: Days | None, stay: _Stay, days: Stretch, atlas: Atlas
+) -> Present:
+    both = certain_days(stay.certain, surely) if surely else None
+    return Present(
+        who=atlas.clusters.head(member.subject),
         place=stay.place,
         as_member_of=stay.who,
         regime=stay.regime,
-        possible=shared(belonged, stayed),
+        possible=shared((member.b0, member.e1), stay.possible),
         certain=certain_days(both, days),
-        said=(stay.attested, member),
+        said=(*stay.told, member),
     )

@@ -1,23 +1,26 @@
 """What is said of something, by those who were there and by those who were not.
 
-In: a reader and an entity. Out: one row for each attestation. Who was there is decided by the journeys, not
-by what the speaker claims (``standing``); of a person, a group or a type the basis of the attestation
-decides.
+In: a reader and an entity. Out: one row for each attestation, made a portion at a time. Who was there
+is decided by the journeys, not by what the speaker claims (``standing``); of a person, a group or a type the
+basis of the attestation decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 import polars as pl
 
 from kartoteka.archive.reader import Ids, Reader
 from kartoteka.errors import UnknownName
 from kartoteka.model.near import nearest
-from kartoteka.model.statements import Statement
+from kartoteka.model.quotes import Quote
 from kartoteka.relate.atlas import Atlas
-from kartoteka.relate.hearsay import News, news
-from kartoteka.relate.queries.frames import IDS, frame
+from kartoteka.relate.hearsay import News, one_news
+from kartoteka.relate.life import ABOUT_NAMES
+from kartoteka.relate.queries.frames import IDS, lists, seldom_collecting
 from kartoteka.relate.standing import Journeys
 
 SCHEMA = {
@@ -38,6 +41,9 @@ SCHEMA = {
     "source": pl.String,
     "evidence": IDS,
 }
+
+_PORTION = 5_000
+"""Rows that are made at a time: what they are made of is not held any longer."""
 
 THERE = {"there": "first-hand", "elsewhere": "hearsay"}
 """Who says it → how they stand to it."""
@@ -83,59 +89,72 @@ def said(
     UnknownName
         No such predicate, or ``by`` is neither of its words.
     """
-    found = what_is_said(reader, about, by=by, predicate=predicate, atlas=atlas, journeys=journeys)
-    return as_frame(found)
-
-
-def as_frame(found: Iterable[News]) -> pl.DataFrame:
-    """Return news as the frame that :func:`said` describes."""
-    return frame((_row(item) for item in found), SCHEMA)
-
-
-def what_is_said(
-    reader: Reader,
-    about: str,
-    *,
-    by: str | None = None,
-    predicate: Ids | None = None,
-    atlas: Atlas | None = None,
-    journeys: Journeys | None = None,
-) -> tuple[News, ...]:
-    """Return the same as :func:`said`, as values with the statements they rest on."""
     atlas = atlas or Atlas(reader)
     if by is not None and by not in THERE:
         raise UnknownName("witness", by, nearest(by, {word: word for word in THERE}) or [*THERE])
     wanted = (predicate,) if isinstance(predicate, str) else tuple(predicate or ())
     for name in wanted:
         atlas.vocabulary.get("predicate", name)
-    found = news(reader, about, predicate=wanted or None, atlas=atlas, journeys=journeys)
-    chosen = (item for item in found if by is None or item.standing == THERE[by])
-    return tuple(sorted(chosen, key=lambda item: item.standing != "first-hand"))
+    head = atlas.entity(about).id
+    quotes = _quotes(reader, head, wanted, atlas)
+    journeys = journeys or Journeys(atlas, scope=head)
+    with seldom_collecting():
+        portions = [_frame(some, journeys) for some in _portions(quotes)]
+    found = pl.concat(portions) if portions else pl.DataFrame(schema=SCHEMA)
+    if by is not None:
+        return found.filter(pl.col("standing") == THERE[by])
+    first = pl.col("standing") == THERE["there"]
+    return pl.concat([found.filter(first), found.filter(~first)])
 
 
-def _row(item: News) -> tuple[object, ...]:
-    statement, evidence = item.statement, item.evidence
-    return (
-        item.standing,
-        item.witness,
-        evidence.author,
-        statement.subject,
-        statement.predicate,
-        statement.object,
-        statement.value,
-        _roles(statement),
-        statement.when.edtf if statement.when else None,
-        evidence.attestation.stance,
-        evidence.attestation.certainty,
-        len(item.steps),
-        item.age,
-        evidence.passage.exact,
-        evidence.source.id,
-        list(item.ids),
-    )
+def news_of(reader: Reader, found: pl.DataFrame, journeys: Journeys) -> Iterator[News]:
+    """Yield rows of :func:`said` as news, with the statements they rest on."""
+    rows = found.get_column("evidence").to_list()
+    ids = [statement for statement, *_ in rows]
+    whole = {f.statement.id: f for f in (reader.statements(ids=ids) if ids else ())}
+    for statement, attestation, *_ in rows:
+        under = whole[statement].evidence
+        evidence = next(e for e in under if e.attestation.id == attestation)
+        yield one_news(whole[statement], evidence, journeys)
 
 
-def _roles(statement: Statement) -> str | None:
+def _quotes(
+    reader: Reader, about: str, predicates: tuple[str, ...], atlas: Atlas
+) -> Iterator[Quote]:
+    """Yield what each passage says of an entity, but for its names; in the order of recording."""
+    ids = atlas.all_ids(atlas.below(about))
+    said = reader.quotes(about=ids, predicate=predicates or None)
+    return (quote for quote in said if quote.predicate not in ABOUT_NAMES)
+
+
+def _portions(quotes: Iterator[Quote]) -> Iterator[list[Quote]]:
+    while some := list(islice(quotes, _PORTION)):
+        yield some
+
+
+def _frame(quotes: Sequence[Quote], journeys: Journeys) -> pl.DataFrame:
+    journeys.prepare_quotes(quotes)
+    columns: dict[str, list[Any]] = {
+        "standing": [journeys.standing_of(q) for q in quotes],
+        "witness": [q.witness for q in quotes],
+        "author": [q.author for q in quotes],
+        "subject": [q.subject for q in quotes],
+        "predicate": [q.predicate for q in quotes],
+        "object": [q.object for q in quotes],
+        "value": [q.value for q in quotes],
+        "roles": [_roles(q) for q in quotes],
+        "when": [q.edtf for q in quotes],
+        "stance": [q.stance for q in quotes],
+        "certainty": [q.certainty for q in quotes],
+        "tellings": [len(q.chain) for q in quotes],
+        "age_days": [q.age for q in quotes],
+        "quote": [q.exact for q in quotes],
+        "source": [q.source for q in quotes],
+    }
+    made = [pl.Series(name, values, SCHEMA[name]) for name, values in columns.items()]
+    return pl.DataFrame([*made, lists([(q.statement, q.attestation, q.passage) for q in quotes])])
+
+
+def _roles(quote: Quote) -> str | None:
     """Return the roles on one line: ``aspect=food; of=prison``."""
-    said = [f"{role.term}={role.entity or role.value}" for role in statement.roles]
-    return "; ".join(said) or None
+    return "; ".join(f"{term}={value}" for term, value in quote.roles) or None
