@@ -49,12 +49,13 @@ def searched(path: str) -> tuple[int, Facts]:
     return len(took), {"median": took[len(took) // 2], "p99": took[int(len(took) * 0.99)]}
 
 
-def recorded(path: str, statements: str) -> tuple[int, Facts]:
+def recorded(path: str) -> tuple[int, Facts]:
     """Record some letters of a hundred statements, one edit each, and take them back."""
-    cast = world.Cast.of(int(statements))
     made: list[float] = []
     back: list[float] = []
     with kartoteka.open(Path(path), by="bench") as archive, settled():
+        people = sum(1 for _ in archive.entities("person"))
+        cast = world.Cast.of(people * world.OF_EACH)
         for number in range(LETTERS):
             letter = 10**9 + number
             text = "\n".join(fiction.letter(letter)) + "\n"
@@ -86,7 +87,7 @@ def of_one(bench: Bench, path: Path) -> dict[str, float]:
             row.get("peak of a question, MiB", 0), round(done.peak)
         )
     row["search"] = round(bench.step(searched, path).facts["p99"], 1)
-    letter = bench.step(recorded, path, counts["statement"])
+    letter = bench.step(recorded, path)
     row["a letter of 100 statements"] = round(letter.facts["recorded"])
     row["and taken back"] = round(letter.facts["undone"])
     row["a command of its own, life, s"] = round(bench.step(asking.cold, path, "life").cpu, 2)

@@ -31,6 +31,9 @@ from kartoteka.model.terms import Term
 
 PER_LETTER = 100
 QUOTED = 10
+OF_EACH = 50
+"""Statements for each person."""
+
 FIRST: Day = 735_600
 """2015-01-01 or so."""
 DAYS = 3_650
@@ -58,7 +61,7 @@ class Cast:
     @classmethod
     def of(cls, statements: int) -> Cast:
         """Return a cast in proportion: fifty statements a person, and some hundreds a cell."""
-        people = [f"person-{n}" for n in range(max(40, statements // 50))]
+        people = [f"person-{n}" for n in range(max(40, statements // OF_EACH))]
         prisons = [f"prison-{n}" for n in range(max(4, statements // 10_000))]
         cells = [f"{prison}-cell-{n}" for prison in prisons for n in range(20)]
         groups = [f"group-{n}" for n in range(max(8, statements // 500))]
