@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from kartoteka.archive.aside import Aside
 from kartoteka.archive.beside import Beside
 from kartoteka.archive.changes import (
     Ledger,
@@ -194,6 +195,16 @@ class Edit:
         with self._writing():
             self._db.executemany("INSERT OR IGNORE INTO text (sha256, text) VALUES (?,?)", named)
         return [sha256 for sha256, _ in named]
+
+    @contextmanager
+    def aside(self) -> Generator[Aside]:
+        """Lend a place in the file for what would take up too much memory; once at a time."""
+        with self._writing():
+            aside = Aside(self._db)
+            try:
+                yield aside
+            finally:
+                aside.drop()
 
     def take_back(self, edit: int) -> int:
         """Restore every record of an edit to what it was before; return how many.
