@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kartoteka
-from kartoteka.archive import index
+from kartoteka.archive import overwriting
 from kartoteka.archive.archive import Archive
 from kartoteka.model.coding import Memo
 from kartoteka.model.entities import Entity
@@ -34,8 +34,8 @@ def _stems_kept(path: Path) -> int:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways in which an index is overwritten."""
     if request.param == "all at once":
-        monkeypatch.setattr(index, "MANY", 2)
-        monkeypatch.setattr(index, "PART", 1_000_000)
+        monkeypatch.setattr(overwriting, "MANY", 2)
+        monkeypatch.setattr(overwriting, "PART", 1_000_000)
     return request.param
 
 
@@ -60,7 +60,7 @@ def test_an_edit_that_fails_leaves_the_index_as_careful_as_it_was(
     with tiny.edit(why="much") as edit:
         edit.add(*_memos(50, WORD))
     with monkeypatch.context() as patched, contextlib.suppress(ZeroDivisionError):
-        patched.setattr(index, "MANY", 2)
+        patched.setattr(overwriting, "MANY", 2)
         with tiny.edit(why="fails") as edit:
             for memo in _memos(50, WORD):
                 edit.remove(memo)

@@ -10,10 +10,10 @@ References: SQLite's FTS5, contentless tables; ``docs/decisions/0009`` says why 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kartoteka.archive.overwriting import Overwriting
 from kartoteka.archive.sounds import skeletons
 from kartoteka.archive.sqlite import Connection
 from kartoteka.archive.words import WORD, Stems, folded, stem_of, stemmed
@@ -30,17 +30,6 @@ COLUMNS = {
     "memo": ("title", "text"),
 }
 """Kind of what can be found → the columns of its table ``search_KIND``."""
-
-MANY = 1_000
-"""Rows that are taken out of an index one by one in any case."""
-
-PART = 50
-"""The part of an index that takes as long to overwrite, row by row, as to write all of it anew."""
-
-_KEPT_FOR_EVER = frozenset({"source"})
-"""Indices in which nothing needs to be overwritten: see migration 0002."""
-
-_OVERWRITE = "(search_{0}, rank) VALUES ('secure-delete', ?)"
 
 
 def searched(kind: str, row: Row) -> tuple[str, Fields] | None:
@@ -103,8 +92,7 @@ class Index:
         self._db = db
         self._stems = _Learning()
         self._waiting: dict[str, list[Row]] = {}
-        self._removed: Counter[str] = Counter()
-        self._at_once: set[str] = set()
+        self._overwriting = Overwriting(db)
         self._version = -1
 
     # ── an edit ───────────────────────────────────────────────────────────────────────────────────
@@ -112,7 +100,7 @@ class Index:
     def begin(self) -> None:
         """Begin an edit, in its transaction."""
         # data_version counts what other connections commit: one of them may have made the index anew.
-        self._removed.clear()
+        self._overwriting.begin()
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._stems.forget()
@@ -123,16 +111,12 @@ class Index:
         for rows in list(self._waiting.values()):
             self._add_sources(rows)
         self._waiting.clear()
-        for index in sorted(self._at_once):
-            self._tell(index, "(search_{0}) VALUES ('optimize')")
-            self._tell(index, _OVERWRITE, 1)
-        self._at_once.clear()
+        self._overwriting.finish()
 
     def abandoned(self) -> None:
         """Forget what was written since :meth:`begin`: the transaction was rolled back."""
         self._stems.forget()
         self._waiting.clear()
-        self._at_once.clear()
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -182,25 +166,8 @@ class Index:
             if found:
                 by_index.setdefault(found[0], []).append((row["row"], found[1]))
         for index, entries in by_index.items():
-            self._expect(index, len(entries))
+            self._overwriting.expect(index, len(entries))
             self._delete(index, entries)
-
-    def _expect(self, index: str, rows: int) -> None:
-        """Once much was taken out of an index, overwrite the rest of it at the end, and all at once.
-
-        FTS5 looks up every word of a row that it overwrites. To write the whole index anew leaves nothing of
-        the deleted rows either, and takes as long as overwriting some fiftieth of its rows.
-        """
-        self._removed[index] += rows
-        if index in _KEPT_FOR_EVER or index in self._at_once or self._removed[index] < MANY:
-            return
-        there = self._db.execute(f"SELECT count(*) FROM search_{index}_docsize").fetchone()[0]  # noqa: S608
-        if self._removed[index] > there / PART:
-            self._tell(index, _OVERWRITE, 0)
-            self._at_once.add(index)
-
-    def _tell(self, index: str, command: str, *values: int) -> None:
-        self._db.execute(f"INSERT INTO search_{index} {command.format(index)}", values)
 
     def _indexed_source(self, row: Row) -> tuple[str, Fields] | None:
         """Return what of a source is in the index; None where it still waits for its text."""
