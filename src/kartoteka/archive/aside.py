@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from kartoteka.archive.sqlite import Connection
 
+SOME = 500
+"""How many are deleted at a time."""
+
 
 class Aside:
     """Holds bytes for as long as an edit needs them; see ``Edit.aside``."""
@@ -29,6 +32,12 @@ class Aside:
             "SELECT bytes FROM aside WHERE n = ?", (number,)
         ).fetchall()
         return waiting
+
+    def clear(self) -> None:
+        """Delete them, some at a time: what one statement of SQL overwrites is kept in memory meanwhile."""
+        some = f"DELETE FROM aside WHERE n IN (SELECT n FROM aside LIMIT {SOME})"  # noqa: S608
+        while self._db.execute(some).rowcount > 0:
+            pass
 
     def drop(self) -> None:
         """Be rid of all of them."""

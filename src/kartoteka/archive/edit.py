@@ -203,6 +203,7 @@ class Edit:
             aside = Aside(self._db)
             try:
                 yield aside
+                aside.clear()
             finally:
                 aside.drop()
 
