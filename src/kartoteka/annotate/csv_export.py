@@ -2,13 +2,14 @@
 
 In: an archive. Out: a folder with one file for each kind of record and ``evidence.csv``, one row for each
 attestation with everything it stands on. UTF-8 with a mark at the beginning, so that spreadsheets take it for
-that; cells that would be taken for formulas stand behind an apostrophe (:mod:`kartoteka.archive.tables`).
+that; cells that would be taken for formulas stand behind an apostrophe (:mod:`kartoteka.archive.cells`).
 """
 
 from __future__ import annotations
 
 import csv
 import os
+from codecs import BOM_UTF8
 from itertools import islice
 from pathlib import Path
 
@@ -62,10 +63,8 @@ def _write(folder: Path, table: Table) -> None:
     if path.exists() and not _is_ours(path, table):
         raise CannotWrite(folder, Reason("other_table", name=path.name))
     temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("w", encoding="utf-8-sig", newline="", buffering=1 << 20) as file:
-        writer = csv.writer(file)
-        writer.writerow(table.columns)
-        writer.writerows(table.rows)
+    with temporary.open("wb", buffering=1 << 20) as file:
+        file.write(BOM_UTF8 + ",".join(table.columns).encode() + b"\r\n")
         file.writelines(table.lines)
         file.flush()
         os.fsync(file.fileno())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from kartoteka.annotate.trouble import Trouble
 from kartoteka.annotate.values import choice, time
 from kartoteka.annotate.yaml12 import Map, Seq, Text, YamlTrouble, read_yaml
 from kartoteka.archive.archive import Archive
+from kartoteka.archive.aside import Aside
 from kartoteka.archive.edit import Edit
 from kartoteka.errors import Refused, UnreadableSource
 from kartoteka.importers.reasons import Reason
@@ -33,6 +35,9 @@ from kartoteka.model.sources import Original, Source
 
 _ORDERED = {"statement": "order_of_statements", "memo": "order_of_memos"}
 """Kind of entry whose order runs through the files → where the manifest has it."""
+
+_NONE = 0
+"""The number of entries that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,9 @@ def import_plain(archive: Archive, folder: Path | str, *, lang: str = "en") -> I
         about = [name for name in names if name.endswith(".source.yaml")]
         sources = tuple(_source(edit, folder, name, trouble) for name in about)
         context = Context(archive, trusting=True)
-        together = _Together(archive, folder, names, manifest, trouble)
-        recorded = Recording(context, edit, trouble, [together]).run()
+        with edit.aside() as aside:
+            together = _Together(archive, folder, names, manifest, trouble, aside)
+            recorded = Recording(context, edit, trouble, [together]).run()
         if trouble:
             raise Refused(trouble.findings())
     return Imported(sources, recorded)
@@ -187,13 +193,20 @@ class _Together:
     """All evidence files of an export as one, their statements and memos in the order of recording."""
 
     def __init__(
-        self, archive: Archive, folder: Path, names: list[str], manifest: Map, trouble: Trouble
+        self,
+        archive: Archive,
+        folder: Path,
+        names: list[str],
+        manifest: Map,
+        trouble: Trouble,
+        aside: Aside,
     ) -> None:
         self.name, self.source = str(folder), None
         now = archive.now()
-        # Kind → file → its entries, packed as they follow each other; as they are they take gigabytes.
-        self._unordered: list[bytes] = []
-        self._ordered: dict[str, dict[str, list[bytes]]] = {kind: {} for kind in _ORDERED}
+        # Kind → file → its entries as they follow each other, put aside: in memory they take gigabytes.
+        self._aside = aside
+        self._unordered = array("q")
+        self._ordered: dict[str, dict[str, array[int]]] = {kind: {} for kind in _ORDERED}
         self._runs = {
             kind: [*map(_run, _seq(manifest, key).items)] for kind, key in _ORDERED.items()
         }
@@ -207,25 +220,36 @@ class _Together:
     def _pack(
         self, stem: str, entries: list[Entry], lengths: dict[str, dict[str, list[int]]]
     ) -> None:
-        self._unordered.append(_packed([e for e in entries if e.kind not in _ORDERED]))
+        self._unordered.append(self._put([e for e in entries if e.kind not in _ORDERED]))
         for kind, of_files in lengths.items():
             some, at = [e for e in entries if e.kind == kind], 0
-            blocks = self._ordered[kind][stem] = list[bytes]()
+            blocks = self._ordered[kind][stem] = array("q")
             for n in of_files.get(stem, ()):
-                blocks.append(_packed(some[at : at + n]))
+                blocks.append(self._put(some[at : at + n]))
                 at += n
-            blocks.append(_packed(some[at:]))
+            blocks.append(self._put(some[at:]))
+
+    def _put(self, entries: list[Entry]) -> int:
+        """Put entries aside; return their number, 0 for none."""
+        if not entries:
+            return _NONE
+        return self._aside.put(zlib.compress(pickle.dumps(entries), level=1))
+
+    def _get(self, number: int) -> list[Entry]:
+        if number == _NONE:
+            return []
+        return pickle.loads(zlib.decompress(self._aside.get(number)))  # noqa: S301 - packed here
 
     def entries(self, trouble: Trouble) -> Iterator[Entry]:  # noqa: ARG002 - noted when they were read
         """Yield everything, section by section; what was added by hand comes last."""
         for packed in self._unordered:
-            yield from _unpacked(packed)
+            yield from self._get(packed)
         for kind, by_file in self._ordered.items():
             blocks = {stem: iter(packed) for stem, packed in by_file.items()}
             for stem, _ in self._runs[kind]:
-                yield from _unpacked(next(blocks[stem])) if stem in blocks else ()
+                yield from self._get(next(blocks[stem])) if stem in blocks else ()
             for packed in blocks.values():
-                yield from _unpacked(next(packed))
+                yield from self._get(next(packed))
 
 
 def _by_file(runs: list[tuple[str, int]]) -> dict[str, list[int]]:
@@ -234,14 +258,6 @@ def _by_file(runs: list[tuple[str, int]]) -> dict[str, list[int]]:
     for stem, n in runs:
         found.setdefault(stem, []).append(n)
     return found
-
-
-def _packed(entries: list[Entry]) -> bytes:
-    return zlib.compress(pickle.dumps(entries), level=1) if entries else b""
-
-
-def _unpacked(packed: bytes) -> list[Entry]:
-    return pickle.loads(zlib.decompress(packed)) if packed else []  # noqa: S301 - packed here
 
 
 def _stem(name: str) -> str:

@@ -73,9 +73,9 @@ class Beside:
         """Take in rows of a kind of record that were inserted."""
         self._turn(kind, list(rows), 1)
 
-    def remove(self, kind: str, row: Row) -> None:
-        """Take a row out that was deleted; it must be as it was added."""
-        self._turn(kind, [row], -1)
+    def remove(self, kind: str, rows: Iterable[Row]) -> None:
+        """Take rows out that were deleted; they must be as they were added."""
+        self._turn(kind, list(rows), -1)
 
     def _turn(self, kind: str, rows: Sequence[Row], sign: int) -> None:
         if kind == "attestation":

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from kartoteka.archive.aside import Aside
 from kartoteka.archive.beside import Beside
 from kartoteka.archive.changes import (
     Ledger,
@@ -30,6 +31,8 @@ from kartoteka.model.sources import Original
 CHUNK = 2_000
 """Records written at a time, so that memory stays flat however long the edit is."""
 
+_Turned = tuple[str, Row | None, Row | None]
+"""Key of a record, what it was, and what it becomes."""
 
 _USES = {
     "passage": (("attestation", "passage"), ("coding", "passage"), ("memo", "about")),
@@ -162,13 +165,13 @@ class Edit:
             if codec_of(new) is not codec or codec.key_of(new) != codec.key_of(old):
                 raise ValueError(f"{old!r} cannot become {new!r}: kinds and ids stay")
             if row != before:
-                self._put(codec, codec.key_of(old), before, row)
+                self._put(codec, [(codec.key_of(old), before, row)])
 
     def remove(self, old: Record) -> None:
         """Remove a record, which must be what the archive holds; raises as :meth:`replace`."""
         with self._writing():
             codec, before = self._expect(old)
-            self._put(codec, codec.key_of(old), before, None)
+            self._put(codec, [(codec.key_of(old), before, None)])
 
     def keep_original(self, original: Original) -> None:
         """Keep the bytes of a file; twice is once. Originals are not touched by undo."""
@@ -193,6 +196,17 @@ class Edit:
             self._db.executemany("INSERT OR IGNORE INTO text (sha256, text) VALUES (?,?)", named)
         return [sha256 for sha256, _ in named]
 
+    @contextmanager
+    def aside(self) -> Generator[Aside]:
+        """Lend a place in the file for what would take up too much memory; once at a time."""
+        with self._writing():
+            aside = Aside(self._db)
+            try:
+                yield aside
+                aside.clear()
+            finally:
+                aside.drop()
+
     def take_back(self, edit: int) -> int:
         """Restore every record of an edit to what it was before; return how many.
 
@@ -212,25 +226,29 @@ class Edit:
         taken = 0
         with self._writing():
             for batch in changes_backwards(self._db, edit):
-                for change in batch:
-                    self._take_back(change)
+                for changes in _of_one_kind(batch):
+                    self._take_back(changes)
                 taken += len(batch)
         if not taken:
             raise NotFound("edit", str(edit))
         return taken
 
-    def _take_back(self, change: Change) -> None:
-        codec = CODECS[change.kind]
-        now = stored_rows(self._db, codec, [change.id]).get(change.id)
-        after = from_json(change.after) if change.after else None
-        if now != after:
-            later = last_edit_of(self._db, change.kind, change.id)
-            raise Conflict(
-                f"{change.kind} {change.id}",
-                f"as edit {change.edit} left it",
-                f"as edit {later} left it (undo {later} first)",
-            )
-        self._put(codec, change.id, now, from_json(change.before) if change.before else None)
+    def _take_back(self, changes: Sequence[Change]) -> None:
+        """Take back changes of one kind, each of another record."""
+        codec = CODECS[changes[0].kind]
+        there = stored_rows(self._db, codec, [change.id for change in changes])
+        turned: list[_Turned] = []
+        for change in changes:
+            now = there.get(change.id)
+            if now != (from_json(change.after) if change.after else None):
+                later = last_edit_of(self._db, change.kind, change.id)
+                raise Conflict(
+                    f"{change.kind} {change.id}",
+                    f"as edit {change.edit} left it",
+                    f"as edit {later} left it (undo {later} first)",
+                )
+            turned.append((change.id, now, from_json(change.before) if change.before else None))
+        self._put(codec, turned)
 
     def _expect(self, old: Record) -> tuple[Codec, Row]:
         codec = codec_of(old)
@@ -242,17 +260,35 @@ class Edit:
             raise Conflict(key, old, codec.from_row(stored))
         return codec, stored
 
-    def _put(self, codec: Codec, key: str, before: Row | None, after: Row | None) -> None:
-        if before is not None:
-            delete_row(self._db, codec, key)
-            self._beside.remove(codec.kind, before)
-        if after is not None:
-            insert_rows(self._db, codec, [after])
-            self._beside.add(codec.kind, [after])
-        self._index.replace(codec.kind, before, after)
-        was = None if before is None else to_json(before)
-        is_now = None if after is None else to_json(after)
-        self._ledger.append([(codec.kind, key, was, is_now)])
+    def _put(self, codec: Codec, turned: Sequence[_Turned]) -> None:
+        """Put what records become in the place of what they were; each record once."""
+        if gone := [before for _, before, _ in turned if before is not None]:
+            delete_rows(self._db, codec, gone)
+            self._beside.remove(codec.kind, gone)
+        if come := [after for _, _, after in turned if after is not None]:
+            insert_rows(self._db, codec, come)
+            self._beside.add(codec.kind, come)
+        self._index.replace(codec.kind, [(before, after) for _, before, after in turned])
+        self._ledger.append(
+            (codec.kind, key, _json(before), _json(after)) for key, before, after in turned
+        )
+
+
+def _json(row: Row | None) -> str | None:
+    return None if row is None else to_json(row)
+
+
+def _of_one_kind(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Part changes where another kind begins, or where a record comes up again."""
+    run: dict[str, Change] = {}
+    kind = ""
+    for change in changes:
+        if run and (change.kind != kind or change.id in run):
+            yield [*run.values()]
+            run.clear()
+        kind, run[change.id] = change.kind, change
+    if run:
+        yield [*run.values()]
 
 
 def stored_rows(db: Connection, codec: Codec, keys: Iterable[str]) -> dict[str, Row]:
@@ -303,8 +339,10 @@ def insert_rows(db: Connection, codec: Codec, rows: Iterable[Mapping[str, Any]])
         )
 
 
-def delete_row(db: Connection, codec: Codec, key: str) -> None:
-    """Delete a record and, of a statement, its roles."""
+def delete_rows(db: Connection, codec: Codec, rows: Sequence[Row]) -> None:
+    """Delete records and, of statements, their roles."""
     if codec.kind == "statement":
-        db.execute("DELETE FROM role WHERE statement = ?", (key,))
-    db.execute(f"DELETE FROM {codec.table} WHERE {codec.key} = ?", (key,))  # noqa: S608
+        ids = [(row["id"],) for row in rows if row.get("roles")]
+        db.executemany("DELETE FROM role WHERE statement = ?", ids)
+    places = [(row["row"],) for row in rows]
+    db.executemany(f"DELETE FROM {codec.table} WHERE rowid = ?", places)  # noqa: S608

@@ -1,34 +1,66 @@
 """The flat table ``evidence`` as lines of CSV, made of pieces: a million rows in a few seconds.
 
-In: a connection. Out: text, some thousand lines at a time: the bytes that Python's ``csv`` would write of the
-rows of :mod:`~kartoteka.archive.tables`. Three things make it quick. Every table is read once, in the order
-of recording, in which a statement, its passage and its attestation stand near each other; only what is not at
-hand is looked up by its id. What recurs (an entity, a passage) becomes text once for all its rows. And a row
-comes from SQLite as one text, its cells divided by a character that no text has, so that thousands are made
-CSV at once; only where something must be quoted are cells looked at one by one.
+In: a connection. Out: bytes, some hundred lines at a time. Three things make it quick. Every table is read
+once, in the order of recording, in which a statement, its passage and its attestation stand near each other;
+only what is not at hand is looked up by its id. What recurs (an entity, a passage) becomes CSV once for all
+its rows. And the cells that stand side by side come from SQLite as one text, and become CSV together with
+those of other rows (:mod:`kartoteka.archive.cells`).
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
+from kartoteka.archive import cells
 from kartoteka.archive.sqlite import Connection
 
-BATCH = 5_000
-"""Rows that are made at a time."""
+KEPT = 2_000
+"""Statements, passages and tellings at hand at a time, of each: about as many as are written at a time."""
 
-KEPT = 20_000
-"""Statements, passages and tellings that are at hand at a time, of each."""
+_SAID = {
+    "statement": "s.id",
+    "subject": "s.subject",
+    "subject_label": "",
+    "predicate": "s.predicate",
+    "object": "s.object",
+    "object_label": "",
+    **{name: f"s.{name}" for name in ("value", "lang", "edtf", "words", "duration")},
+    "polarity": "s.polarity",
+    "rank": "s.rank",
+}
+"""Column → where it is from; those of entities are looked up."""
 
-_DIVIDER, _END = "\x1f", "\x1e"
-_UNUSUAL = re.compile('[,"\r\n]')
-"""What no cell has that can be written as it is."""
+_ATTESTED = {
+    "attestation": "a.id",
+    "stance": "a.stance",
+    "basis": "a.basis",
+    "certainty": "a.certainty",
+}
 
-Inert = Callable[[str, str], str]
+_TOLD = {"speaker": "t.speaker", "telling": "t.id"}
+"""``speaker``: the innermost, who knew."""
+
+_QUOTED = {
+    "source": "p.source",
+    "author": "o.author",
+    "written": "o.written",
+    "start": "p.start",
+    "end": "p.end",
+    "quote": "p.exact",
+}
+
+COLUMNS = (*_SAID, *_ATTESTED, *_TOLD, *_QUOTED)
+"""The columns of the flat table."""
+
+_NOBODY = b","
+"""Two empty cells: no object, no telling."""
+
+_UNSAID = b"," * (len(_ATTESTED) + len(_TOLD) + len(_QUOTED) - 1)
+"""The cells of the statements that nobody attests."""
 
 
 class _Kind(NamedTuple):
@@ -41,192 +73,152 @@ class _Kind(NamedTuple):
     keys: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
 
+    @property
+    def own(self) -> str:
+        """The name of the table in SQL."""
+        return self.among.split()[1]
+
+
+_WHAT, _WHERE = tuple(_SAID.values()), tuple(_QUOTED.values())
+_ENTITIES = _Kind("entity e", (), (("e.id", "e.label"),))
+_STATEMENTS = _Kind("statement s", ("s.subject", "s.object"), (_WHAT[:1], _WHAT[3:4], _WHAT[6:]))
+# A group of its own is for the prose, in which commas are.
+_PASSAGES = _Kind("passage p LEFT JOIN source o ON o.id = p.source", (), (_WHERE[:-1], _WHERE[-1:]))
+_TELLINGS = _Kind("telling t", (), (tuple(_TOLD.values()),))
+_ATTESTATIONS = _Kind(
+    "attestation a", ("a.statement", "a.passage", "a.telling"), (tuple(_ATTESTED.values()),)
+)
+
+# By id, both indices are read from end to end; in the order of recording it takes six times as long.
+_UNATTESTED = """
+    SELECT s.rowid FROM statement s
+    WHERE NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id) ORDER BY s.id"""
+
 
 class _Found(NamedTuple):
-    """Some records: each one's place in the file, id, keys and cells; and its groups of cells as CSV."""
+    """Some records: their places in the file, ids and keys; and each group of cells as CSV."""
 
-    rows: Sequence[tuple[Any, ...]]
-    texts: Sequence[Sequence[str]]
+    places: Sequence[int]
+    ids: Sequence[str]
+    keys: Sequence[Sequence[str | None]]
+    texts: Sequence[Sequence[bytes]]
 
-
-_BARE = "NOT EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id)"
-
-
-def evidence_lines(
-    db: Connection,
-    said: Mapping[str, str],
-    passage: Mapping[str, str],
-    inert: Inert,
-) -> Iterator[str]:
-    """Yield the rows of the flat table as CSV.
-
-    Parameters
-    ----------
-    db
-        The connection; write nothing while it is read.
-    said, passage
-        Column → where it is from, of statement, attestation and telling; and of the passage.
-    inert
-        From a column and where it is from to the SQL of a cell that no spreadsheet takes for a formula.
-    """
-    columns = {**said, **passage}
-
-    def cells(*names: str) -> tuple[str, ...]:
-        return tuple(inert(name, columns[name]) for name in names)
-
-    what = cells("value", "lang", "edtf", "words", "duration", "polarity", "rank")
-    whole = ("s.subject", "s.object"), (cells("statement"), cells("predicate"), what)
-    statements = _Kind("statement s", *whole)
-    where = cells("source", "author", "written", "start", "end", "quote")
-    passages = _Kind("passage p LEFT JOIN source o ON o.id = p.source", (), (where,))
-    told = (*cells("speaker"), inert("telling", "t.id"))
-    tellings = _Kind("telling t", (), (told,))
-    named = (inert("subject", "e.id"), inert("subject_label", "e.label"))
-    entities = _Kind("entity e", (), (named,))
-    attested = cells("attestation", "stance", "basis", "certainty")
-    attestations = _Kind("attestation a", ("a.statement", "a.passage", "a.telling"), (attested,))
-
-    flat = _Flat(db, statements, passages, tellings, entities)
-    yield from flat.attested(attestations)
-    yield from flat.unattested(statements, len(attested) + len(told) + len(where))
+    def beside(self) -> Iterable[bytes]:
+        """Return the cells of each record, all of them side by side."""
+        return map(b",".join, zip(*self.texts, strict=True))
 
 
-class _Flat:
-    """The pieces of rows, and the rows made of them."""
+_Made = Callable[[_Found], Iterable[bytes]]
 
-    def __init__(
-        self,
-        db: Connection,
-        statements: _Kind,
-        passages: _Kind,
-        tellings: _Kind,
-        entities: _Kind,
-    ) -> None:
-        self._db = db
-        self._entities = _Pieces(db, entities, _only)
-        self._statements = _Pieces(db, statements, self._statement)
-        self._passages = _Pieces(db, passages, _only)
-        self._tellings = _Pieces(db, tellings, _only)
 
-    def _statement(self, found: _Found) -> Iterable[str]:
-        objects = {row[3] for row in found.rows}
-        objects.discard(None)
-        who = self._entities.of(objects.union([row[2] for row in found.rows]))
-        return [
-            f"{id_},{who[row[2]]},{predicate},{',' if row[3] is None else who[row[3]]},{what}"
-            for row, id_, predicate, what in zip(found.rows, *found.texts, strict=True)
-        ]
+def evidence_lines(db: Connection) -> Iterator[bytes]:
+    """Yield the rows of the flat table as CSV; write nothing to the connection while they are read."""
+    said = _said(db)
+    statements = _Pieces(db, _STATEMENTS, said)
+    passages, tellings = _Pieces(db, _PASSAGES), _Pieces(db, _TELLINGS)
+    for found in _scan(db, _ATTESTATIONS):
+        of, last = found.keys, found.places[-1]
+        yield _lines(
+            statements.of(of[0], last),
+            found.beside(),
+            tellings.of(of[2], last),
+            passages.of(of[1], last),
+        )
+    for found in _at(db, _STATEMENTS, _unattested(db)):
+        yield _lines(said(found), repeat(_UNSAID, len(found.ids)))
 
-    def attested(self, kind: _Kind) -> Iterator[str]:
-        """Yield the rows of all attestations."""
-        near = (self._statements, self._passages, self._tellings)
-        for found in _scan(self._db, kind):
-            for pieces in near:
-                pieces.forget()
-                pieces.read_until(found.rows[-1][0])
-            said = self._statements.of({row[2] for row in found.rows})
-            quoted = self._passages.of({row[3] for row in found.rows})
-            told = self._tellings.of({row[4] for row in found.rows if row[4] is not None})
-            lines = [
-                f"{said[s]},{text},{',' if t is None else told[t]},{quoted[p]}\r\n"
-                for (_, _, s, p, t, _), text in zip(found.rows, *found.texts, strict=True)
-            ]
-            yield "".join(lines)
 
-    def unattested(self, kind: _Kind, empty: int) -> Iterator[str]:
-        """Yield the rows of the statements that nobody attests; that many cells of each stay empty."""
-        rest = "," * empty + "\r\n"
-        for found in _scan(self._db, kind, where=_BARE):
-            yield "".join([said + rest for said in self._statement(found)])
+def _lines(*pieces: Iterable[bytes]) -> bytes:
+    lines = [*map(b",".join, zip(*pieces, strict=True)), b""]
+    return b"\r\n".join(lines)
+
+
+def _said(db: Connection) -> _Made:
+    """Return what puts the names of entities among the cells of statements."""
+    names: dict[str | None, bytes] = {None: _NOBODY}
+    for found in _scan(db, _ENTITIES):
+        names.update(zip(found.ids, found.beside(), strict=True))
+
+    def said(found: _Found) -> Iterable[bytes]:
+        subjects, objects = (map(names.__getitem__, ids) for ids in found.keys)
+        ids, predicates, what = found.texts
+        return map(b",".join, zip(ids, subjects, predicates, objects, what, strict=True))
+
+    return said
+
+
+def _unattested(db: Connection) -> array[int]:
+    """Return the places of the statements that nobody attests, in the order of recording."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return array("q", sorted(array("q", chain.from_iterable(cursor.execute(_UNATTESTED)))))
 
 
 class _Pieces:
-    """Texts of the records of one kind, by id: those read last, in the order of recording; or looked up."""
+    """Pieces of rows by the id of a record: of those read last, in the order of recording; or looked up."""
 
-    def __init__(
-        self,
-        db: Connection,
-        kind: _Kind,
-        made: Callable[[_Found], Iterable[str]],
-    ) -> None:
+    def __init__(self, db: Connection, kind: _Kind, made: _Made = _Found.beside) -> None:
         self._db, self._kind, self._made = db, kind, made
-        self._known: dict[str, str] = {}
+        self._known: dict[str | None, bytes] = {None: _NOBODY}
         self._rest = _scan(db, kind)
         self._last = -1
 
-    def read_until(self, row: int) -> None:
-        """Read on to a place of the file."""
-        while self._last < row and (found := next(self._rest, None)):
+    def of(self, ids: Sequence[str | None], place: int) -> list[bytes]:
+        """Return the pieces of some records; most were recorded not long before a place in the file."""
+        while self._last < place and (found := next(self._rest, None)):
+            self._forget()
             self._take(found)
-            self._last = found.rows[-1][0]
+            self._last = found.places[-1]
+        try:
+            return [*map(self._known.__getitem__, ids)]
+        except KeyError:
+            self._look_up(set(ids).difference(self._known))
+            return [*map(self._known.__getitem__, ids)]
 
     def _take(self, found: _Found) -> None:
-        self._known.update(zip([row[1] for row in found.rows], self._made(found), strict=True))
+        self._known.update(zip(found.ids, self._made(found), strict=True))
 
-    def of(self, ids: set[str]) -> Mapping[str, str]:
-        """Return id → text, for some ids at least."""
-        if unread := ids.difference(self._known):
-            for found in _scan(self._db, self._kind, ids=json.dumps(list(unread))):
-                self._take(found)
-        return self._known
+    def _look_up(self, ids: set[str | None]) -> None:
+        where = f"{self._kind.own}.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for found in _scan(self._db, self._kind, where, json.dumps(list(ids))):
+            self._take(found)
 
-    def forget(self) -> None:
+    def _forget(self) -> None:
         """Forget what came first, when much is at hand."""
-        if (many := len(self._known) - KEPT) > KEPT // 2:
-            for id_ in list(islice(self._known, many)):
-                del self._known[id_]
+        if (many := len(self._known) - KEPT) > KEPT:
+            self._known = {None: _NOBODY, **dict(islice(self._known.items(), many, None))}
 
 
-def _only(found: _Found) -> Iterable[str]:
-    """Return the text of records that have only one group."""
-    return found.texts[0]
+def _at(db: Connection, kind: _Kind, places: array[int]) -> Iterator[_Found]:
+    """Yield the records at some places."""
+    where = f"{kind.own}.rowid IN (SELECT value FROM json_each(?)) ORDER BY {kind.own}.rowid"  # noqa: S608
+    for first in range(0, len(places), cells.BATCH):
+        some = places[first : first + cells.BATCH].tolist()
+        yield from _scan(db, kind, where, json.dumps(some))
 
 
-def _scan(
-    db: Connection, kind: _Kind, *, ids: str | None = None, where: str = "1"
-) -> Iterator[_Found]:
-    """Yield records in batches: all of them in the order of recording, or those of some ids."""
-    own = kind.among.split()[1]
-    texts = [f" || '{_DIVIDER}' || ".join(f"coalesce({c}, '')" for c in g) for g in kind.groups]
-    columns = ", ".join((f"{own}.rowid", f"{own}.id", *kind.keys, *texts))
-    chosen = f"{where} ORDER BY {own}.rowid"
-    if ids is not None:
-        chosen = f"{own}.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+def _scan(db: Connection, kind: _Kind, where: str | None = None, *values: str) -> Iterator[_Found]:
+    """Yield records in batches: all of them in the order of recording, or some."""
+    texts = map(cells.in_one, kind.groups)
+    columns = ", ".join((f"{kind.own}.rowid", f"{kind.own}.id", *kind.keys, *texts))
+    where = where or f"1 ORDER BY {kind.own}.rowid"
     cursor = db.cursor()
     cursor.row_factory = None
-    sql = f"SELECT {columns} FROM {kind.among} WHERE {chosen}"  # noqa: S608
-    cursor.execute(sql, () if ids is None else (ids,))
-    while rows := cursor.fetchmany(BATCH):
-        yield _Found(rows, [_as_csv(db, kind, rows, number) for number in range(len(texts))])
+    cursor.execute(f"SELECT {columns} FROM {kind.among} WHERE {where}", values)  # noqa: S608
+    while rows := cursor.fetchmany(cells.BATCH):
+        yield _found(db, kind, rows)
 
 
-def _as_csv(
-    db: Connection, kind: _Kind, rows: Sequence[tuple[Any, ...]], number: int
-) -> Sequence[str]:
-    """Return a group of cells as CSV: all at once where nothing is unusual, as mostly nothing is."""
-    group, at = kind.groups[number], number - len(kind.groups)
-    texts = [row[at] for row in rows]
-    joined, dividers = _END.join(texts), len(group) - 1
-    usual = joined.count(_END) == len(texts) - 1 and joined.count(_DIVIDER) == dividers * len(texts)
-    if usual and not _UNUSUAL.search(joined):
-        return joined.replace(_DIVIDER, ",").split(_END)
-    return [
-        ",".join(map(_quoted, _divided(db, kind, group, row[0], text)))
-        for text, row in zip(texts, rows, strict=True)
+def _found(db: Connection, kind: _Kind, rows: Sequence[tuple[Any, ...]]) -> _Found:
+    places, ids, *rest = zip(*rows, strict=True)
+    n = len(kind.keys)
+    one = f"FROM {kind.among} WHERE {kind.own}.rowid = ?"
+    made = [
+        cells.as_csv(
+            texts,
+            len(group),
+            cells.again(db, group, one, lambda number: places[number : number + 1]),
+        )
+        for texts, group in zip(rest[n:], kind.groups, strict=True)
     ]
-
-
-def _divided(
-    db: Connection, kind: _Kind, group: Sequence[str], place: int, text: str
-) -> Sequence[str]:
-    """Return the cells of a text; where one of them has the divider in it, they are read again."""
-    if text.count(_DIVIDER) == len(group) - 1:
-        return text.split(_DIVIDER)
-    own = kind.among.split()[1]
-    cells = ", ".join(f"coalesce({cell}, '') || ''" for cell in group)
-    sql = f"SELECT {cells} FROM {kind.among} WHERE {own}.rowid = ?"  # noqa: S608
-    return tuple(db.execute(sql, (place,)).fetchone())
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _UNUSUAL.search(cell) else cell
+    return _Found(places, ids, rest[:n], made)

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kartoteka.archive.overwriting import Overwriting
 from kartoteka.archive.sounds import skeletons
 from kartoteka.archive.sqlite import Connection
 from kartoteka.archive.words import WORD, Stems, folded, stem_of, stemmed
@@ -91,6 +92,7 @@ class Index:
         self._db = db
         self._stems = _Learning()
         self._waiting: dict[str, list[Row]] = {}
+        self._overwriting = Overwriting(db)
         self._version = -1
 
     # ── an edit ───────────────────────────────────────────────────────────────────────────────────
@@ -98,16 +100,18 @@ class Index:
     def begin(self) -> None:
         """Begin an edit, in its transaction."""
         # data_version counts what other connections commit: one of them may have made the index anew.
+        self._overwriting.begin()
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._stems.forget()
             self._version = version
 
     def finish(self) -> None:
-        """Index the sources whose texts came after them; before the commit."""
+        """Index the sources whose texts came after them, and overwrite what is left of much."""
         for rows in list(self._waiting.values()):
             self._add_sources(rows)
         self._waiting.clear()
+        self._overwriting.finish()
 
     def abandoned(self) -> None:
         """Forget what was written since :meth:`begin`: the transaction was rolled back."""
@@ -152,34 +156,44 @@ class Index:
             }
             self._put_sounds(names, named=1)
 
-    def remove(self, kind: str, row: Row) -> None:
-        """Take a row out of the index; it must be as it was added."""
-        if kind == "source":
-            waiting = self._waiting.get(row["text_sha256"], [])
-            if any(other["row"] == row["row"] for other in waiting):
-                self._waiting[row["text_sha256"]] = [o for o in waiting if o["row"] != row["row"]]
-                return
-            text = texts_of(self._db, [row["text_sha256"]])[row["text_sha256"]]
-            self._delete("source", row["row"], (row["title"], text))
-        elif found := searched(kind, row):
-            self._delete(found[0], row["row"], found[1])
+    def remove(self, kind: str, rows: Iterable[Row]) -> None:
+        """Take rows out of the index; they must be as they were added."""
+        by_index: dict[str, list[tuple[int, Fields]]] = {}
+        # By place: FTS5 writes what it was told as soon as a place is less than the one before, and while
+        # what it deletes is overwritten, a write costs as much for one row as for some hundred.
+        for row in sorted(rows, key=lambda row: row["row"]):
+            found = self._indexed_source(row) if kind == "source" else searched(kind, row)
+            if found:
+                by_index.setdefault(found[0], []).append((row["row"], found[1]))
+        for index, entries in by_index.items():
+            self._overwriting.expect(index, len(entries))
+            self._delete(index, entries)
 
-    def _delete(self, index: str, rowid: int, fields: Fields) -> None:
-        columns = ", ".join(COLUMNS[index])
-        self._db.execute(
-            f"INSERT INTO search_{index} (search_{index}, rowid, {columns}) "  # noqa: S608
-            f"VALUES ('delete', ?{', ?' * len(fields)})",
-            (rowid, *map(stemmed, fields)),
+    def _indexed_source(self, row: Row) -> tuple[str, Fields] | None:
+        """Return what of a source is in the index; None where it still waits for its text."""
+        sha256 = row["text_sha256"]
+        waiting = self._waiting.get(sha256, [])
+        if any(other["row"] == row["row"] for other in waiting):
+            self._waiting[sha256] = [o for o in waiting if o["row"] != row["row"]]
+            return None
+        return "source", (row["title"], texts_of(self._db, [sha256])[sha256])
+
+    def _delete(self, index: str, entries: Iterable[tuple[int, Fields]]) -> None:
+        columns = COLUMNS[index]
+        self._db.executemany(
+            f"INSERT INTO search_{index} (search_{index}, rowid, {', '.join(columns)}) "  # noqa: S608
+            f"VALUES ('delete', ?{', ?' * len(columns)})",
+            ((rowid, *map(stemmed, fields)) for rowid, fields in entries),
         )
 
-    def replace(self, kind: str, before: Row | None, after: Row | None) -> None:
-        """Index a changed row; a source whose title stays is not read again."""
-        if before and after and self._content(kind, before) == self._content(kind, after):
-            return
-        if before:
-            self.remove(kind, before)
-        if after:
-            self.add(kind, [after])
+    def replace(self, kind: str, turned: Iterable[tuple[Row | None, Row | None]]) -> None:
+        """Index changed rows (before, after); a source whose title stays is not read again."""
+        changed = [pair for pair in turned if not self._same(kind, *pair)]
+        self.remove(kind, [before for before, _ in changed if before])
+        self.add(kind, [after for _, after in changed if after])
+
+    def _same(self, kind: str, before: Row | None, after: Row | None) -> bool:
+        return bool(before and after and self._content(kind, before) == self._content(kind, after))
 
     def _content(self, kind: str, row: Row) -> object:
         if kind == "source":

@@ -1,109 +1,56 @@
 """The archive as tables for spreadsheets and statistics: one for each kind of record, and the evidence, flat.
 
-In: a connection. Out: for each table its columns and its rows, read as they are written, so that memory stays
-flat however many there are. The table ``evidence`` has a row for each attestation with everything it stands
-on, and one for each statement that nobody attests.
-
-A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line
-break, and is no number) stands behind an apostrophe. References: OWASP, "CSV Injection".
+In: a connection. Out: for each table its columns and its lines of CSV, read as they are written, so that
+memory stays flat however many there are. The table ``evidence`` has a row for each attestation with all it
+stands on, and one for each statement that nobody attests. No cell is a formula
+(:mod:`kartoteka.archive.cells`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from kartoteka.archive import cells
 from kartoteka.archive.codec import CODECS
-from kartoteka.archive.flat import evidence_lines
+from kartoteka.archive.flat import COLUMNS, evidence_lines
 from kartoteka.archive.sqlite import Connection
 
-Cells = tuple[Any, ...]
-
-BATCH = 5_000
+_ROLE = ("statement", "position", "role", "entity", "value")
+_KEYS = {"role": ("statement", "position")}
+"""Table → by what its records are told apart, in their order; else their place, in the order of recording."""
 
 
 class Table(NamedTuple):
-    """One table: its name, its columns, its rows; or, instead of rows, lines of CSV, thousands at a time."""
+    """One table: its name, its columns, its lines as CSV in UTF-8, some hundred at a time."""
 
     name: str
     columns: tuple[str, ...]
-    rows: Iterable[Cells]
-    lines: Iterable[str] = ()
-
-
-_NUMBERS = frozenset(
-    {"b0", "b1", "e0", "e1", "start", "end", "length", "polarity", "certainty", "reliability"}
-)
-"""Columns that hold whole numbers, and can hold no formula."""
-
-_SAID = {
-    "statement": "s.id",
-    "subject": "s.subject",
-    "predicate": "s.predicate",
-    "object": "s.object",
-    **{name: f"s.{name}" for name in ("value", "lang", "edtf", "words", "duration")},
-    "polarity": "s.polarity",
-    "rank": "s.rank",
-    "attestation": "a.id",
-    "stance": "a.stance",
-    "basis": "a.basis",
-    "certainty": "a.certainty",
-    "speaker": "t.speaker",
-    "telling": "a.telling",
-}
-"""Column of the flat table → where it is from. ``speaker``: the innermost, who knew."""
-
-_PASSAGE = {
-    "source": "p.source",
-    "author": "o.author",
-    "written": "o.written",
-    "start": "p.start",
-    "end": "p.end",
-    "quote": "p.exact",
-}
-
-_RAW = frozenset({"subject", "object"})
-"""Columns that are looked up, and made inert there."""
-
-_EVIDENCE = tuple(
-    column
-    for name in (*_SAID, *_PASSAGE)
-    for column in ((name, f"{name}_label") if name in _RAW else (name,))
-)
-"""The columns of the flat table."""
+    lines: Iterable[bytes]
 
 
 def tables(db: Connection) -> Iterator[Table]:
     """Yield every table; each is read while it is written."""
     for kind, codec in CODECS.items():
-        named = [f"{inert(c, c)} AS {c}" for c in codec.columns]
-        sql = f"SELECT {', '.join(named)} FROM {codec.table} ORDER BY rowid"  # noqa: S608
-        yield Table(kind, codec.columns, _rows(db, sql))
-    roles = ("statement", "position", "role", "entity", "value")
-    named = [inert(c, c) if c != "position" else c for c in roles]
-    yield Table("role", roles, _rows(db, f"SELECT {', '.join(named)} FROM role"))  # noqa: S608
-    yield Table("evidence", _EVIDENCE, (), evidence_lines(db, _SAID, _PASSAGE, inert))
+        yield Table(kind, codec.columns, _lines(db, codec.table, codec.columns))
+    yield Table("role", _ROLE, _lines(db, "role", _ROLE))
+    yield Table("evidence", COLUMNS, evidence_lines(db))
 
 
-def inert(column: str, said: str) -> str:
-    """Return the SQL of a cell that no spreadsheet takes for a formula."""
-    if column in _NUMBERS or said == "NULL":
-        return said
-    # Few cells are less than "A": a comparison tells it sooner than a pattern.
-    sign = "char(91, 61, 43, 64, 9, 10, 13, 45, 93, 42)"  # [=+@ tab LF CR -]*
-    formula = f"{said} < 'A' AND {said} GLOB {sign}"
-    number = f"{said} NOT GLOB '[-+]*[^0-9.]*' AND {said} GLOB '[-+][0-9]*'"
-    return f"CASE WHEN {formula} AND NOT ({number}) THEN '''' || {said} ELSE {said} END"
-
-
-def _rows(db: Connection, sql: str, *values: str) -> Iterator[Cells]:
-    for batch in _batches(db, sql, *values):
-        yield from batch
-
-
-def _batches(db: Connection, sql: str, *values: str) -> Iterator[list[Cells]]:
+def _lines(db: Connection, table: str, columns: Sequence[str]) -> Iterator[bytes]:
+    key = _KEYS.get(table, ("rowid",))
+    keys, marks = ", ".join(key), ", ".join("?" for _ in key)
+    one = f"FROM {table} WHERE ({keys}) = ({marks})"
     cursor = db.cursor()
     cursor.row_factory = None
-    found = cursor.execute(sql, values)
-    while batch := found.fetchmany(BATCH):
-        yield batch
+    cursor.execute(f"SELECT {keys}, {cells.in_one(columns)} FROM {table} ORDER BY {keys}")  # noqa: S608
+    while rows := cursor.fetchmany(cells.BATCH):
+        yield _written(db, columns, one, rows)
+
+
+def _written(
+    db: Connection, columns: Sequence[str], one: str, rows: Sequence[tuple[Any, ...]]
+) -> bytes:
+    again = cells.again(db, columns, one, lambda number: rows[number][:-1])
+    lines = cells.as_csv([row[-1] for row in rows], len(columns), again)
+    return b"\r\n".join([*lines, b""])
