@@ -72,7 +72,7 @@ class Cast:
 
     def records(self) -> Iterator[Record]:
         """Yield the entities, with their names and sorts, and what lies in what."""
-        for n in range(max(1, len(self.prisons) // 5)):
+        for n in range(-(-len(self.prisons) // 5)):
             yield Entity(f"town-{n}", "place", f"Town {n}")
             yield identified(Statement("", f"town-{n}", "sort", value="town"))
         for n, prison in enumerate(self.prisons):
