@@ -20,7 +20,7 @@ from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.folder import MARKER
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
-from kartoteka.publish.printing import Printed, Printer, jobs, print_all
+from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
 from kartoteka.publish.prose import unbroken
 from kartoteka.publish.searching import Found, Shard, shards
@@ -82,8 +82,9 @@ class Building:
         printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
         work = jobs([self._plan(desk) for desk in desks])
         total = sum(map(len, work)) + len(desks)
-        printed = self._print(print_all(printers, work, processes), progress, total)
-        found = [(page.path, page.found) for page in printed if page.found]
+        with settled():
+            printed = self._print(print_all(printers, work, processes), progress, total)
+            found = sorted((page.path, page.found) for page in printed if page.found)
         self._add_search(found, dict(zip(self._titles, printers, strict=True)))
         self._print_root()
         self._add_shared()

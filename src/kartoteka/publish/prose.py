@@ -1,12 +1,14 @@
 """Statements and their evidence → what a page says, with everything that can be linked marked.
 
-In: records of the view. Out: :class:`Said` (a sentence in pieces, and the quotes it stands on), made
-once a language and statement, however many pages show it.
+In: records of the view. Out: :class:`Said` (a sentence in pieces, and the quotes it stands on). Those made
+last are kept: pages that show the same are made one after the other. Of what fifty people said, a page shows
+the first quotes, and how many there are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,6 +25,12 @@ _YEAR = re.compile(r"-?\d{4}")
 
 LONGEST_QUOTE = 320
 """Letters of a quote shown beside a sentence; the letter's page has all of it."""
+
+MOST_QUOTES, MOST_ELSEWHERE = 24, 6
+"""Quotes of one statement that stand on the page of its subject, and on any other; the letters have all."""
+
+_RECENT = 8_192
+"""Sentences that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as a page shows it."""
+    """A statement as a page shows it; ``more`` quotes are left to the pages of the letters."""
 
     id: str
     pieces: tuple[Piece, ...]
     quotes: tuple[Quote, ...]
+    more: int
     predicate: str
     negative: bool
     year: str
@@ -96,22 +105,26 @@ class Prose:
     def __init__(self, atlas: Atlas, journeys: Journeys, lang: str) -> None:
         self.lang = lang
         self._atlas, self._journeys = atlas, journeys
-        self._said: dict[tuple[str, ...], Said] = {}
+        self._said: dict[tuple[bool | str, ...], Said] = {}
         self._date = lru_cache(maxsize=4096)(_unbroken_date)
 
     def said(self, found: Attested, subject: str | None = None) -> Said:
         """Return a statement in words; the page's own ``subject`` becomes a pronoun or goes."""
         statement = found.statement
+        own = subject is not None and self._atlas.clusters.head(statement.subject) == subject
         # With the evidence it is asked for with: a page may want one attestation of several, or none.
-        key = (statement.id, *(e.attestation.id for e in found.evidence))
-        if key not in self._said:
-            self._said[key] = self._say(found)
-        said = self._said[key]
-        if subject is None or self._atlas.clusters.head(statement.subject) != subject:
+        key = (own, statement.id, *(e.attestation.id for e in found.evidence))
+        said = self._said.get(key)
+        if said is None:
+            if len(self._said) >= _RECENT:
+                self._said.clear()
+            said = self._say(found, MOST_QUOTES if own else MOST_ELSEWHERE)
+            self._said[key] = said
+        if subject is None or not own:
             return said
         return replace(said, pieces=self._without_subject(said.pieces, subject))
 
-    def _say(self, found: Attested) -> Said:
+    def _say(self, found: Attested, most: int) -> Said:
         statement = found.statement
         foreign = statement.lang if statement.lang not in (None, self.lang) else None
         shown = quoted(statement.value or "", statement.lang, self.lang)
@@ -122,12 +135,24 @@ class Prose:
         return Said(
             id=statement.id,
             pieces=tuple(_capitalized(pieces)),
-            quotes=tuple(self.quote(statement, evidence) for evidence in found.evidence),
+            quotes=tuple(self.quote(statement, e) for e in self._first(found, most)),
+            more=max(0, len(found.evidence) - most),
             predicate=statement.predicate,
             negative=statement.polarity < 0,
             year=year_of(statement.when),
             statement=statement,
         )
+
+    def _first(self, found: Attested, most: int) -> Sequence[Evidence]:
+        """Return the first attestations; one of somebody who was there is among them, if there is any."""
+        first, rest = found.evidence[:most], found.evidence[most:]
+
+        def is_own(evidence: Evidence) -> bool:
+            return self._standing(found.statement, evidence) == "first-hand"
+
+        if not rest or any(map(is_own, first)):
+            return first
+        return (*first[:-1], next(filter(is_own, rest), first[-1]))
 
     def _split(self, statement: Statement, shown: str) -> list[tuple[str, str | None]]:
         """Set a foreign value apart from the words around it, so that it can carry its language."""

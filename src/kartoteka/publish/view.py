@@ -10,7 +10,10 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator
+
+import numpy as np
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
@@ -54,6 +57,8 @@ class View:
     ----------
     compact
         The statements as they may be read; see :class:`~kartoteka.archive.compact.Compact`.
+    cited
+        How many passages these statements point at.
     redactor
         Finds hidden names; the site uses it once more on every finished page.
     withheld
@@ -74,9 +79,12 @@ class View:
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
         self.compact = Compact()
         self._index = Lookup(self.compact.number_of)
+        cited = array("q")  # passages, as hashes
         for each in filter(None, map(cleaner.attested, release.statements())):
             self._index.add(each)
             self.compact.add(each)
+            cited.extend(hash(e.passage.id) for e in each.evidence)
+        self.cited = len(np.unique(np.frombuffer(cited, np.int64)))
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -244,6 +252,10 @@ class View:
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
         return self._index.count(wanted)
+
+    def weight(self, about: Ids) -> int:
+        """Return how many statements that somebody attests speak of an entity."""
+        return sum(map(self.compact.is_attested, self._index.positions({"about": about})))
 
     def tellings(
         self,
