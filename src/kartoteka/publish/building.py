@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,7 +24,7 @@ from kartoteka.publish.plan import Page, addresses, pages, search_page
 from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
 from kartoteka.publish.prose import unbroken
-from kartoteka.publish.searching import Found, Shard, shards
+from kartoteka.publish.searching import Found, Shard, held_text, longest_text, shards
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
@@ -79,8 +80,10 @@ class Building:
         """Write everything; PublishBlocked where something is wrong."""
         facts = Facts(self._view, addresses(self._view, self._veil))
         desks = [Desk(facts, lang) for lang in self._titles]
-        printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
-        work = jobs([self._plan(desk) for desk in desks])
+        plans = [self._plan(desk) for desk in desks]
+        work = jobs(plans)
+        held = held_text(max(map(len, plans)))
+        printers = [self._printer(desk, held, first=desk is desks[0]) for desk in desks]
         total = sum(map(len, work)) + len(desks)
         with settled():
             printed = self._print(print_all(printers, work, processes), progress, total)
@@ -102,14 +105,14 @@ class Building:
             pages(desk, as_of=self._day(desk.lang), withheld=self._view.withheld),
         )
 
-    def _printer(self, desk: Desk, *, first: bool) -> Printer:
+    def _printer(self, desk: Desk, held: int, *, first: bool) -> Printer:
         press = Press(
             desk,
             langs=tuple(self._titles),
             title=self._titles[desk.lang],
             templates=environment(),
         )
-        return Printer(desk, press, self._reader, self._folder, self._earlier, first=first)
+        return Printer(desk, press, self._reader, self._folder, self._earlier, held, first=first)
 
     def _print(
         self, printed: Iterable[Printed], progress: Progress | None, total: int
@@ -135,12 +138,19 @@ class Building:
         groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
         for path, page in found:
             groups["letters" if page.kind == "source" else path.partition("/")[0]].append(page)
+        searched = {
+            lang: longest_text(len(page.text) for page in (*groups["letters"], *groups[lang]))
+            for lang in printers
+        }
+        # The letters are the same files in all languages.
+        longest = min(searched.values())
         scripts = {
-            group: tuple(map(self._add_shard, shards(group, held)))
+            group: tuple(map(self._add_shard, shards(group, _cut(held, longest))))
             for group, held in groups.items()
         }
+        cut = longest if any(len(p.text) > longest for held in groups.values() for p in held) else 0
         for lang, printer in printers.items():
-            page = search_page(printer.desk, (*scripts["letters"], *scripts[lang]))
+            page = search_page(printer.desk, (*scripts["letters"], *scripts[lang]), cut)
             list(self._print(printer.print(page), None, 0))
 
     def _add_shard(self, shard: Shard) -> str:
@@ -185,6 +195,10 @@ class Building:
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _cut(pages: Iterable[Found], longest: int) -> list[Found]:
+    return [replace(p, text=p.text[:longest]) if len(p.text) > longest else p for p in pages]
 
 
 def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

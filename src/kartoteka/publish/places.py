@@ -78,6 +78,8 @@ class PlacePage:
     numbers: tuple[Said, ...]
     drawing: Markup
     within: tuple[Within, ...]
+    apart: bool
+    """Whether what is said of the places within it is left to their pages."""
     guests: tuple[Guest, ...]
     first_hand: tuple[RatingLine, ...]
     by_hearsay: tuple[RatingLine, ...]
@@ -94,16 +96,32 @@ class PlacePage:
 MOST_STAYS = 5_000
 """Stays in a place and all within it that are listed on one page; of more, each stands with its own place."""
 
+MOST_SAID = 5_000
+"""Statements about a place and all within it; of more, each place tells what is said of itself."""
 
-_OF_STATEMENTS = frozenset({"statements", "stream", "outlines", "excerpt", "count"})
+
+_OF_STATEMENTS = frozenset({"statements", "stream", "outlines", "excerpt", "links"})
 """The questions whose answers are statements."""
 
 
 class _OnlyHere:
-    """A view in which nobody stayed but in the place itself: a town need not list each cell's guests."""
+    """A view in which nothing is said of a place but of itself: a town need not repeat each of its cells.
 
-    def __init__(self, view: View, own: tuple[str, ...]) -> None:
-        self._view, self._own = view, own
+    Parameters
+    ----------
+    view
+        What may be published.
+    own, inside
+        The ids of the place, and of all places within it.
+    stays, said
+        Whether stays, and whether all else, are left to the places within.
+    """
+
+    def __init__(
+        self, view: View, own: tuple[str, ...], inside: tuple[str, ...], *, stays: bool, said: bool
+    ) -> None:
+        self._view, self._own, self._inside = view, own, inside
+        self.stays, self.said = stays, said
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the view can answer
         asked = getattr(self._view, name)
@@ -111,18 +129,25 @@ class _OnlyHere:
             return asked
 
         def answer(*given: Any, **wanted: Any) -> Any:  # noqa: ANN401 - as the view
-            if wanted.get("predicate") == "stay" and wanted.get("object") is not None:
-                wanted["object"] = self._own
+            stays = name != "links" and wanted.get("predicate") == "stay"
+            if self.stays if stays else self.said:
+                wanted |= {key: self._own for key, ids in wanted.items() if ids == self._inside}
             return asked(*given, **wanted)
 
         return answer
 
 
+def _told_from(desk: Desk, here: str) -> _OnlyHere:
+    """Return what a place is told from: all within it, or of a crowded place only what is said of itself."""
+    inside, view = desk.atlas.all_ids(desk.atlas.below(here)), desk.view
+    own = desk.atlas.ids(here)
+    stays = view.count(object=inside, predicate="stay") > MOST_STAYS
+    said = inside != own and view.count(about=inside) > MOST_SAID
+    return _OnlyHere(view, own, inside, stays=stays, said=said)
+
+
 def _within(desk: Desk, here: str) -> tuple[Within, ...]:
-    """Return how many stays there are in each place within, where they are too many to list; else nothing."""
-    inside = desk.atlas.below(here)
-    if desk.view.count(object=desk.atlas.all_ids(inside), predicate="stay") <= MOST_STAYS:
-        return ()
+    """Return how many stays there are in each place within."""
     counted: list[Within] = []
     for child in desk.atlas.children(here):
         ids = desk.atlas.all_ids(desk.atlas.below(child))
@@ -134,15 +159,15 @@ def _within(desk: Desk, here: str) -> tuple[Within, ...]:
 def place_page(desk: Desk, id_: str) -> PlacePage:
     """Return the page of a place."""
     head = desk.head(id_)
-    within = _within(desk, head)
-    reader = cast("Reader", _OnlyHere(desk.view, desk.atlas.ids(head))) if within else desk.view
+    shown_here = _told_from(desk, head)
+    reader = cast("Reader", shown_here)
     found = place(reader, id_, atlas=desk.atlas, journeys=desk.journeys)
     below = desk.atlas.below(found.place)
     ratings = tuple(_rating(desk, item, found.place) for item in found.ratings)
     hands = [item.standing for item in found.ratings]
     shown = {v.attested.statement.id for v in found.visitors}
     about = desk.view.statements(about=found.ids)
-    told = hearsay(desk.view, found.place, atlas=desk.atlas, journeys=desk.journeys)
+    told = hearsay(reader, found.place, atlas=desk.atlas, journeys=desk.journeys)
     return PlacePage(
         ref=desk.ref(found.place),
         names=desk.other_names(found.place),
@@ -150,7 +175,8 @@ def place_page(desk: Desk, id_: str) -> PlacePage:
         tree=_branches(desk, found.children),
         numbers=desk.said(found.numbers, found.place),
         drawing=_presence(desk, found),
-        within=within,
+        within=_within(desk, head) if shown_here.stays else (),
+        apart=shown_here.said,
         guests=tuple(_guest(desk, visitor, found.place) for visitor in found.visitors),
         first_hand=tuple(r for r, h in zip(ratings, hands, strict=True) if h == "first-hand"),
         by_hearsay=tuple(r for r, h in zip(ratings, hands, strict=True) if h == "hearsay"),

@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.pool import Pool
@@ -72,6 +72,8 @@ class Printer:
         Where files go.
     earlier
         What may be kept.
+    searched
+        Letters of a page that can be searched at most.
     first
         Whether the language is the site's first.
     """
@@ -83,9 +85,11 @@ class Printer:
         proof: ProofReader,
         folder: Path,
         earlier: Earlier,
+        searched: int,
         *,
         first: bool,
     ) -> None:
+        self._searched = searched
         self.desk, self._press, self._proof = desk, press, proof
         self._folder, self._earlier, self._is_first = folder, earlier, first
 
@@ -123,7 +127,7 @@ class Printer:
         """Return what the search finds a page by; a letter's once, not in every language."""
         if page.kind == "source" and not self._is_first:
             return None
-        words = searchable(self.desk, page, content)
+        words = searchable(self.desk, page, content)[: self._searched]
         lang = page.lang or self.desk.lang
         return Found(page.path, page.kind, page.title, words, lang) if words else None
 
@@ -190,7 +194,7 @@ def _batches(work: Sequence[Job]) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def settled() -> Iterator[None]:
+def settled() -> Generator[None]:
     """Have what is in memory by now not searched for garbage: it stays to the end, and is shared by forks.
 
     Looking through it again and again took up to a third of the time, and each look writes to what

@@ -25,6 +25,29 @@ MOST_TEXT = 20_000
 """Letters of one page that are searched: a whole long letter."""
 SHARD = 1_000_000
 """Letters of text in one file, about."""
+MOST_SEARCHED = 12_000_000
+"""Letters that the search of one language goes through: the browser reads and indexes all of them."""
+_LEAST_TEXT = 128
+
+
+def longest_text(lengths: Iterable[int]) -> int:
+    """Return how many letters of each page are searched, so that all together are not too many.
+
+    A power of two below the most, so that it stays the same for a long time while a site grows.
+
+    >>> longest_text([30_000] * 300), longest_text([5_000] * 4_000), longest_text([9_000] * 50_000)
+    (20000, 2048, 128)
+    """
+    lengths = [min(length, MOST_TEXT) for length in lengths]
+    longest = MOST_TEXT if sum(lengths) <= MOST_SEARCHED else 1 << MOST_TEXT.bit_length() - 1
+    while longest > _LEAST_TEXT and sum(min(n, longest) for n in lengths) > MOST_SEARCHED:
+        longest //= 2
+    return longest
+
+
+def held_text(pages: int) -> int:
+    """Return how many letters of each page are kept until all pages are known: more than will be searched."""
+    return max(_LEAST_TEXT, min(MOST_TEXT, 8 * MOST_SEARCHED // max(1, pages)))
 
 
 class _Stemmer(Protocol):
