@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Literal
 
 from kartoteka.errors import MissingExtra, PublishBlocked
 from kartoteka.model.dates import Day, iso, read_edtf
@@ -33,6 +34,12 @@ STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
 """The parts of the style sheet, in order."""
 
 Progress = Callable[[int, int], None]
+
+Stage = Literal["reading", "pages", "search", "writing"]
+"""What a build is at: reading the archive; making pages; writing the search data; putting all in place."""
+
+Begin = Callable[[Stage], None]
+"""Called when a stage begins."""
 
 
 class Building:
@@ -76,8 +83,15 @@ class Building:
         self._shared: list[str] = []
         self.count: Counter[str] = Counter()
 
-    def build(self, progress: Progress | None = None, processes: int | None = None) -> None:
+    def build(
+        self,
+        progress: Progress | None = None,
+        processes: int | None = None,
+        *,
+        begin: Begin,
+    ) -> None:
         """Write everything; PublishBlocked where something is wrong."""
+        begin("pages")
         facts = Facts(self._view, addresses(self._view, self._veil))
         desks = [Desk(facts, lang) for lang in self._titles]
         plans = [self._plan(desk) for desk in desks]
@@ -88,7 +102,8 @@ class Building:
         with settled():
             printed = self._print(print_all(printers, work, processes), progress, total)
             found = sorted((page.path, page.found) for page in printed if page.found)
-        self._add_search(found, dict(zip(self._titles, printers, strict=True)))
+        begin("search")
+        self._add_search(found, held, dict(zip(self._titles, printers, strict=True)))
         self._print_root()
         self._add_shared()
         if wrong := self._proof.findings((*self._files, *self._shared), self._pages):
@@ -133,24 +148,25 @@ class Building:
 
     # ── search ────────────────────────────────────────────────────────────────────────────────────
 
-    def _add_search(self, found: Iterable[tuple[str, Found]], printers: dict[str, Printer]) -> None:
+    def _add_search(
+        self, found: Iterable[tuple[str, Found]], held: int, printers: dict[str, Printer]
+    ) -> None:
         """Write the search data, and the page of each language that uses them."""
         groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
         for path, page in found:
             groups["letters" if page.kind == "source" else path.partition("/")[0]].append(page)
-        searched = {
-            lang: longest_text(len(page.text) for page in (*groups["letters"], *groups[lang]))
+        longest = min(
+            longest_text((len(p.text) for p in (*groups["letters"], *groups[lang])), held - 1)
             for lang in printers
-        }
-        # The letters are the same files in all languages.
-        longest = min(searched.values())
+        )
+        is_cut = any(len(p.text) > longest for pages in groups.values() for p in pages)
         scripts = {
-            group: tuple(map(self._add_shard, shards(group, _cut(held, longest))))
-            for group, held in groups.items()
+            group: tuple(map(self._add_shard, shards(group, _cut(pages, longest))))
+            for group, pages in groups.items()
         }
-        cut = longest if any(len(p.text) > longest for held in groups.values() for p in held) else 0
         for lang, printer in printers.items():
-            page = search_page(printer.desk, (*scripts["letters"], *scripts[lang]), cut)
+            shown = (*scripts["letters"], *scripts[lang])
+            page = search_page(printer.desk, shown, longest if is_cut else 0)
             list(self._print(printer.print(page), None, 0))
 
     def _add_shard(self, shard: Shard) -> str:

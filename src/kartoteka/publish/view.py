@@ -11,7 +11,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import numpy as np
 
@@ -31,6 +31,9 @@ from kartoteka.publish.cleaning import Cleaner
 from kartoteka.publish.lookup import Lookup
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
+
+_TOLD = 1_000
+"""Statements after which it is told how many there are."""
 
 
 def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
@@ -52,6 +55,8 @@ class View:
     today
         The day on which it is published (see :data:`~kartoteka.model.dates.Day`): a source is let
         through when the day is past its ``release_after``.
+    tell
+        Called now and then with how many statements have been taken in.
 
     Attributes
     ----------
@@ -65,7 +70,9 @@ class View:
         What stays behind, and why, in numbers.
     """
 
-    def __init__(self, archive: Reader, *, today: Day) -> None:
+    def __init__(
+        self, archive: Reader, *, today: Day, tell: Callable[[int], None] | None = None
+    ) -> None:
         release = decide(archive, today)
         self.withheld: tuple[Withheld, ...] = release.withheld
         cleaner = Cleaner(archive, release)
@@ -83,6 +90,8 @@ class View:
         for each in filter(None, map(cleaner.attested, release.statements())):
             self._index.add(each)
             self.compact.add(each)
+            if tell and not len(self.compact) % _TOLD:
+                tell(len(self.compact))
             cited.extend(hash(e.passage.id) for e in each.evidence)
         self.cited = len(np.unique(np.frombuffer(cited, np.int64)))
         self._codings = tuple(
