@@ -13,7 +13,7 @@ from tests.publish.test_incremental import again, again_or_blocked
 from tests.publish.test_rolls import read
 
 from kartoteka.archive.archive import Archive
-from kartoteka.publish import places, prose, rolls, rumours, searching
+from kartoteka.publish import crowded, prose, rolls, rumours, searching
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.plan import addresses
 from kartoteka.publish.site import site
@@ -103,7 +103,7 @@ def test_a_place_of_which_too_much_is_said_tells_only_of_itself(
     archive = told(story)
     page = read(site(archive, tmp_path / "a", as_of=TODAY).path / "en/places/north.html")
     assert page.count('class="verdict"') == 3
-    monkeypatch.setattr(places, "MOST_SAID", 3)
+    monkeypatch.setattr(crowded, "MOST_SAID", 3)
     page = read(site(archive, tmp_path / "b", as_of=TODAY).path / "en/places/north.html")
     assert page.count('class="verdict"') == 1
     assert "stands on their own pages" in page
@@ -134,8 +134,8 @@ def test_cut_short_everywhere_a_later_build_is_still_what_a_full_one_is(
         (rolls, "LEAF", 4),
         (prose, "MOST_QUOTES", 2),
         (prose, "MOST_ELSEWHERE", 1),
-        (places, "MOST_SAID", 4),
-        (places, "MOST_STAYS", 2),
+        (crowded, "MOST_SAID", 4),
+        (crowded, "MOST_STAYS", 2),
         (rumours, "MOST_NEWS", 1),
         (rumours, "MOST_DRAWN", 1),
         (searching, "MOST_SEARCHED", 900),

@@ -24,9 +24,9 @@ from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, progr
 from kartoteka.publish.plan import Page, addresses, pages, search_page
 from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.prose import unbroken
 from kartoteka.publish.searching import Found, Shard, held_text, longest_text, shards
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
+from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
 

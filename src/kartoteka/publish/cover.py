@@ -13,7 +13,8 @@ from markupsafe import Markup
 from kartoteka.model.entities import Kind
 from kartoteka.publish.desk import Desk, LetterRef, Ref
 from kartoteka.publish.drawing import Row, Span, timeline
-from kartoteka.publish.prose import Said, shortened
+from kartoteka.publish.prose import Said
+from kartoteka.publish.typesetting import shortened
 
 FEATURED = 6
 """Lives."""

@@ -15,8 +15,9 @@ from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence
 from kartoteka.publish.addresses import Addresses
 from kartoteka.publish.company import Rooms
-from kartoteka.publish.prose import Prose, Said, unbroken
+from kartoteka.publish.prose import Prose, Said
 from kartoteka.publish.rumours import Rumours, rumours
+from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key

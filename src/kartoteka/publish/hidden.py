@@ -12,7 +12,8 @@ from kartoteka.model.entities import Entity
 from kartoteka.model.sources import Part
 from kartoteka.publish.calling import Calling
 from kartoteka.publish.patterns import BAR, Hidden
-from kartoteka.publish.release import Release, Stretch
+from kartoteka.publish.release import Release
+from kartoteka.publish.sealing import Stretch
 from kartoteka.publish.shelter import sheltered
 
 

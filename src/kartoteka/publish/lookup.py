@@ -43,6 +43,7 @@ class Lookup:
         self._number_of = number_of
         self._count = 0
         self._by: dict[str, dict[str, array[int]]] = {}
+        self._passages = array("q")  # as hashes
         for found in statements:
             self.add(found)
 
@@ -53,7 +54,12 @@ class Lookup:
             under = self._by.setdefault(condition, {})
             for id_ in dict.fromkeys(ids):
                 under.setdefault(id_, array("I")).append(position)
+        self._passages.extend(hash(e.passage.id) for e in found.evidence)
         self._count += 1
+
+    def passages(self) -> int:
+        """Return how many passages the statements point at."""
+        return len(np.unique(np.frombuffer(self._passages, np.int64)))
 
     def positions(self, wanted: Mapping[str, Ids]) -> Positions:
         """Return the positions of what meets every condition, in order."""
@@ -110,3 +116,26 @@ def _facets(found: Attested) -> Iterator[tuple[str, Iterable[str]]]:
     yield "about", statement.entities()
     yield "speaker", [t.speaker for e in found.evidence for t in e.chain if t.speaker]
     yield "source", [e.source.id for e in found.evidence]
+
+
+def positions_of(ids: Iterable[str | None]) -> dict[str, list[int]]:
+    """Return id → at which positions it stands.
+
+    >>> positions_of(["ana", None, "boris", "ana"])
+    {'ana': [0, 3], 'boris': [2]}
+    """
+    found: dict[str, list[int]] = {}
+    for position, id_ in enumerate(ids):
+        if id_ is not None:
+            found.setdefault(id_, []).append(position)
+    return found
+
+
+def counted(
+    found: Iterable[Attested], tell: Callable[[int], None] | None, every: int = 1_000
+) -> Iterator[Attested]:
+    """Yield statements, and tell now and then how many there have been."""
+    for number, each in enumerate(found, 1):
+        if tell and not number % every:
+            tell(number)
+        yield each

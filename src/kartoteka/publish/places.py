@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from markupsafe import Markup
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.statements import Attested
 from kartoteka.publish.arcs import scale_dots
+from kartoteka.publish.crowded import Within, told_from, within
 from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref, heard
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.publish.rumours import Flow, flows
-from kartoteka.publish.view import View
 from kartoteka.relate.hearsay import News, hearsay
 from kartoteka.relate.life import ABOUT_NAMES
 from kartoteka.relate.place import PlaceProfile, Visitor, place
@@ -30,14 +30,6 @@ class Branch:
 
     ref: Ref
     children: tuple[Branch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """How many stays there are in a place within a crowded one."""
-
-    ref: Ref
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,73 +85,10 @@ class PlacePage:
     mentions: tuple[Said, ...]
 
 
-MOST_STAYS = 5_000
-"""Stays in a place and all within it that are listed on one page; of more, each stands with its own place."""
-
-MOST_SAID = 5_000
-"""Statements about a place and all within it; of more, each place tells what is said of itself."""
-
-
-_OF_STATEMENTS = frozenset({"statements", "stream", "outlines", "excerpt", "links"})
-"""The questions whose answers are statements."""
-
-
-class _OnlyHere:
-    """A view in which nothing is said of a place but of itself: a town need not repeat each of its cells.
-
-    Parameters
-    ----------
-    view
-        What may be published.
-    own, inside
-        The ids of the place, and of all places within it.
-    stays, said
-        Whether stays, and whether all else, are left to the places within.
-    """
-
-    def __init__(
-        self, view: View, own: tuple[str, ...], inside: tuple[str, ...], *, stays: bool, said: bool
-    ) -> None:
-        self._view, self._own, self._inside = view, own, inside
-        self.stays, self.said = stays, said
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the view can answer
-        asked = getattr(self._view, name)
-        if name not in _OF_STATEMENTS:
-            return asked
-
-        def answer(*given: Any, **wanted: Any) -> Any:  # noqa: ANN401 - as the view
-            stays = name != "links" and wanted.get("predicate") == "stay"
-            if self.stays if stays else self.said:
-                wanted |= {key: self._own for key, ids in wanted.items() if ids == self._inside}
-            return asked(*given, **wanted)
-
-        return answer
-
-
-def _told_from(desk: Desk, here: str) -> _OnlyHere:
-    """Return what a place is told from: all within it, or of a crowded place only what is said of itself."""
-    inside, view = desk.atlas.all_ids(desk.atlas.below(here)), desk.view
-    own = desk.atlas.ids(here)
-    stays = view.count(object=inside, predicate="stay") > MOST_STAYS
-    said = inside != own and view.count(about=inside) > MOST_SAID
-    return _OnlyHere(view, own, inside, stays=stays, said=said)
-
-
-def _within(desk: Desk, here: str) -> tuple[Within, ...]:
-    """Return how many stays there are in each place within."""
-    counted: list[Within] = []
-    for child in desk.atlas.children(here):
-        ids = desk.atlas.all_ids(desk.atlas.below(child))
-        if n := desk.view.count(object=ids, predicate="stay"):
-            counted.append(Within(desk.ref(child), n))
-    return tuple(sorted(counted, key=lambda w: (-w.count, w.ref.name)))
-
-
 def place_page(desk: Desk, id_: str) -> PlacePage:
     """Return the page of a place."""
     head = desk.head(id_)
-    shown_here = _told_from(desk, head)
+    shown_here = told_from(desk, head)
     reader = cast("Reader", shown_here)
     found = place(reader, id_, atlas=desk.atlas, journeys=desk.journeys)
     below = desk.atlas.below(found.place)
@@ -175,7 +104,7 @@ def place_page(desk: Desk, id_: str) -> PlacePage:
         tree=_branches(desk, found.children),
         numbers=desk.said(found.numbers, found.place),
         drawing=_presence(desk, found),
-        within=_within(desk, head) if shown_here.stays else (),
+        within=within(desk, head) if shown_here.stays else (),
         apart=shown_here.said,
         guests=tuple(_guest(desk, visitor, found.place) for visitor in found.visitors),
         first_hand=tuple(r for r, h in zip(ratings, hands, strict=True) if h == "first-hand"),

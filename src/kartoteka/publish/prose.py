@@ -7,24 +7,17 @@ the first quotes, and how many there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
+from kartoteka.publish.typesetting import shortened, unbroken, unbroken_date, year_of
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import steps
 from kartoteka.relate.sentences import quoted, segments
 from kartoteka.relate.standing import Journeys, Standing
-from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
-
-_YEAR = re.compile(r"-?\d{4}")
-
-LONGEST_QUOTE = 320
-"""Letters of a quote shown beside a sentence; the letter's page has all of it."""
 
 MOST_QUOTES, MOST_ELSEWHERE = 24, 6
 """Quotes of one statement that stand on the page of its subject, and on any other; the letters have all."""
@@ -106,7 +99,7 @@ class Prose:
         self.lang = lang
         self._atlas, self._journeys = atlas, journeys
         self._said: dict[tuple[bool | str, ...], Said] = {}
-        self._date = lru_cache(maxsize=4096)(_unbroken_date)
+        self._date = lru_cache(maxsize=4096)(unbroken_date)
 
     def said(self, found: Attested, subject: str | None = None) -> Said:
         """Return a statement in words; the page's own ``subject`` becomes a pronoun or goes."""
@@ -229,41 +222,6 @@ class Prose:
     def _term(self, vocab: str, id_: str) -> str:
         vocabulary = self._atlas.vocabulary
         return vocabulary.get(vocab, id_).name(self.lang) if vocabulary.has(vocab, id_) else id_
-
-
-def unbroken(text: str) -> str:
-    """Return words with their «2024 г.» kept on one line."""
-    return text.replace(" г.", "\u00a0г.")
-
-
-def shortened(text: str) -> str:
-    r"""Return a text with its white space evened out, cut at a word where it is long.
-
-    >>> shortened("“We\n ate.”"), shortened("“Yes,” he said, “no.”")
-    ('We ate.', '“Yes,” he said, “no.”')
-    """
-    text = " ".join(text.split())
-    # The page sets quotation marks of its own around it.
-    if text[:1] + text[-1:] in ("“”", "«»", '""') and not set(text[1:-1]) & set('“”«»"'):
-        text = text[1:-1]
-    if len(text) <= LONGEST_QUOTE:
-        return text
-    return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:—–- ") + " …"
-
-
-def year_of(when: UncertainDate | None) -> str:
-    """Return the year under which something is told: of its beginning, else of its end.
-
-    >>> from kartoteka.model.dates import read_edtf
-    >>> year_of(read_edtf("2019~/2024-09-03")), year_of(read_edtf("../2025-03-25"))
-    ('2019', '2025')
-    """
-    found = _YEAR.search(when.edtf) if when else None
-    return found[0] if found else ""
-
-
-def _unbroken_date(when: UncertainDate, lang: str) -> str:
-    return unbroken(say_date(when, lang))
 
 
 def _capitalized(pieces: list[Piece]) -> list[Piece]:

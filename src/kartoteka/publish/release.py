@@ -28,13 +28,11 @@ from typing import Literal
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, day_from_iso
 from kartoteka.model.entities import Entity
-from kartoteka.model.sources import CodePoint, Source
+from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.model.terms import Vocabulary
+from kartoteka.publish.sealing import Stretch, sealed_by
 from kartoteka.publish.shelter import sheltered
-
-Stretch = tuple[CodePoint, CodePoint]
-"""Where a stretch of a text begins and ends."""
 
 Reason = Literal["restricted", "embargoed", "person", "speaker", "unattested", "unseen"]
 """Why something stays: its own access, its day has not come, whom it names, who told it, nobody attests
@@ -115,7 +113,7 @@ class _Decision:
                 self._unattested.append(found.statement)
                 continue
             self._spoken_of.update(_named_in(found))
-            for source, stretch in _sealed_by(found):
+            for source, stretch in sealed_by(found):
                 self._sealed.setdefault(source, []).append(stretch)
             kept = self._attested_leaves(found)
             if isinstance(kept, Attested):
@@ -239,14 +237,6 @@ class _Decision:
             id_: replace(e, label=e.alias, access="public") if e.alias else e
             for id_, e in entities.items()
         }
-
-
-def _sealed_by(found: Attested) -> Iterator[tuple[str, Stretch]]:
-    """Yield the words of a restricted statement, or telling: whoever restricts it wants them unread."""
-    for evidence in found.evidence:
-        told = any(t.access != "public" for t in evidence.chain)
-        if told or found.statement.access != "public":
-            yield evidence.source.id, (evidence.passage.start, evidence.passage.end)
 
 
 def _named_in(found: Attested) -> Iterator[str]:

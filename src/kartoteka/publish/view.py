@@ -10,10 +10,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
-
-import numpy as np
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
@@ -28,21 +25,9 @@ from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
 from kartoteka.publish.cleaning import Cleaner
-from kartoteka.publish.lookup import Lookup
+from kartoteka.publish.lookup import Lookup, counted, positions_of
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
-
-_TOLD = 1_000
-"""Statements after which it is told how many there are."""
-
-
-def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
-    """Return id → at which positions it stands."""
-    found: dict[str, list[int]] = {}
-    for position, id_ in enumerate(ids):
-        if id_ is not None:
-            found.setdefault(id_, []).append(position)
-    return found
 
 
 class View:
@@ -86,14 +71,10 @@ class View:
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
         self.compact = Compact()
         self._index = Lookup(self.compact.number_of)
-        cited = array("q")  # passages, as hashes
-        for each in filter(None, map(cleaner.attested, release.statements())):
+        for each in counted(filter(None, map(cleaner.attested, release.statements())), tell):
             self._index.add(each)
             self.compact.add(each)
-            if tell and not len(self.compact) % _TOLD:
-                tell(len(self.compact))
-            cited.extend(hash(e.passage.id) for e in each.evidence)
-        self.cited = len(np.unique(np.frombuffer(cited, np.int64)))
+        self.cited = self._index.passages()
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -102,10 +83,10 @@ class View:
             and (found := cleaner.coding(coding, passage))
         )
         self._in_order = tuple(self._sources.values())
-        self._by_author = _positions(s.author for s in self._in_order)
+        self._by_author = positions_of(s.author for s in self._in_order)
         self._codings_of = {
-            "source": _positions(p.source for _, p in self._codings),
-            "code": _positions(c.code for c, _ in self._codings),
+            "source": positions_of(p.source for _, p in self._codings),
+            "code": positions_of(c.code for c, _ in self._codings),
         }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
 
