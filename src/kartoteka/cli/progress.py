@@ -40,13 +40,14 @@ def staged_bar(
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=22), MofNCompleteColumn())
     console = Console(stderr=True, highlight=False)
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
-        task = bars.add_task("", total=None)
 
         def begin(stage: str) -> None:
-            bars.reset(task, description=title_of(stage), total=None)
+            for old in bars.task_ids:
+                bars.remove_task(old)
+            bars.add_task(title_of(stage), total=None)
 
         def step(done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total or None)
+            bars.update(bars.task_ids[-1], completed=done, total=total or None)
 
         yield begin, step
 
