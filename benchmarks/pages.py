@@ -85,6 +85,14 @@ def run(bench: Bench) -> str:
                     again.peak,
                 )
             )
-    head = ("archive", "pages:", "a CPU second:", "CPU seconds:", "seconds:", "peak MiB:", "on disk, MiB:")
+    head = (
+        "archive",
+        "pages:",
+        "a CPU second:",
+        "CPU seconds:",
+        "seconds:",
+        "peak MiB:",
+        "on disk, MiB:",
+    )
     after = ("printed after one edit:", "CPU seconds then:", "of the whole:", "peak MiB then:")
     return table((*head, *after), rows)
