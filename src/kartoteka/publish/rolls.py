@@ -26,7 +26,7 @@ LEAF = 500
 """Lines on a sub-page."""
 
 HEAVY = frozenset({"said", "mentions", "chapters", "ratings", "flows", "reputations", "passages"})
-"""Looks of lines that have quotes: of these a third stand on a page, or half on a sub-page."""
+"""Looks of lines that have quotes: of these a fifth stand on a page, and half on a sub-page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tup
     for field, long in LONG.get(kind, {}).items():
         lines: tuple[Any, ...] = getattr(content, field)
         total = _count(lines, long)
-        most = MOST // 3 if long.look in HEAVY else MOST
+        most = max(1, MOST // 5) if long.look in HEAVY else MOST
         if total <= most:
             continue
         shown[field] = _stretch(lines, long, 0, most)
