@@ -1,4 +1,4 @@
-"""How fast, and in how much memory, the site is built: all of it, then again after one edit.
+"""How fast, in how much memory and of what size the site is built: all of it, then again after one edit.
 
 Two made-up archives: people with dated stays, one page each (``fiction.py``); and the mix of what letters
 tell (``world.py``), where the first prison takes a tenth of all stays. Each at two sizes, in two languages.
@@ -24,7 +24,8 @@ def build(place: str) -> tuple[int, dict[str, int]]:
 
     with kartoteka.open(Path(place) / "pages.kartoteka") as archive:
         built = site(archive, Path(place) / "site")
-    return built.pages, {"printed": built.printed}
+    size = sum(path.stat().st_size for path in built.path.rglob("*") if path.is_file())
+    return built.pages, {"printed": built.printed, "size": size}
 
 
 def edit(place: Path) -> None:
@@ -77,12 +78,21 @@ def run(bench: Bench) -> str:
                     whole.cpu,
                     whole.wall,
                     whole.peak,
+                    whole.facts["size"] / 2**20,
                     int(again.facts["printed"]),
                     again.cpu,
                     again.cpu / whole.cpu,
                     again.peak,
                 )
             )
-    head = ("archive", "pages:", "a CPU second:", "CPU seconds:", "seconds:", "peak MiB:")
+    head = (
+        "archive",
+        "pages:",
+        "a CPU second:",
+        "CPU seconds:",
+        "seconds:",
+        "peak MiB:",
+        "on disk, MiB:",
+    )
     after = ("printed after one edit:", "CPU seconds then:", "of the whole:", "peak MiB then:")
     return table((*head, *after), rows)

@@ -12,7 +12,8 @@ import pytest
 from tests.publish.conftest import TODAY
 
 from kartoteka.archive.archive import Archive
-from kartoteka.publish import places, rolls
+from kartoteka.publish import crowded as crowded_places
+from kartoteka.publish import rolls
 from kartoteka.publish.longlists import LONG
 from kartoteka.publish.plan import ENTRY
 from kartoteka.publish.site import site
@@ -92,7 +93,7 @@ def test_of_a_crowded_prison_each_stay_stands_with_its_own_cell(
         )
         == 50
     )
-    monkeypatch.setattr(places, "MOST_STAYS", 45)
+    monkeypatch.setattr(crowded_places, "MOST_STAYS", 45)
     page = read(site(crowded, tmp_path / "b", as_of=TODAY).path / "en/places/north.html")
     assert names_on(page) == []
     assert re.search(

@@ -15,21 +15,41 @@ Progress = Callable[[int, int], None]
 @contextmanager
 def progress_bar(title: str) -> Generator[Progress | None]:
     """Show a bar while a long job runs; None where the standard error is no terminal."""
+    with staged_bar(lambda _: title) as (begin, step):
+        if begin:
+            begin("")
+        yield step
+
+
+@contextmanager
+def staged_bar(
+    title_of: Callable[[str], str],
+) -> Generator[tuple[Callable[[str], None] | None, Progress | None]]:
+    """Show a bar while a job of several stages runs, each under its own title.
+
+    Yields what is called with the name of each stage as it begins, and what with (done, all) of it; both
+    None where the standard error is no terminal.
+    """
     if not sys.stderr.isatty():
-        yield None
+        yield None, None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # In 80 columns, with a title of 30 letters and numbers of 7.
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=22), MofNCompleteColumn())
     console = Console(stderr=True, highlight=False)
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
-        task = bars.add_task(title, total=None)
+
+        def begin(stage: str) -> None:
+            for old in bars.task_ids:
+                bars.remove_task(old)
+            bars.add_task(title_of(stage), total=None)
 
         def step(done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total or None)
+            bars.update(bars.task_ids[-1], completed=done, total=total or None)
 
-        yield step
+        yield begin, step
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Literal
 
 from kartoteka.errors import MissingExtra, PublishBlocked
 from kartoteka.model.dates import Day, iso, read_edtf
@@ -20,11 +22,11 @@ from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.folder import MARKER
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
-from kartoteka.publish.printing import Printed, Printer, jobs, print_all
+from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.prose import unbroken
-from kartoteka.publish.searching import Found, Shard, shards
+from kartoteka.publish.searching import Found, Shard, held_text, longest_text, shards
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
+from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
 
@@ -32,6 +34,12 @@ STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
 """The parts of the style sheet, in order."""
 
 Progress = Callable[[int, int], None]
+
+Stage = Literal["reading", "pages", "search", "writing"]
+"""What a build is at: reading the archive; making pages; writing the search data; putting all in place."""
+
+Begin = Callable[[Stage], None]
+"""Called when a stage begins."""
 
 
 class Building:
@@ -75,16 +83,27 @@ class Building:
         self._shared: list[str] = []
         self.count: Counter[str] = Counter()
 
-    def build(self, progress: Progress | None = None, processes: int | None = None) -> None:
+    def build(
+        self,
+        progress: Progress | None = None,
+        processes: int | None = None,
+        *,
+        begin: Begin,
+    ) -> None:
         """Write everything; PublishBlocked where something is wrong."""
+        begin("pages")
         facts = Facts(self._view, addresses(self._view, self._veil))
         desks = [Desk(facts, lang) for lang in self._titles]
-        printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
-        work = jobs([self._plan(desk) for desk in desks])
+        plans = [self._plan(desk) for desk in desks]
+        work = jobs(plans)
+        held = held_text(max(map(len, plans)))
+        printers = [self._printer(desk, held, first=desk is desks[0]) for desk in desks]
         total = sum(map(len, work)) + len(desks)
-        printed = self._print(print_all(printers, work, processes), progress, total)
-        found = [(page.path, page.found) for page in printed if page.found]
-        self._add_search(found, dict(zip(self._titles, printers, strict=True)))
+        with settled():
+            printed = self._print(print_all(printers, work, processes), progress, total)
+            found = sorted((page.path, page.found) for page in printed if page.found)
+        begin("search")
+        self._add_search(found, held, dict(zip(self._titles, printers, strict=True)))
         self._print_root()
         self._add_shared()
         if wrong := self._proof.findings((*self._files, *self._shared), self._pages):
@@ -101,14 +120,14 @@ class Building:
             pages(desk, as_of=self._day(desk.lang), withheld=self._view.withheld),
         )
 
-    def _printer(self, desk: Desk, *, first: bool) -> Printer:
+    def _printer(self, desk: Desk, held: int, *, first: bool) -> Printer:
         press = Press(
             desk,
             langs=tuple(self._titles),
             title=self._titles[desk.lang],
             templates=environment(),
         )
-        return Printer(desk, press, self._reader, self._folder, self._earlier, first=first)
+        return Printer(desk, press, self._reader, self._folder, self._earlier, held, first=first)
 
     def _print(
         self, printed: Iterable[Printed], progress: Progress | None, total: int
@@ -129,17 +148,25 @@ class Building:
 
     # ── search ────────────────────────────────────────────────────────────────────────────────────
 
-    def _add_search(self, found: Iterable[tuple[str, Found]], printers: dict[str, Printer]) -> None:
+    def _add_search(
+        self, found: Iterable[tuple[str, Found]], held: int, printers: dict[str, Printer]
+    ) -> None:
         """Write the search data, and the page of each language that uses them."""
         groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
         for path, page in found:
             groups["letters" if page.kind == "source" else path.partition("/")[0]].append(page)
+        longest = min(
+            longest_text((len(p.text) for p in (*groups["letters"], *groups[lang])), held - 1)
+            for lang in printers
+        )
+        is_cut = any(len(p.text) > longest for pages in groups.values() for p in pages)
         scripts = {
-            group: tuple(map(self._add_shard, shards(group, held)))
-            for group, held in groups.items()
+            group: tuple(map(self._add_shard, shards(group, _cut(pages, longest))))
+            for group, pages in groups.items()
         }
         for lang, printer in printers.items():
-            page = search_page(printer.desk, (*scripts["letters"], *scripts[lang]))
+            shown = (*scripts["letters"], *scripts[lang])
+            page = search_page(printer.desk, shown, longest if is_cut else 0)
             list(self._print(printer.print(page), None, 0))
 
     def _add_shard(self, shard: Shard) -> str:
@@ -184,6 +211,10 @@ class Building:
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _cut(pages: Iterable[Found], longest: int) -> list[Found]:
+    return [replace(p, text=p.text[:longest]) if len(p.text) > longest else p for p in pages]
 
 
 def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

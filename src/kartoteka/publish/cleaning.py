@@ -67,7 +67,7 @@ class Cleaner:
         self._codes = dict[str, str]()
         self.vocabulary = Vocabulary(map(self._term, archive.vocabulary))
         leaving = [s for s in archive.sources() if s.id in release.sources]
-        self._sealed = sealed(archive, release.sources)
+        self._sealed = sealed(archive, release)
         self._guarded = sheltered(archive)
         self.text_of = lru_cache(maxsize=256)(self._redacted)
         self.source_ids = self._public_ids(leaving)

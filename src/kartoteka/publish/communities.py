@@ -72,7 +72,7 @@ def community_page(desk: Desk, id_: str) -> CommunityPage:
         events=desk.said(found.events, found.group),
         before=desk.refs(found.before),
         after=desk.refs(found.after),
-        told=desk.by_time(desk.view.statements(speaker=found.ids)),
+        told=desk.told_by(found.ids),
         mentions=desk.by_time(
             f
             for f in about

@@ -13,9 +13,15 @@ from markupsafe import Markup
 from kartoteka.model.entities import Kind
 from kartoteka.publish.desk import Desk, LetterRef, Ref
 from kartoteka.publish.drawing import Row, Span, timeline
-from kartoteka.publish.prose import Said, shortened
+from kartoteka.publish.prose import Said
+from kartoteka.publish.typesetting import shortened
 
 FEATURED = 6
+"""Lives."""
+NAMED = 5
+"""Authors."""
+LATEST = 6
+"""Letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,12 @@ class CoverPage:
     epigraph: Epigraph | None
     featured: tuple[Portrait, ...]
     authors: tuple[Ref, ...]
+    """Some of them; ``author_count`` says how many there are."""
+    author_count: int
     drawing: Markup
     letters: tuple[LetterRef, ...]
+    """The newest, by date."""
+    letter_count: int
     places: tuple[Ref, ...]
     types: tuple[Ref, ...]
     empty: bool
@@ -63,42 +73,31 @@ class Epigraph:
 
 def cover_page(desk: Desk, counts: Sequence[tuple[str, str, int]], as_of: str) -> CoverPage:
     """Return the cover."""
-    letters = tuple(map(desk.letter, desk.view.sources()))
-    written = [s.written for s in desk.view.sources() if s.written]
-    everything = desk.view.statements()
-    weights = _weights(desk)
-    passages = {e.passage.id for f in everything for e in f.evidence}
+    sources = tuple(desk.view.sources())
+    written = [s.written for s in sources if s.written]
+    authors = tuple(dict.fromkeys(desk.head(s.author) for s in sources if s.author))
     return CoverPage(
         counts=tuple(counts),
-        statements=len(everything),
-        passages=len(passages),
+        statements=len(desk.view.compact),
+        passages=desk.view.cited,
         first=desk.date(written[0]) if written else "",
         last=desk.date(written[-1]) if written else "",
         epigraph=_epigraph(desk),
-        featured=tuple(
-            _portrait(desk, i, n) for i, n in _heaviest(desk, "person", weights, FEATURED)
-        ),
-        authors=desk.refs(s.author for s in desk.view.sources() if s.author),
+        featured=tuple(_portrait(desk, i, n) for i, n in _heaviest(desk, "person", FEATURED)),
+        authors=desk.refs(authors[:NAMED]),
+        author_count=len(authors),
         drawing=_correspondence(desk),
-        letters=letters,
-        places=tuple(desk.ref(i) for i, _ in _heaviest(desk, "place", weights, 8)),
-        types=tuple(desk.ref(i) for i, _ in _heaviest(desk, "type", weights, 8)),
-        empty=not letters and not everything,
+        letters=tuple(map(desk.letter, sources[-LATEST:])),
+        letter_count=len(sources),
+        places=tuple(desk.ref(i) for i, _ in _heaviest(desk, "place", 8)),
+        types=tuple(desk.ref(i) for i, _ in _heaviest(desk, "type", 8)),
+        empty=not sources and not len(desk.view.compact),
         as_of=as_of,
     )
 
 
-def _weights(desk: Desk) -> dict[str, int]:
-    """Return how many statements there are about each entity."""
-    found: dict[str, int] = {}
-    for statement in (f.statement for f in desk.view.statements() if f.evidence):
-        for id_ in dict.fromkeys(map(desk.head, statement.entities())):
-            found[id_] = found.get(id_, 0) + 1
-    return found
-
-
-def _heaviest(desk: Desk, kind: Kind, weights: dict[str, int], most: int) -> list[tuple[str, int]]:
-    found = [(e.id, weights.get(e.id, 0)) for e in desk.atlas.heads(kind)]
+def _heaviest(desk: Desk, kind: Kind, most: int) -> list[tuple[str, int]]:
+    found = [(e.id, desk.facts.weight(e.id)) for e in desk.atlas.heads(kind)]
     return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))[:most]
 
 

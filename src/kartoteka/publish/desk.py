@@ -6,16 +6,18 @@ In: a :class:`~kartoteka.publish.view.View`. Out: a :class:`Desk`, made once a l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from kartoteka.model.dates import Day, UncertainDate, iso, read_edtf
 from kartoteka.model.sources import Source
-from kartoteka.model.statements import Attested
+from kartoteka.model.statements import Attested, Evidence
 from kartoteka.publish.addresses import Addresses
 from kartoteka.publish.company import Rooms
-from kartoteka.publish.prose import Prose, Said, unbroken
+from kartoteka.publish.prose import Prose, Said
+from kartoteka.publish.rumours import Rumours, rumours
+from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key
@@ -72,6 +74,10 @@ def heard(found: Attested) -> Day | None:
     return max((day for day in days if day is not None), default=None)
 
 
+def _through(evidence: Evidence, ids: Collection[str]) -> bool:
+    return any(telling.speaker in ids for telling in evidence.chain)
+
+
 class Facts:
     """What is the same in every language, worked out once."""
 
@@ -82,10 +88,25 @@ class Facts:
         self.company = Rooms(view, self.atlas).company
         # A page in each language asks for it, one after the other; a list asks for everybody's once.
         self.status = lru_cache(maxsize=256)(self._status)
+        self.whereabouts = lru_cache(maxsize=None)(self._whereabouts)
+        self.weight = lru_cache(maxsize=None)(self._weight)
+
+    @cached_property
+    def rumours(self) -> Rumours:
+        """All hearsay."""
+        return rumours(self.view, self.atlas, self.journeys)
 
     def _status(self, id_: str) -> Status:
         """Return where a person is."""
         return status(self.view, id_, atlas=self.atlas)
+
+    def _whereabouts(self, id_: str) -> str | None:
+        """Return the innermost place where a person is; None where nobody knows."""
+        return self.status(id_).place
+
+    def _weight(self, id_: str) -> int:
+        """Return how many statements that somebody attests speak of an entity."""
+        return self.view.weight(self.atlas.ids(id_))
 
 
 class Desk:
@@ -149,6 +170,14 @@ class Desk:
     def said(self, found: Iterable[Attested], subject: str | None = None) -> tuple[Said, ...]:
         """Return statements in words, in the order given."""
         return tuple(self.prose.said(f, subject) for f in found)
+
+    def told_by(self, ids: Collection[str]) -> tuple[Said, ...]:
+        """Return what somebody told, by time: of each thing only the passages that have it from them."""
+        found = (
+            replace(f, evidence=tuple(e for e in f.evidence if _through(e, ids)))
+            for f in self.view.statements(speaker=tuple(ids))
+        )
+        return self.by_time(found)
 
     def by_time(self, found: Iterable[Attested], subject: str | None = None) -> tuple[Said, ...]:
         """Return statements in words, by time."""

@@ -5,17 +5,16 @@ In: an archive and what leaves of it. Out: names and stretches, for ``cleaning``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.entities import Entity
-from kartoteka.model.sources import CodePoint, Part
+from kartoteka.model.sources import Part
 from kartoteka.publish.calling import Calling
 from kartoteka.publish.patterns import BAR, Hidden
+from kartoteka.publish.release import Release
+from kartoteka.publish.sealing import Stretch
 from kartoteka.publish.shelter import sheltered
-
-Stretch = tuple[CodePoint, CodePoint]
-"""Where a stretch of a text begins and ends."""
 
 
 def hidden_names(archive: Reader, leaving: Collection[str]) -> Iterator[Hidden]:
@@ -43,24 +42,20 @@ def public_names(
             yield name
 
 
-def sealed(archive: Reader, sources: Iterable[str]) -> dict[str, list[Stretch]]:
+def sealed(archive: Reader, release: Release) -> dict[str, list[Stretch]]:
     """Return source → the stretches of it that nobody may read.
 
     Whoever restricts a statement or a telling does not want its words read; and a part in the voice of
     somebody who may not be named is theirs as a whole.
     """
     entities = sheltered(archive)
-    found: dict[str, list[Stretch]] = {
-        id_: [(p.start, p.end) for p in archive.parts(id_) if is_hidden(p, entities)]
-        for id_ in sources
+    return {
+        id_: [
+            *((p.start, p.end) for p in archive.parts(id_) if is_hidden(p, entities)),
+            *release.sealed.get(id_, ()),
+        ]
+        for id_ in release.sources
     }
-    for said in archive.stream():
-        for evidence in said.evidence:
-            told = any(t.access != "public" for t in evidence.chain)
-            if (told or said.statement.access != "public") and evidence.source.id in found:
-                passage = evidence.passage
-                found[evidence.source.id].append((passage.start, passage.end))
-    return found
 
 
 def is_hidden(part: Part, entities: Mapping[str, Entity]) -> bool:

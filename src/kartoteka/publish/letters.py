@@ -92,8 +92,8 @@ def letter_page(desk: Desk, id_: str) -> LetterPage:
     """Return the page of a source."""
     source = desk.view.source(id_)
     text = desk.view.text(id_)
-    notes = _notes(desk, id_)
-    passages = [p for p in desk.view.passages(id_) if p.id in notes]
+    passages = desk.view.passages(id_)
+    notes = _notes(desk, id_, passages)
     parts = desk.view.parts(id_)
     by_author = desk.written_by(source.author) if source.author else ()
     position = [s.id for s in by_author].index(id_) if by_author else 0
@@ -109,22 +109,22 @@ def letter_page(desk: Desk, id_: str) -> LetterPage:
     )
 
 
-def _notes(desk: Desk, source: str) -> dict[str, Note]:
-    said: dict[str, list[Said]] = {}
+def _notes(desk: Desk, source: str, passages: Sequence[Passage]) -> dict[str, Note]:
+    said: dict[str, dict[str, Said]] = {}
     for found in desk.view.statements(source=source):
         line = desk.prose.said(found)
         for evidence in found.evidence:
-            if evidence.source.id == source and line not in said.get(evidence.passage.id, ()):
-                said.setdefault(evidence.passage.id, []).append(line)
+            if evidence.source.id == source:
+                said.setdefault(evidence.passage.id, {})[line.id] = line
     codes: dict[str, dict[str, str]] = {}
     for coding, passage in desk.view.codings(source=source):
         codes.setdefault(passage.id, {})[coding.code] = desk.term("code", coding.code)
     found_: dict[str, Note] = {}
-    for passage in desk.view.passages(source):
+    for passage in passages:
         found_[passage.id] = Note(
             number=len(found_) + 1,
             anchor=passage.id,
-            said=tuple(said.get(passage.id, ())),
+            said=tuple(said.get(passage.id, {}).values()),
             codes=tuple(codes.get(passage.id, {}).items()),
         )
     return found_

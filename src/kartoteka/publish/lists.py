@@ -12,7 +12,6 @@ from itertools import groupby
 
 from kartoteka.model.entities import Kind
 from kartoteka.publish.desk import Desk, Ref
-from kartoteka.publish.people import StatusBox, person_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def _note(desk: Desk, ref: Ref) -> str:
     if ref.kind == "place":
         return ", ".join(r.name for r in desk.refs(desk.atlas.path(ref.id)[1:]))
     if ref.kind == "person":
-        box: StatusBox | None = person_status(desk, ref.id)
-        return box.path[0].name if box and box.path else ""
+        place = desk.facts.whereabouts(ref.id)
+        return desk.atlas.name(place, desk.lang) if place else ""
     return ""
 
 

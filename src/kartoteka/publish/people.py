@@ -101,7 +101,7 @@ def person_page(desk: Desk, id_: str) -> PersonPage:
         company=_company(desk, together),
         crowds=desk.refs(together.crowds),
         letters=tuple(desk.letter(s) for i in story.ids for s in desk.written_by(i)),
-        told=desk.by_time(desk.view.statements(speaker=story.ids)),
+        told=desk.told_by(story.ids),
         mentions=desk.by_time(
             f
             for f in about

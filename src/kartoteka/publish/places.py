@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from markupsafe import Markup
 
 from kartoteka.archive.reader import Reader
 from kartoteka.model.statements import Attested
 from kartoteka.publish.arcs import scale_dots
+from kartoteka.publish.crowded import Within, told_from, within
 from kartoteka.publish.desk import AlsoCalled, Desk, LetterRef, Ref, heard
 from kartoteka.publish.drawing import Row, Span, timeline
 from kartoteka.publish.prose import Quote, Said
 from kartoteka.publish.rumours import Flow, flows
-from kartoteka.publish.view import View
 from kartoteka.relate.hearsay import News, hearsay
 from kartoteka.relate.life import ABOUT_NAMES
 from kartoteka.relate.place import PlaceProfile, Visitor, place
@@ -30,14 +30,6 @@ class Branch:
 
     ref: Ref
     children: tuple[Branch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """How many stays there are in a place within a crowded one."""
-
-    ref: Ref
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +70,8 @@ class PlacePage:
     numbers: tuple[Said, ...]
     drawing: Markup
     within: tuple[Within, ...]
+    apart: bool
+    """Whether what is said of the places within it is left to their pages."""
     guests: tuple[Guest, ...]
     first_hand: tuple[RatingLine, ...]
     by_hearsay: tuple[RatingLine, ...]
@@ -91,58 +85,18 @@ class PlacePage:
     mentions: tuple[Said, ...]
 
 
-MOST_STAYS = 5_000
-"""Stays in a place and all within it that are listed on one page; of more, each stands with its own place."""
-
-
-_OF_STATEMENTS = frozenset({"statements", "stream", "outlines", "excerpt", "count"})
-"""The questions whose answers are statements."""
-
-
-class _OnlyHere:
-    """A view in which nobody stayed but in the place itself: a town need not list each cell's guests."""
-
-    def __init__(self, view: View, own: tuple[str, ...]) -> None:
-        self._view, self._own = view, own
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the view can answer
-        asked = getattr(self._view, name)
-        if name not in _OF_STATEMENTS:
-            return asked
-
-        def answer(*given: Any, **wanted: Any) -> Any:  # noqa: ANN401 - as the view
-            if wanted.get("predicate") == "stay" and wanted.get("object") is not None:
-                wanted["object"] = self._own
-            return asked(*given, **wanted)
-
-        return answer
-
-
-def _within(desk: Desk, here: str) -> tuple[Within, ...]:
-    """Return how many stays there are in each place within, where they are too many to list; else nothing."""
-    inside = desk.atlas.below(here)
-    if desk.view.count(object=desk.atlas.all_ids(inside), predicate="stay") <= MOST_STAYS:
-        return ()
-    counted: list[Within] = []
-    for child in desk.atlas.children(here):
-        ids = desk.atlas.all_ids(desk.atlas.below(child))
-        if n := desk.view.count(object=ids, predicate="stay"):
-            counted.append(Within(desk.ref(child), n))
-    return tuple(sorted(counted, key=lambda w: (-w.count, w.ref.name)))
-
-
 def place_page(desk: Desk, id_: str) -> PlacePage:
     """Return the page of a place."""
     head = desk.head(id_)
-    within = _within(desk, head)
-    reader = cast("Reader", _OnlyHere(desk.view, desk.atlas.ids(head))) if within else desk.view
+    shown_here = told_from(desk, head)
+    reader = cast("Reader", shown_here)
     found = place(reader, id_, atlas=desk.atlas, journeys=desk.journeys)
     below = desk.atlas.below(found.place)
     ratings = tuple(_rating(desk, item, found.place) for item in found.ratings)
     hands = [item.standing for item in found.ratings]
     shown = {v.attested.statement.id for v in found.visitors}
     about = desk.view.statements(about=found.ids)
-    told = hearsay(desk.view, found.place, atlas=desk.atlas, journeys=desk.journeys)
+    told = hearsay(reader, found.place, atlas=desk.atlas, journeys=desk.journeys)
     return PlacePage(
         ref=desk.ref(found.place),
         names=desk.other_names(found.place),
@@ -150,7 +104,8 @@ def place_page(desk: Desk, id_: str) -> PlacePage:
         tree=_branches(desk, found.children),
         numbers=desk.said(found.numbers, found.place),
         drawing=_presence(desk, found),
-        within=within,
+        within=within(desk, head) if shown_here.stays else (),
+        apart=shown_here.said,
         guests=tuple(_guest(desk, visitor, found.place) for visitor in found.visitors),
         first_hand=tuple(r for r, h in zip(ratings, hands, strict=True) if h == "first-hand"),
         by_hearsay=tuple(r for r, h in zip(ratings, hands, strict=True) if h == "hearsay"),

@@ -119,16 +119,20 @@ def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[P
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The page of the search: the scripts that bring its data, and what to call the kinds of pages."""
+    """The page of the search: the scripts that bring its data, and what to call the kinds of pages.
+
+    ``cut`` letters of each page are searched, where not all are.
+    """
 
     scripts: tuple[str, ...]
+    cut: int
     kinds: tuple[tuple[str, str], ...]
 
 
-def search_page(desk: Desk, scripts: Sequence[str]) -> Page:
+def search_page(desk: Desk, scripts: Sequence[str], cut: int = 0) -> Page:
     """Return the page of the search: the last, for its data come from all the others."""
     kinds = tuple((kind, desk.say(f"kind_{kind}")) for kind in (*KINDS, "source", "code"))
-    made = SearchPage(tuple(scripts), kinds)
+    made = SearchPage(tuple(scripts), cut, kinds)
     return Page("search.html", "search", desk.say("page_search"), "search", lambda: made)
 
 

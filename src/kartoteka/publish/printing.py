@@ -1,17 +1,20 @@
 """Pages → files: each is made, and printed, or kept from the earlier build where it would come out the same.
 
-In: the plans of all languages. Out: :class:`Printed`, page after page, in the order of the plan. Every page,
+In: the plans of all languages. Out: :class:`Printed`, page after page. Every page,
 kept or new, is read by the proof. One page in all its languages is one job, so that what they share is
-worked out once; where the machine can, jobs are done by several processes, and give the same bytes.
+worked out once; where the machine can, jobs are done by several processes, and give the same bytes. Pages
+that need the whole archive come first, so that no process waits for another at the end.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.pool import Pool
 from pathlib import Path
@@ -69,6 +72,8 @@ class Printer:
         Where files go.
     earlier
         What may be kept.
+    searched
+        Letters of a page that can be searched at most.
     first
         Whether the language is the site's first.
     """
@@ -80,9 +85,11 @@ class Printer:
         proof: ProofReader,
         folder: Path,
         earlier: Earlier,
+        searched: int,
         *,
         first: bool,
     ) -> None:
+        self._searched = searched
         self.desk, self._press, self._proof = desk, press, proof
         self._folder, self._earlier, self._is_first = folder, earlier, first
 
@@ -120,7 +127,7 @@ class Printer:
         """Return what the search finds a page by; a letter's once, not in every language."""
         if page.kind == "source" and not self._is_first:
             return None
-        words = searchable(self.desk, page, content)
+        words = searchable(self.desk, page, content)[: self._searched]
         lang = page.lang or self.desk.lang
         return Found(page.path, page.kind, page.title, words, lang) if words else None
 
@@ -129,19 +136,30 @@ Job = tuple[tuple[int, Page], ...]
 """One page in every language: number of the printer, and the page."""
 
 
+_WHOLE = ("questions", "hearsay", "list", "cover", "names")
+"""Kinds of pages for which the whole archive is read, the longest work first."""
+
+
 def jobs(plans: Sequence[Sequence[Page]]) -> tuple[Job, ...]:
-    """Return the pages of all languages, those of one address together."""
-    together: dict[str, list[tuple[int, Page]]] = {}
+    """Return the pages of all languages, those of one address together; what takes longest first."""
+    together: dict[tuple[str, int], list[tuple[int, Page]]] = {}
     for number, plan in enumerate(plans):
         for page in plan:
-            together.setdefault(page.path, []).append((number, page))
-    return tuple(map(tuple, together.values()))
+            # What is asked is worked out for each language: two processes can do it.
+            apart = number if page.kind == "questions" else 0
+            together.setdefault((page.path, apart), []).append((number, page))
+    return tuple(sorted(map(tuple, together.values()), key=_rank))
+
+
+def _rank(job: Job) -> int:
+    kind = job[0][1].kind
+    return _WHOLE.index(kind) if kind in _WHOLE else len(_WHOLE)
 
 
 def print_all(
     printers: Sequence[Printer], work: Sequence[Job], processes: int | None = None
 ) -> Iterator[Printed]:
-    """Print everything, in order.
+    """Print everything; in what order the pages come is not said.
 
     Parameters
     ----------
@@ -158,13 +176,36 @@ def print_all(
         return
     global _at_work  # noqa: PLW0603 - what a forked process inherits need not be sent to it
     _at_work = (printers, work)
-    batches = range(0, len(work), BATCH)
     try:
         with _forked(many) as pool:
-            for batch in pool.imap(_batch, batches):
+            for batch in pool.imap_unordered(_batch, _batches(work)):
                 yield from batch
     finally:
         _at_work = None
+
+
+def _batches(work: Sequence[Job]) -> Iterator[tuple[int, int]]:
+    """Yield from which job to which a process works at a time: one where it is long."""
+    start = 0
+    while start < len(work):
+        end = start + (1 if _rank(work[start]) < len(_WHOLE) else BATCH)
+        yield start, end
+        start = end
+
+
+@contextmanager
+def settled() -> Generator[None]:
+    """Have what is in memory by now not searched for garbage: it stays to the end, and is shared by forks.
+
+    Looking through it again and again took up to a third of the time, and each look writes to what
+    processes share until they write.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _forked(many: int) -> Pool:
@@ -184,10 +225,11 @@ def workers(pages: int) -> int:
 _at_work: tuple[Sequence[Printer], Sequence[Job]] | None = None
 
 
-def _batch(start: int) -> list[Printed]:
+def _batch(which: tuple[int, int]) -> list[Printed]:
     assert _at_work is not None  # noqa: S101 - set before the process was forked
     printers, work = _at_work
-    return list(_printed(printers, work[start : start + BATCH]))
+    start, end = which
+    return list(_printed(printers, work[start:end]))
 
 
 def _printed(printers: Sequence[Printer], work: Iterable[Job]) -> Iterator[Printed]:

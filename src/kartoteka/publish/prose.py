@@ -1,28 +1,29 @@
 """Statements and their evidence → what a page says, with everything that can be linked marked.
 
-In: records of the view. Out: :class:`Said` (a sentence in pieces, and the quotes it stands on), made
-once a language and statement, however many pages show it.
+In: records of the view. Out: :class:`Said` (a sentence in pieces, and the quotes it stands on). Those made
+last are kept: pages that show the same are made one after the other. Of what fifty people said, a page shows
+the first quotes, and how many there are.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kartoteka.model.dates import UncertainDate
 from kartoteka.model.statements import Attested, Evidence, Statement
+from kartoteka.publish.typesetting import shortened, unbroken, unbroken_date, year_of
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.hearsay import steps
 from kartoteka.relate.sentences import quoted, segments
 from kartoteka.relate.standing import Journeys, Standing
-from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
 
-_YEAR = re.compile(r"-?\d{4}")
+MOST_QUOTES, MOST_ELSEWHERE = 24, 6
+"""Quotes of one statement that stand on the page of its subject, and on any other; the letters have all."""
 
-LONGEST_QUOTE = 320
-"""Letters of a quote shown beside a sentence; the letter's page has all of it."""
+_RECENT = 8_192
+"""Sentences that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as a page shows it."""
+    """A statement as a page shows it; ``more`` quotes are left to the pages of the letters."""
 
     id: str
     pieces: tuple[Piece, ...]
     quotes: tuple[Quote, ...]
+    more: int
     predicate: str
     negative: bool
     year: str
@@ -96,22 +98,26 @@ class Prose:
     def __init__(self, atlas: Atlas, journeys: Journeys, lang: str) -> None:
         self.lang = lang
         self._atlas, self._journeys = atlas, journeys
-        self._said: dict[tuple[str, ...], Said] = {}
-        self._date = lru_cache(maxsize=4096)(_unbroken_date)
+        self._said: dict[tuple[bool | str, ...], Said] = {}
+        self._date = lru_cache(maxsize=4096)(unbroken_date)
 
     def said(self, found: Attested, subject: str | None = None) -> Said:
         """Return a statement in words; the page's own ``subject`` becomes a pronoun or goes."""
         statement = found.statement
+        own = subject is not None and self._atlas.clusters.head(statement.subject) == subject
         # With the evidence it is asked for with: a page may want one attestation of several, or none.
-        key = (statement.id, *(e.attestation.id for e in found.evidence))
-        if key not in self._said:
-            self._said[key] = self._say(found)
-        said = self._said[key]
-        if subject is None or self._atlas.clusters.head(statement.subject) != subject:
+        key = (own, statement.id, *(e.attestation.id for e in found.evidence))
+        said = self._said.get(key)
+        if said is None:
+            if len(self._said) >= _RECENT:
+                self._said.clear()
+            said = self._say(found, MOST_QUOTES if own else MOST_ELSEWHERE)
+            self._said[key] = said
+        if subject is None or not own:
             return said
         return replace(said, pieces=self._without_subject(said.pieces, subject))
 
-    def _say(self, found: Attested) -> Said:
+    def _say(self, found: Attested, most: int) -> Said:
         statement = found.statement
         foreign = statement.lang if statement.lang not in (None, self.lang) else None
         shown = quoted(statement.value or "", statement.lang, self.lang)
@@ -122,12 +128,24 @@ class Prose:
         return Said(
             id=statement.id,
             pieces=tuple(_capitalized(pieces)),
-            quotes=tuple(self.quote(statement, evidence) for evidence in found.evidence),
+            quotes=tuple(self.quote(statement, e) for e in self._first(found, most)),
+            more=max(0, len(found.evidence) - most),
             predicate=statement.predicate,
             negative=statement.polarity < 0,
             year=year_of(statement.when),
             statement=statement,
         )
+
+    def _first(self, found: Attested, most: int) -> Sequence[Evidence]:
+        """Return the first attestations; one of somebody who was there is among them, if there is any."""
+        first, rest = found.evidence[:most], found.evidence[most:]
+
+        def is_own(evidence: Evidence) -> bool:
+            return self._standing(found.statement, evidence) == "first-hand"
+
+        if not rest or any(map(is_own, first)):
+            return first
+        return (*first[:-1], next(filter(is_own, rest), first[-1]))
 
     def _split(self, statement: Statement, shown: str) -> list[tuple[str, str | None]]:
         """Set a foreign value apart from the words around it, so that it can carry its language."""
@@ -204,41 +222,6 @@ class Prose:
     def _term(self, vocab: str, id_: str) -> str:
         vocabulary = self._atlas.vocabulary
         return vocabulary.get(vocab, id_).name(self.lang) if vocabulary.has(vocab, id_) else id_
-
-
-def unbroken(text: str) -> str:
-    """Return words with their «2024 г.» kept on one line."""
-    return text.replace(" г.", "\u00a0г.")
-
-
-def shortened(text: str) -> str:
-    r"""Return a text with its white space evened out, cut at a word where it is long.
-
-    >>> shortened("“We\n ate.”"), shortened("“Yes,” he said, “no.”")
-    ('We ate.', '“Yes,” he said, “no.”')
-    """
-    text = " ".join(text.split())
-    # The page sets quotation marks of its own around it.
-    if text[:1] + text[-1:] in ("“”", "«»", '""') and not set(text[1:-1]) & set('“”«»"'):
-        text = text[1:-1]
-    if len(text) <= LONGEST_QUOTE:
-        return text
-    return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:—–- ") + " …"
-
-
-def year_of(when: UncertainDate | None) -> str:
-    """Return the year under which something is told: of its beginning, else of its end.
-
-    >>> from kartoteka.model.dates import read_edtf
-    >>> year_of(read_edtf("2019~/2024-09-03")), year_of(read_edtf("../2025-03-25"))
-    ('2019', '2025')
-    """
-    found = _YEAR.search(when.edtf) if when else None
-    return found[0] if found else ""
-
-
-def _unbroken_date(when: UncertainDate, lang: str) -> str:
-    return unbroken(say_date(when, lang))
 
 
 def _capitalized(pieces: list[Piece]) -> list[Piece]:

@@ -31,6 +31,7 @@ from kartoteka.model.entities import Entity
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence, Statement
 from kartoteka.model.terms import Vocabulary
+from kartoteka.publish.sealing import Stretch, sealed_by
 from kartoteka.publish.shelter import sheltered
 
 Reason = Literal["restricted", "embargoed", "person", "speaker", "unattested", "unseen"]
@@ -61,12 +62,15 @@ class Release:
         Reads what leaves, with the attestations that do, under the archive's own ids still.
     withheld
         What stays, counted by kind and reason.
+    sealed
+        Source → the stretches whose words nobody may read: a statement or telling made of them is restricted.
     """
 
     entities: dict[str, Entity]
     sources: frozenset[str]
     statements: Callable[[], Iterator[Attested]]
     withheld: tuple[Withheld, ...]
+    sealed: dict[str, list[Stretch]]
 
 
 def decide(archive: Reader, as_of: Day) -> Release:
@@ -96,18 +100,21 @@ class _Decision:
         if memos := len(self._archive.memos()):
             self._stays["memo", "restricted"] += memos
         statements = partial(self._leaving, free)
-        return Release(entities, sources, statements, tuple(self._withheld()))
+        return Release(entities, sources, statements, tuple(self._withheld()), self._sealed)
 
     def _read_statements(self) -> None:
         """Read every statement once: who is spoken of, who in what leaves, how much stays and why."""
         self._spoken_of: set[str] = set()
         self._seen_in: set[str] = set()
         self._unattested: list[Statement] = []
+        self._sealed: dict[str, list[Stretch]] = {}
         for found in self._archive.stream():
             if not found.evidence:
                 self._unattested.append(found.statement)
                 continue
             self._spoken_of.update(_named_in(found))
+            for source, stretch in sealed_by(found):
+                self._sealed.setdefault(source, []).append(stretch)
             kept = self._attested_leaves(found)
             if isinstance(kept, Attested):
                 self._stays["attestation", "speaker"] += len(found.evidence) - len(kept.evidence)

@@ -25,6 +25,9 @@ MOST = 300
 LEAF = 500
 """Lines on a sub-page."""
 
+HEAVY = frozenset({"said", "mentions", "chapters", "ratings", "flows", "reputations", "passages"})
+"""Looks of lines that have quotes: of these a fifth stand on a page, and half on a sub-page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -86,13 +89,14 @@ def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tup
     for field, long in LONG.get(kind, {}).items():
         lines: tuple[Any, ...] = getattr(content, field)
         total = _count(lines, long)
-        if total <= MOST:
+        most = max(1, MOST // 5) if long.look in HEAVY else MOST
+        if total <= most:
             continue
-        shown[field] = _stretch(lines, long, 0, MOST)
+        shown[field] = _stretch(lines, long, 0, most)
         made = tuple(_leaves(desk, page, long, lines, total))
         leaves += made
         where = tuple(leaf.leaf for _, leaf in made)
-        rests.append(Rest(long.section, MOST, total, where, _by_year(_flat(lines, long))))
+        rests.append(Rest(long.section, most, total, where, _by_year(_flat(lines, long))))
     yield page, replace(content, **shown) if shown else content, tuple(rests)
     for leaf_page, leaf in leaves:
         yield leaf_page, leaf, ()
@@ -102,13 +106,14 @@ def _leaves(
     desk: Desk, page: Page, long: Long, lines: tuple[Any, ...], total: int
 ) -> Iterator[tuple[Page, LeafPage]]:
     title = desk.say(long.title)
-    begins = list(range(0, total, LEAF))
+    most = LEAF // 2 if long.look in HEAVY else LEAF
+    begins = list(range(0, total, most))
     paths = [
         f"{page.path.removesuffix('.html')}/{long.section}-{n}.html"
         for n in range(1, len(begins) + 1)
     ]
     for number, start in enumerate(begins):
-        stretch = _stretch(lines, long, start, start + LEAF)
+        stretch = _stretch(lines, long, start, start + most)
         flat = list(_flat(stretch, long))
         leaf = Leaf(paths[number], start + 1, start + len(flat), _label(flat[0]), _label(flat[-1]))
         made = LeafPage(

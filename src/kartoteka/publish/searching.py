@@ -25,6 +25,35 @@ MOST_TEXT = 20_000
 """Letters of one page that are searched: a whole long letter."""
 SHARD = 1_000_000
 """Letters of text in one file, about."""
+MOST_SEARCHED = 12_000_000
+"""Letters that the search of one language goes through: the browser reads and indexes all of them."""
+_LEAST_TEXT = 128
+
+
+def longest_text(lengths: Iterable[int], most: int = MOST_TEXT) -> int:
+    """Return how many letters of each page are searched, ``most`` or fewer, so that all are not too many.
+
+    A power of two below the most, so that it stays the same for a long time while a site grows.
+
+    >>> longest_text([30_000] * 300), longest_text([5_000] * 4_000), longest_text([9_000] * 50_000)
+    (20000, 2048, 128)
+    """
+    lengths = [min(length, most) for length in lengths]
+    longest = most
+    while longest > _LEAST_TEXT and sum(min(n, longest) for n in lengths) > MOST_SEARCHED:
+        longest = 1 << (longest - 1).bit_length() - 1
+    return longest
+
+
+def held_text(pages: int) -> int:
+    """Return how many letters of each page are kept until all pages are known: more than will be searched.
+
+    >>> held_text(500), held_text(10_000), held_text(40_000)
+    (20001, 8193, 2049)
+    """
+    share = 8 * MOST_SEARCHED // max(1, pages)
+    # One letter more than is searched tells that there is more.
+    return 1 + (MOST_TEXT if share > MOST_TEXT else max(_LEAST_TEXT, 1 << share.bit_length() - 1))
 
 
 class _Stemmer(Protocol):

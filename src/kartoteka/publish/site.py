@@ -20,7 +20,7 @@ from kartoteka.archive.reader import Reader
 from kartoteka.errors import CannotWrite, UsageError
 from kartoteka.model.dates import Day, day_of
 from kartoteka.publish.about import withheld_line
-from kartoteka.publish.building import Building
+from kartoteka.publish.building import Begin, Building, Stage
 from kartoteka.publish.earlier import Earlier, Whole
 from kartoteka.publish.folder import building_folder, check_folder, clear_up, put_in_place
 from kartoteka.publish.release import Withheld
@@ -76,6 +76,7 @@ def site(
     full: bool = False,
     processes: int | None = None,
     progress: Progress | None = None,
+    stage: Begin | None = None,
     veil: str | None = None,
 ) -> Built:
     """Write the encyclopedia of an archive as a static site.
@@ -98,7 +99,9 @@ def site(
     processes
         How many print at once; by default as many as pays. The files are the same either way.
     progress
-        Called with (pages done, pages in all).
+        Called with (done, in all), of the stage it is at: statements (in all 0: not known yet), then pages.
+    stage
+        Called with the name of each stage as it begins: ``reading``, ``pages``, ``search``, ``writing``.
     veil
         A secret from which the names of the files are made, so that no address says whom a page is about:
         for a look at it on a computer whose browser remembers addresses. By default they can be read.
@@ -119,12 +122,16 @@ def site(
     check_folder(out)
     titles = {lang: title or say("site.title", lang) for lang in langs}
     today = as_of if as_of is not None else day_of(*date.today().timetuple()[:3])  # noqa: DTZ011 - the reader's day
-    view, earlier = View(archive, today=today), Earlier(out, titles, full=full)
+    begin = stage or _untold
+    begin("reading")
+    view = View(archive, today=today, tell=(lambda n: progress(n, 0)) if progress else None)
+    earlier = Earlier(out, titles, full=full)
     beside = building_folder(out)
     building = Building(view, titles, today, earlier, beside, veil)
     try:
         beside.mkdir(parents=True)
-        building.build(progress, processes)
+        building.build(progress, processes, begin=begin)
+        begin("writing")
         put_in_place(beside, out)
     except OSError as error:
         raise CannotWrite(out, error.strerror or str(error)) from error
@@ -141,3 +148,7 @@ def site(
         mended=count["mended"],
         whole=earlier.whole,
     )
+
+
+def _untold(stage: Stage) -> None:
+    """Tell nobody that a stage begins."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kartoteka.publish.desk import Desk, LetterRef, Ref
 from kartoteka.publish.lists import sort_letters
-from kartoteka.publish.prose import shortened
+from kartoteka.publish.typesetting import shortened
 
 
 @dataclass(frozen=True, slots=True)

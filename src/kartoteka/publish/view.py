@@ -10,7 +10,7 @@ References: Gramps showed the shape (``gen/proxy``: a database that filters anot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive import excerpts, presences
 from kartoteka.archive.compact import Compact
@@ -29,18 +29,9 @@ from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
 from kartoteka.publish.cleaning import Cleaner
-from kartoteka.publish.lookup import Lookup
+from kartoteka.publish.lookup import Lookup, counted, positions_of
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
-
-
-def _positions(ids: Iterable[str | None]) -> dict[str, list[int]]:
-    """Return id → at which positions it stands."""
-    found: dict[str, list[int]] = {}
-    for position, id_ in enumerate(ids):
-        if id_ is not None:
-            found.setdefault(id_, []).append(position)
-    return found
 
 
 class View:
@@ -53,18 +44,24 @@ class View:
     today
         The day on which it is published (see :data:`~kartoteka.model.dates.Day`): a source is let
         through when the day is past its ``release_after``.
+    tell
+        Called now and then with how many statements have been taken in.
 
     Attributes
     ----------
     compact
         The statements as they may be read; see :class:`~kartoteka.archive.compact.Compact`.
+    cited
+        How many passages these statements point at.
     redactor
         Finds hidden names; the site uses it once more on every finished page.
     withheld
         What stays behind, and why, in numbers.
     """
 
-    def __init__(self, archive: Reader, *, today: Day) -> None:
+    def __init__(
+        self, archive: Reader, *, today: Day, tell: Callable[[int], None] | None = None
+    ) -> None:
         release = decide(archive, today)
         self.withheld: tuple[Withheld, ...] = release.withheld
         cleaner = Cleaner(archive, release)
@@ -78,9 +75,10 @@ class View:
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
         self.compact = Compact()
         self._index = Lookup(self.compact.number_of)
-        for each in filter(None, map(cleaner.attested, release.statements())):
+        for each in counted(filter(None, map(cleaner.attested, release.statements())), tell):
             self._index.add(each)
             self.compact.add(each)
+        self.cited = self._index.passages()
         self._codings = tuple(
             found
             for coding, passage in archive.codings()
@@ -89,10 +87,10 @@ class View:
             and (found := cleaner.coding(coding, passage))
         )
         self._in_order = tuple(self._sources.values())
-        self._by_author = _positions(s.author for s in self._in_order)
+        self._by_author = positions_of(s.author for s in self._in_order)
         self._codings_of = {
-            "source": _positions(p.source for _, p in self._codings),
-            "code": _positions(c.code for c, _ in self._codings),
+            "source": positions_of(p.source for _, p in self._codings),
+            "code": positions_of(c.code for c, _ in self._codings),
         }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
 
@@ -264,6 +262,10 @@ class View:
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
         return self._index.count(wanted)
+
+    def weight(self, about: Ids) -> int:
+        """Return how many statements that somebody attests speak of an entity."""
+        return sum(map(self.compact.is_attested, self._index.positions({"about": about})))
 
     def tellings(
         self,

@@ -9,6 +9,7 @@ sentence: :func:`say_date` as a heading or after a dash, :func:`say_when` as an 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kartoteka.model.dates import Day, Duration, UncertainDate, civil, day_edtf, iso
 from kartoteka.model.edtf import bounds
@@ -137,6 +138,7 @@ def _counted(number: float, unit: str, case: str, lang: str) -> str:
     return text.replace(".", ",", 1) if lang == "ru" and not whole else text
 
 
+@lru_cache(maxsize=16384)
 def _interval(edtf: str, lang: str) -> str:
     start, _, end = edtf.partition("/")
     if start in ("", "..") and end in ("", ".."):
@@ -186,6 +188,7 @@ def _end(edtf: str, lang: str) -> str:
     return _doubted(f"примерно {_plain(edtf, lang, 'to', '')}", edtf, lang)
 
 
+@lru_cache(maxsize=16384)
 def _single(edtf: str, lang: str) -> str:
     if edtf[0] in "[{" and _named(edtf, lang) is None:
         return _set(edtf, lang)
@@ -210,6 +213,7 @@ def _doubted(said: str, edtf: str, lang: str) -> str:
     return say("dates.uncertain", lang, said=said) if doubted else said
 
 
+@lru_cache(maxsize=16384)
 def _named(edtf: str, lang: str, omit: str = "") -> Said | None:
     return name(_MARKS.sub("", edtf), "ru" if lang == "ru" else "en", omit=omit)
 

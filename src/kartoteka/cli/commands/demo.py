@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from kartoteka.cli.commands.publish import PORT, serving, until_interrupted, url_of
+from kartoteka.cli.commands.publish import PORT, serving, stage_title, until_interrupted, url_of
 from kartoteka.cli.desk import Desk
-from kartoteka.cli.progress import counting, progress_bar
+from kartoteka.cli.progress import counting, progress_bar, staged_bar
 from kartoteka.cli.verb import FILE, PortType, option, verb
 from kartoteka.errors import NotAnArchive
 from kartoteka.wording.texts import LANGUAGES
@@ -155,8 +155,10 @@ def _site(desk: Desk, path: Path, out: Path) -> None:
         desk.note(desk.say("demo_there", path=out))
         return
     desk.note(desk.say("demo_building"))
-    with desk.open(path) as archive, progress_bar(desk.say("building")) as progress:
-        site(archive, out, title=desk.say("demo_title"), langs=first, progress=progress)
+    with desk.open(path) as archive, staged_bar(stage_title(desk)) as (stage, progress):
+        site(
+            archive, out, title=desk.say("demo_title"), langs=first, stage=stage, progress=progress
+        )
 
 
 def is_fresh(out: Path, archive: Path, langs: Sequence[str]) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kartoteka.cli.desk import Desk
-from kartoteka.cli.progress import progress_bar
+from kartoteka.cli.progress import staged_bar
 from kartoteka.cli.verb import (
     FILE,
     archive_argument,
@@ -55,9 +55,16 @@ def site_verb(
     from kartoteka.publish.site import site
 
     chosen = tuple(langs.split(",")) if langs else LANGUAGES
-    with desk.open(archive) as opened, progress_bar(desk.say("building")) as progress:
+    with desk.open(archive) as opened, staged_bar(stage_title(desk)) as (stage, progress):
         built = site(
-            opened, out, as_of=as_of, title=title, langs=chosen, full=full, progress=progress
+            opened,
+            out,
+            as_of=as_of,
+            title=title,
+            langs=chosen,
+            full=full,
+            stage=stage,
+            progress=progress,
         )
 
     def page(sheet: Page) -> None:
@@ -71,6 +78,11 @@ def site_verb(
             sheet.put(f"· {line}", indent=2, hang=4)
 
     desk.answer(built, page)
+
+
+def stage_title(desk: Desk) -> Callable[[str], str]:
+    """Return from the name of a stage of a build to its title."""
+    return lambda stage: desk.say(f"building_{stage}")
 
 
 def counted(desk: Desk, built: Built) -> Iterator[str]:
