@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+import kartoteka
 from kartoteka.archive.archive import Archive
 from kartoteka.model.coding import Memo
 from kartoteka.testing import Story
@@ -57,3 +58,10 @@ def test_a_code_is_known_by_its_name(run: Run, work: Path) -> None:
     by_id = run("near", work, "food", "tea", "--within", "300")
     assert run("near", work, "Food", "Tea", "--within", "300").out == by_id.out
     assert run("cross", work, "author", "--code", "Food").code == 0
+
+
+def test_letters_are_called_by_their_titles(run: Run, work: Path) -> None:
+    with kartoteka.open(work) as archive:
+        title = next(s.title for s in archive.sources() if archive.codings(source=s.id))
+    assert title
+    assert title in run("cross", work, "source").out

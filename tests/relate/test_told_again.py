@@ -45,7 +45,10 @@ def test_two_regimes_are_two_rows(twice: Story, told: Tell) -> None:
     """They may contradict each other: whoever reads must see both."""
     twice.say("ana", "stay", "north-1", when="2025-03-01/2025-03-31", roles={"regime": "strict"})
     found = present(told(twice), "north-1")
-    assert sorted(found.filter(who="ana")["regime"]) == ["common", "strict"]
+    rows = found.filter(who="ana")
+    assert sorted(rows["regime"].drop_nulls()) == ["common", "strict"]
+    [unnamed] = rows.filter(rows["regime"].is_null()).to_dicts()
+    assert "st_3" in unnamed["evidence"]
 
 
 def test_other_days_are_another_row(twice: Story, told: Tell) -> None:
@@ -89,3 +92,38 @@ def test_what_is_denied_is_not_put_with_what_is_said(story: Story, told: Tell) -
 
 def _told(archive: Archive) -> list[tuple[object, ...]]:
     return list(put_together(archive.statements(predicate="stay"), Atlas(archive)))
+
+
+def test_another_letter_makes_nothing_less_certain(story: Story, told: Tell) -> None:
+    """What was certain by the first letter is so by both."""
+    story.letter("march", by="ana", written="2025-03-10")
+    story.say("ana", "stay", "north-1", when="2025-03/..")
+    story.say("boris", "stay", "north-1", when="2025-03-08/2025-03-12")
+    assert together(told(story), "boris")["certain"].to_list() == [True]
+
+
+def test_nor_do_two(story: Story, told: Tell) -> None:
+    story.letter("march", by="ana", written="2025-03-10")
+    story.say("ana", "stay", "north-1", when="2025-03/..")
+    story.say("boris", "stay", "north-1", when="2025-03-08/2025-03-12")
+    story.letter("may", by="ana", written="2025-05-20")
+    story.say("ana", "stay", "north-1", when="2025-03/..")
+    assert together(told(story), "boris")["certain"].to_list() == [True]
+
+
+def test_what_is_expected_is_not_known(story: Story, told: Tell) -> None:
+    """ "From next year on", in a letter of this one."""
+    story.letter("march", by="ana", written="2025-03-10")
+    story.say("ana", "stay", "north-1", when="2026-01-01/..")
+    assert present(told(story), "north-1")["certain"].to_list() == [False]
+
+
+def test_doubt_is_not_put_together_with_certainty(story: Story, told: Tell) -> None:
+    """ "On the 5th, I think" and "on the 5th"."""
+    story.letter("one", by="ana", written="2025-04-10")
+    story.say("ana", "transfer", "north-1", when="2025-03-05?")
+    story.letter("two", by="boris", written="2025-04-10")
+    story.say("ana", "transfer", "north-1", when="2025-03-05")
+    archive = told(story)
+    episodes = life(archive, "ana").episodes
+    assert len(episodes_told(episodes, Atlas(archive))) == 2

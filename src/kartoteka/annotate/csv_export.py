@@ -63,9 +63,12 @@ def _write(folder: Path, table: Table) -> None:
     if path.exists() and not _is_ours(path, table):
         raise CannotWrite(folder, Reason("other_table", name=path.name))
     temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb", buffering=1 << 20) as file:
-        file.write(BOM_UTF8 + ",".join(table.columns).encode() + b"\r\n")
-        file.writelines(table.lines)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb", buffering=1 << 20) as file:
+            file.write(BOM_UTF8 + ",".join(table.columns).encode() + b"\r\n")
+            file.writelines(table.lines)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Bytes that wait for their turn inside an edit, without taking up memory.
 
 In: bytes. Out: a number by which they are had again. They lie in the archive's own file, in a table that the
-edit makes, and drops before it is kept: so nothing is written in plain text beside the archive, and after a
-crash there is no trace of it. Dropped pages are overwritten, and used again as the archive grows.
+edit makes, and drops before it is kept. Dropped pages are overwritten, and used again as the archive grows.
+After a crash what was put aside lies in the archive's write-ahead log, which the next opening discards.
 """
 
 from __future__ import annotations

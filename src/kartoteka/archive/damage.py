@@ -16,12 +16,19 @@ from kartoteka.archive import relisted
 from kartoteka.archive.changes import BATCH, broken_link
 from kartoteka.archive.codec import CODECS, Row, from_json
 from kartoteka.archive.edit import stored_rows
+from kartoteka.archive.index import COLUMNS
+from kartoteka.archive.moment import one_moment
 from kartoteka.archive.reindex import differences
 from kartoteka.archive.sqlite import Connection, SqliteError
 
 
 def damages(db: Connection) -> Iterator[str]:
-    """Yield what is wrong with the file: pages, references, texts, originals, the history's chain."""
+    """Yield what is wrong with the file, as of one moment: pages, references, texts, originals, history."""
+    with one_moment(db):
+        yield from _damages(db)
+
+
+def _damages(db: Connection) -> Iterator[str]:
     sound = True
     for what, look in (
         ("the file", _bad_pages),
@@ -45,6 +52,10 @@ def damages(db: Connection) -> Iterator[str]:
 
 
 def _bad_pages(db: Connection) -> Iterator[str]:
+    for index in COLUMNS:
+        # FTS5 holds what it knows of an index against the file; what another process wrote since, it
+        # would call corrupt, unless it has looked.
+        db.execute(f"SELECT rowid FROM search_{index} LIMIT 1").fetchone()  # noqa: S608
     for (said,) in db.execute("PRAGMA integrity_check"):
         if said != "ok":
             yield f"the file: {said}"

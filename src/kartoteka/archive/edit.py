@@ -50,6 +50,7 @@ class Edit:
         self._beside = Beside(db)
         self._closed = False
         self._spoiled: Exception | None = None
+        self._aside: Aside | None = None
 
     @property
     def number(self) -> int:
@@ -66,6 +67,9 @@ class Edit:
             their line of history, so nothing of the edit can be kept.
         """
         with self._writing():
+            if self._aside:
+                self._aside.drop()
+                self._aside = None
             self._index.finish()
         self._closed = True
         if self._spoiled:
@@ -198,14 +202,27 @@ class Edit:
 
     @contextmanager
     def aside(self) -> Generator[Aside]:
-        """Lend a place in the file for what would take up too much memory; once at a time."""
+        """Lend a place in the file for what would take up too much memory.
+
+        Raises
+        ------
+        UsageError
+            One is lent already.
+        """
+        if self._aside:
+            raise UsageError(
+                "What waits lies aside already; one edit has one such place at a time."
+            )
         with self._writing():
-            aside = Aside(self._db)
-            try:
-                yield aside
+            self._aside = aside = Aside(self._db)
+        try:
+            yield aside
+            with self._writing():
                 aside.clear()
-            finally:
+        finally:
+            if self._aside is aside:  # not if the edit is over
                 aside.drop()
+                self._aside = None
 
     def take_back(self, edit: int) -> int:
         """Restore every record of an edit to what it was before; return how many.

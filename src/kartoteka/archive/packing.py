@@ -33,6 +33,7 @@ from kartoteka.archive.columns import (
 )
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.heap import Numbers
+from kartoteka.archive.moment import one_moment
 from kartoteka.archive.query import stream
 from kartoteka.archive.sqlite import Connection
 from kartoteka.archive.whole import part_at
@@ -47,12 +48,11 @@ _AT_ONCE = 1_000
 def packed(db: Connection) -> Compact:
     """Return all statements of an archive, packed."""
     kept = int(db.execute("PRAGMA cache_size").fetchone()[0])
-    db.execute("PRAGMA cache_size = -2000")  # nothing is read twice
-    db.execute("BEGIN")  # all tables as of one moment, whoever writes meanwhile
     try:
-        return _Packing(db).compact or Compact(stream(db))
+        db.execute("PRAGMA cache_size = -2000")  # nothing is read twice
+        with one_moment(db):
+            return _Packing(db).compact or Compact(stream(db))
     finally:
-        db.execute("COMMIT")
         db.execute(f"PRAGMA cache_size = {kept}")
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from kartoteka.archive import cells
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.flat import COLUMNS, evidence_lines
+from kartoteka.archive.moment import one_moment
 from kartoteka.archive.sqlite import Connection
 
 _ROLE = ("statement", "position", "role", "entity", "value")
@@ -30,11 +31,12 @@ class Table(NamedTuple):
 
 
 def tables(db: Connection) -> Iterator[Table]:
-    """Yield every table; each is read while it is written."""
-    for kind, codec in CODECS.items():
-        yield Table(kind, codec.columns, _lines(db, codec.table, codec.columns))
-    yield Table("role", _ROLE, _lines(db, "role", _ROLE))
-    yield Table("evidence", COLUMNS, evidence_lines(db))
+    """Yield every table as of one moment; each is read while it is written."""
+    with one_moment(db):
+        for kind, codec in CODECS.items():
+            yield Table(kind, codec.columns, _lines(db, codec.table, codec.columns))
+        yield Table("role", _ROLE, _lines(db, "role", _ROLE))
+        yield Table("evidence", COLUMNS, evidence_lines(db))
 
 
 def _lines(db: Connection, table: str, columns: Sequence[str]) -> Iterator[bytes]:

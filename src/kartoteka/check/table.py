@@ -179,20 +179,28 @@ class Table:
         """
         none = (self.b1 == NO_DAY) | (self.e0 == NO_DAY) | (self.b1 > self.e0)
         first, last = np.where(none, NEVER, self.b1), np.where(none, NO_DAY, self.e0)
-        heard = self._last_heard()
-        still = (self.b1 != NO_DAY) & (heard != NO_DAY)
-        first[still] = np.minimum(self.b1, heard)[still]
-        last[still] = heard[still]
+        early, late, ever = self._heard()
+        still = (self.b1 != NO_DAY) & ever
+        first[still] = np.minimum(self.b1, early)[still]
+        last[still] = late[still]
         return first, last
 
-    def _last_heard(self) -> Ints:
-        """Return until when somebody said that what has an open end is still so."""
+    def _heard(self) -> tuple[Ints, Ints, Mask]:
+        """Return from when and until when what has an open end was said to be so, and whether it ever was.
+
+        Who spoke before it can have begun only expected it.
+        """
         open_ends = np.array([*(edtf.endswith("/..") for edtf in self._at.dates), False])
         asserts = having(self._at.attestation_shapes, STANCE, "asserts")[self._shape]
         rows = np.flatnonzero(open_ends[ints(self._at.when)][self.owner] & asserts)
-        heard = np.full(len(self.subject), NO_DAY)
-        np.maximum.at(heard, self.owner[rows], self.spoken(rows).b0)
-        return heard
+        owner, spoken = self.owner[rows], self.spoken(rows).b0
+        ever = np.zeros(len(self.subject), np.bool_)
+        ever[owner[spoken != NO_DAY]] = True
+        was = (spoken != NO_DAY) & (spoken >= self.b0[owner])
+        early, late = np.full(len(ever), NEVER), np.full(len(ever), NO_DAY)
+        np.minimum.at(early, owner[was], spoken[was])
+        np.maximum.at(late, owner[was], spoken[was])
+        return early, late, ever
 
     # ── attestations ──────────────────────────────────────────────────────────────────────────────
 

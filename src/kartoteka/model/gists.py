@@ -6,6 +6,7 @@ carries the ids of its evidence, so that whoever needs the words reads the few s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kartoteka.model.dates import Day
@@ -84,15 +85,28 @@ class Gist(NamedTuple):
 
     def last_heard(self, by: Day | None = None) -> Day | None:
         """Return the last day on which somebody certainly still said so; see ``relate.heard``."""
+        return max(self._heard(by), default=None)
+
+    def _heard(self, by: Day | None) -> list[Day]:
         heard = (m.spoken for m in self.mentions if m.asserts and m.written_by(by))
-        return max((day for day in heard if day is not None), default=None)
+        return [day for day in heard if day is not None]
 
     def known_days(self, by: Day | None = None) -> Days | None:
         """Return the first and last day on which it must have been so; see ``relate.heard``."""
         if self.is_open_end and self.b1 is not None:
-            heard = self.last_heard(by)
-            if heard is not None:
-                return min(self.b1, heard), heard
+            heard = self._heard(by)
+            if heard:
+                return still_so(self.b0, self.b1, heard)
         if self.b1 is None or self.e0 is None or self.b1 > self.e0:
             return None
         return self.b1, self.e0
+
+
+def still_so(b0: Day | None, b1: Day, heard: Iterable[Day]) -> Days | None:
+    """Return from when to when something began between two days and was still so when it was heard of.
+
+    >>> still_so(1, 31, [10, 80]), still_so(1, 31, [40]), still_so(50, 60, [10])
+    ((10, 80), (31, 40), None)
+    """
+    days = [day for day in heard if b0 is None or day >= b0]
+    return (min(b1, *days), max(days)) if days else None

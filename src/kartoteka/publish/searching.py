@@ -21,8 +21,8 @@ from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[а-я]")
-MOST_TEXT = 20_000
-"""Letters of one page that are searched: a whole long letter."""
+MOST_TEXT = 1_000_000
+"""Letters of one page that are searched: a whole long interview."""
 SHARD = 1_000_000
 """Letters of text in one file, about."""
 MOST_SEARCHED = 12_000_000
@@ -36,7 +36,7 @@ def longest_text(lengths: Iterable[int], most: int = MOST_TEXT) -> int:
     A power of two below the most, so that it stays the same for a long time while a site grows.
 
     >>> longest_text([30_000] * 300), longest_text([5_000] * 4_000), longest_text([9_000] * 50_000)
-    (20000, 2048, 128)
+    (1000000, 2048, 128)
     """
     lengths = [min(length, most) for length in lengths]
     longest = most
@@ -49,7 +49,7 @@ def held_text(pages: int) -> int:
     """Return how many letters of each page are kept until all pages are known: more than will be searched.
 
     >>> held_text(500), held_text(10_000), held_text(40_000)
-    (20001, 8193, 2049)
+    (131073, 8193, 2049)
     """
     share = 8 * MOST_SEARCHED // max(1, pages)
     # One letter more than is searched tells that there is more.

@@ -8,10 +8,8 @@ asserts it and no further; see ``docs/decisions/0005-status-is-as-of.md``.
 from __future__ import annotations
 
 from kartoteka.model.dates import Day, UncertainDate
+from kartoteka.model.gists import Days, still_so
 from kartoteka.model.statements import Attested, Evidence
-
-Days = tuple[Day, Day]
-"""A first and a last day."""
 
 
 def spoken(evidence: Evidence) -> UncertainDate | None:
@@ -21,13 +19,17 @@ def spoken(evidence: Evidence) -> UncertainDate | None:
 
 def last_heard(found: Attested, by: Day | None = None) -> Day | None:
     """Return the last day on which somebody certainly still said so (in what was written by a day)."""
-    days = [
+    return max(_heard(found, by), default=None)
+
+
+def _heard(found: Attested, by: Day | None) -> list[Day]:
+    """Return the days on which somebody said so."""
+    return [
         when.b0
         for e in found.evidence
         if e.attestation.stance == "asserts" and written_by(e.written, by)
         if (when := spoken(e)) is not None and when.b0 is not None
     ]
-    return max(days, default=None)
 
 
 def written_by(written: UncertainDate | None, day: Day | None) -> bool:
@@ -39,12 +41,13 @@ def known_days(found: Attested, by: Day | None = None) -> Days | None:
     """Return the first and last day on which it must have been so; None where there is no such day.
 
     Like :attr:`~kartoteka.model.dates.UncertainDate.certain_days`, with an open end held to reach to
-    the day on which it was last heard of. What was told began before it was told.
+    the day on which it was last heard of. What was told began before it was first told; what was only
+    expected when it was told is not known.
     """
     when = found.statement.when
     if when is None:
         return None
-    heard = last_heard(found, by) if when.is_open_end else None
-    if heard is None or when.b1 is None:
+    heard = _heard(found, by) if when.is_open_end else []
+    if not heard or when.b1 is None:
         return when.certain_days
-    return min(when.b1, heard), heard
+    return still_so(when.b0, when.b1, heard)

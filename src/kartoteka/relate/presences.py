@@ -85,7 +85,13 @@ class Presences:
         """Return within what somebody's presences may have been read that has a place in it."""
         if place is None:
             return ()
-        within = self._scope and place != self._scope and self._atlas.within(place, self._scope)
+        within = (
+            self._scope
+            and place != self._scope
+            and self._atlas.within(place, self._scope)
+            # What was read within the scope lacks what was in a place while that lay elsewhere.
+            and not self._atlas.moving(sorted(self._atlas.above(place)))
+        )
         return (None, self._scope) if within else (None,)
 
     def _lies_in(self, found: Presence, place: str | None) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
-from kartoteka.model.gists import Gist
+from kartoteka.model.gists import Days, Gist
 from kartoteka.model.lives import Episode
 from kartoteka.model.statements import Attested
 from kartoteka.relate.atlas import Atlas
@@ -22,13 +22,16 @@ from kartoteka.relate.order import FIRST
 
 Same = TypeVar("Same")
 
+_DOUBTS = "?%~[{"
+"""What changes no day, and is said nevertheless: doubt, about, one of several, all of several."""
+
 
 def stays_told(stays: Iterable[Gist], atlas: Atlas) -> list[tuple[Gist, ...]]:
     """Return the stays that are the same, together; of each the one known longest first.
 
     An open stay reaches to the day it was last heard of, so that of several the last heard counts. Where one
     names a role that another does not, that other's goes with it; where they name different ones, they stay
-    apart.
+    apart, and so do those that name none.
     """
     groups = _grouped((_stay_key(stay, atlas), stay) for stay in stays)
     return [
@@ -44,20 +47,23 @@ def _stay_key(stay: Gist, atlas: Atlas) -> Hashable:
     return head(stay.subject), stay.predicate, stay.object and head(stay.object), days
 
 
+def known_of(told: Iterable[Gist]) -> Days | None:
+    """Return from when to when one stay is known, by all who tell of it: each of them tells of the same."""
+    known = [days for stay in told if (days := stay.known_days())]
+    return (min(a for a, _ in known), max(b for _, b in known)) if known else None
+
+
 def _until(stay: Gist) -> int:
     known = stay.known_days()
     return known[1] if known else FIRST
 
 
 def _one_role(same: list[Gist]) -> list[list[Gist]]:
-    """Part stays that name different roles; one that names none goes with the first."""
-    named = list(dict.fromkeys(stay.role for stay in same if stay.role))
-    if len(named) < 2:
+    """Part stays that name different roles, and from them those that name none: it could be any."""
+    roles = list(dict.fromkeys(stay.role or "" for stay in same))
+    if len([role for role in roles if role]) < 2:
         return [same]
-    return [
-        [stay for stay in same if stay.role == role or (not stay.role and role == named[0])]
-        for role in named
-    ]
+    return [[stay for stay in same if (stay.role or "") == role] for role in roles]
 
 
 def told(found: Iterable[Attested], atlas: Atlas) -> list[tuple[Attested, ...]]:
@@ -75,6 +81,7 @@ def said_key(found: Attested, atlas: Atlas) -> Hashable:
     head, s = atlas.clusters.head, found.statement
     roles = [(r.term, head(r.entity) if r.entity else r.value) for r in s.roles]
     when = s.when and (s.when.b0, s.when.b1, s.when.e0, s.when.e1, s.when.is_open_end)
+    doubt = s.when and tuple(sign for sign in _DOUBTS if sign in s.when.edtf)
     what = s.value, s.lang, s.object and head(s.object), s.duration and s.duration.text
     return (
         head(s.subject),
@@ -84,6 +91,7 @@ def said_key(found: Attested, atlas: Atlas) -> Hashable:
         s.rank,
         found.stands,
         when,
+        doubt,
         *sorted(map(str, roles)),
     )
 

@@ -81,7 +81,7 @@ def card(at: At, said: OneEntity) -> Card:
     shapes = {s.id: s for s in at.speaker.said_few(found, counts)}
     stops = [f for f in own if f.statement.when or f.statement.predicate in JOURNEY]
     stops.sort(key=lambda f: time_key(f.statement.when))
-    timeline = [_stop(at, same[0]) for same in told(stops, atlas)]
+    timeline = [_stop(at, *same) for same in told(stops, atlas)]
     place = _place(at, head) if atlas.entity(head).kind == "place" else None
     at.speaker.note(*ids)
     return Card(
@@ -175,13 +175,15 @@ def _groups(
     return groups
 
 
-def _stop(at: At, found: Attested) -> Stop:
+def _stop(at: At, found: Attested, *again: Attested) -> Stop:
+    """Return a stop of a journey, with all statements that tell of it."""
     stop = episode(found.statement.subject, found)
     when = at.speaker.when(stop.when)
     days = (when.b0, when.b1, when.e0, when.e1) if when else (None, None, None, None)
     at.speaker.note(stop.place)
     pieces = at.speaker.sentence(found.statement)
-    return Stop(found.statement.id, stop.what, stop.place, pieces, when, days, found.stands)
+    ids = [each.statement.id for each in (found, *again)]
+    return Stop(ids[0], ids, stop.what, stop.place, pieces, when, days, found.stands)
 
 
 def _claims(at: At, head: str, own: Sequence[Attested]) -> list[ClaimShape]:

@@ -71,9 +71,10 @@ class Total(Struct, frozen=True):
 
 
 class Stop(Struct, frozen=True):
-    """A stay, a move, an event: a stop of a journey."""
+    """A stay, a move, an event: a stop of a journey; ``statements`` are all that tell of it."""
 
     statement: str
+    statements: list[str]
     predicate: str
     place: str | None
     sentence: Segments

@@ -56,3 +56,18 @@ def test_an_unknown_word_is_answered_with_the_nearest(soup: Story, told: Tell) -
         said(archive, "south", by="ther")
     with pytest.raises(UnknownName, match="Did you mean"):
         said(archive, "south", predicate="ratng")
+
+
+def test_who_was_in_a_ward_is_first_hand_wherever_it_lay(story: Story, told: Tell) -> None:
+    """The ward was moved to the south before Boris lay in it: he speaks of the ward that he knew."""
+    story.place("ward", "cell")
+    story.fact("ward", "part_of", "north", when="2010/2020").fact(
+        "ward", "part_of", "south", when="2021/.."
+    )
+    story.letter("b", by="boris", written="2021-10-01")
+    story.say("boris", "stay", "ward", when="2021-03/2021-09")
+    story.say("ward", "rating", value="1", roles={"aspect": "food"})
+    archive = told(story)
+    for about in ("ward", "south", "north"):
+        found = said(archive, about, predicate="rating")
+        assert found["standing"].to_list() == ["first-hand"], about

@@ -58,6 +58,8 @@ def _attribute(page: Page, voice: Voice, attribute: str) -> str:
 def _value(page: Page, voice: Voice, attribute: str, value: str | None) -> str:
     if value is None:
         return page.say("not_known")
+    if attribute == "source":
+        return voice.atlas.reader.source(value).title or value
     if voice.atlas.find(value):
         return voice.name(value)
     lists = {"kind": "source-kind"} if attribute in ATTRIBUTES else {}

@@ -29,7 +29,7 @@ from kartoteka.relate.queries.frames import (
     shared,
 )
 from kartoteka.relate.queries.stays import certain_days, closed
-from kartoteka.relate.told_again import stays_told
+from kartoteka.relate.told_again import known_of, stays_told
 
 SCHEMA = {
     "who": pl.String,
@@ -192,7 +192,7 @@ def _stays(reader: Reader, place: str, days: Stretch, atlas: Atlas) -> list[_Sta
         stay, possible = told[0], gone.of(told[0])
         if touch(possible, days):
             where = head(stay.subject), head(stay.object or "")
-            found.append(_Stay(*where, shared(possible, days), stay.known_days(), told))
+            found.append(_Stay(*where, shared(possible, days), known_of(told), told))
     return found
 
 

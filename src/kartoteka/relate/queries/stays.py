@@ -17,6 +17,7 @@ from kartoteka.archive.reader import Stretch
 from kartoteka.model.gists import Days, Gist
 from kartoteka.relate.order import FIRST, LAST
 from kartoteka.relate.queries.frames import shared
+from kartoteka.relate.told_again import known_of
 
 Numbers = NDArray[np.int64]
 """Days, or positions of stays."""
@@ -55,9 +56,7 @@ class Stays:
     @classmethod
     def of(cls, stays: Sequence[Stay]) -> Stays:
         """Return stays by number, in their order."""
-        days = [
-            (*closed(possible), *(told[0].known_days() or _NEVER)) for told, _, _, possible in stays
-        ]
+        days = [(*closed(possible), *(known_of(told) or _NEVER)) for told, _, _, possible in stays]
         return cls(
             [told for told, *_ in stays],
             [who for _, who, *_ in stays],
