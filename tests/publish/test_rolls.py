@@ -54,7 +54,7 @@ def test_a_long_list_goes_on_on_pages_of_its_own_all_of_it(
     built = site(crowded, tmp_path / "site", as_of=TODAY)
     page = read(built.path / "en/places/north-1.html")
     assert len(names_on(page)) == 12
-    assert "These are 12 of 40." in page
+    assert "These are 12 of the 40 in this list." in page
     assert "2010: 10 · 2011: 10 · 2012: 10 · 2013: 10" in page
     leaves = re.findall(r'<a href="(north-1/there-\d.html)">(\d+–\d+)</a>', page)
     assert [lines for _, lines in leaves] == ["1–15", "16–30", "31–40"]
