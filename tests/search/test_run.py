@@ -12,6 +12,7 @@ from kartoteka.archive.archive import Archive
 from kartoteka.errors import SearchStopped, SearchTooLong, UsageError
 from kartoteka.model.entities import Identity
 from kartoteka.search import Found, search
+from kartoteka.search.expressions import Patience
 
 Find = Callable[..., Found]
 
@@ -225,6 +226,14 @@ def test_whoever_lets_others_wait_has_less_patience(mill: Archive) -> None:
     with pytest.raises(SearchStopped):
         search(mill, "/nothing like it/", patience=0.0)
     assert search(mill, "/wolf/", patience=30.0).hits == search(mill, "/wolf/").hits
+
+
+def test_an_expression_is_told_the_time_it_had_whatever_the_clock_says() -> None:
+    short, long = Patience(1.0), Patience()
+    for patience in (short, long):
+        assert 0.0 < patience.left("a+") <= 2.0
+    assert isinstance(short.lost("a+", "source 1"), SearchStopped)
+    assert not isinstance(long.lost("a+", "source 1"), SearchStopped)
 
 
 def test_progress_is_told_while_texts_are_read(find: Find) -> None:
