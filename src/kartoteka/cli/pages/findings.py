@@ -52,7 +52,7 @@ def _where(page: Page, where: Where) -> str:
     """Return the place of a finding, the kind of a record in the page's language."""
     if where.file is not None or where.kind is None:
         return str(where)
-    return " ".join((page.say(f"record_{where.kind}"), where.id or ""))
+    return " ".join((page.say(f"of_record_{where.kind}"), where.id or ""))
 
 
 def questions_page(page: Page, interviews: Sequence[Interview], *, unsigned: int = 0) -> None:
