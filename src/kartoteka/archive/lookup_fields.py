@@ -2,6 +2,9 @@
 
 ``t`` is the record's row (of a name: ``t.entity``). Each ``?`` is a JSON array of values. A kind that a field
 says nothing of is not there: no such record answers.
+
+Most are said twice: as a set of all records that fulfil it (``FIELDS``), and as a question about one record
+(``EACH``). Which is quicker depends on how many there are of either (``lookup_ways.py``).
 """
 
 from __future__ import annotations
@@ -91,5 +94,51 @@ WRITTEN = _of_sources(
 ) | {"name": "0", "memo": "0"}
 """That a source may have been written between two days."""
 
-NARROW = frozenset(("about", "by", "code", "source"))
-"""Fields that few records fulfil: these are found first, and the words looked for among them."""
+NARROW: dict[str, str] = {
+    "about": f"SELECT count(*) FROM named WHERE entity {_ANY}",  # noqa: S608
+    "by": f"SELECT (SELECT count(*) FROM source s JOIN passage p ON p.source = s.id WHERE s.author {_ANY}) "  # noqa: S608
+    f"+ (SELECT count(*) FROM telling WHERE speaker {_ANY})",
+    "code": f"SELECT count(*) FROM coding WHERE code {_ANY}",  # noqa: S608
+    "source": f"SELECT count(*) FROM passage WHERE source {_ANY}",  # noqa: S608
+}
+"""Fields that few records fulfil, mostly → about how many there are, read off an index."""
+
+_NAMES = (
+    f"(s.subject {_ANY} OR s.object {_ANY} OR EXISTS ("  # noqa: S608 - the plus: look at its few roles
+    f"SELECT 1 FROM role r WHERE r.statement = s.id AND +r.entity {_ANY}))"
+)
+
+_THEIRS = f"""(CASE WHEN EXISTS (SELECT 1 FROM part q WHERE {_COVERS})
+    THEN (SELECT q.author FROM part q WHERE {_COVERS} ORDER BY q.start DESC, q.rowid DESC LIMIT 1)
+    ELSE (SELECT author FROM source WHERE id = p.source) END {_ANY}
+    OR EXISTS (SELECT 1 FROM attestation b WHERE b.passage = p.id AND b.telling IN {_CARRIED}))"""  # noqa: S608
+
+
+def _in_a_passage(condition: str) -> str:
+    """Return that a passage ``p`` that attests a statement fulfils a condition."""
+    return (
+        "EXISTS (SELECT 1 FROM attestation a JOIN passage p ON p.id = a.passage "  # noqa: S608
+        f"WHERE a.statement = t.id AND {condition})"
+    )
+
+
+EACH: dict[str, dict[str, str]] = {
+    "about": {
+        "passage": "EXISTS (SELECT 1 FROM attestation a JOIN statement s ON s.id = a.statement "  # noqa: S608
+        f"WHERE a.passage = t.id AND {_NAMES})",
+        "statement": _NAMES.replace("s.", "t."),
+        "source": f"(t.place {_ANY} OR t.addressee {_ANY} OR EXISTS (SELECT 1 FROM passage p "  # noqa: S608
+        "JOIN attestation a ON a.passage = p.id JOIN statement s ON s.id = a.statement "
+        f"WHERE p.source = t.id AND {_NAMES}))",
+    },
+    "code": {
+        "statement": "EXISTS (SELECT 1 FROM attestation a WHERE a.statement = t.id "  # noqa: S608
+        f"AND a.passage IN (SELECT passage FROM coding WHERE code {_ANY}))",
+    },
+    "by": {
+        "passage": f"EXISTS (SELECT 1 FROM passage p WHERE p.rowid = t.rowid AND {_THEIRS})",  # noqa: S608
+        "statement": _in_a_passage(_THEIRS),
+    },
+    "source": {"statement": _in_a_passage(f"p.source {_ANY}")},
+}
+"""The same of one record; a field and kind that is not there is asked as a set."""
