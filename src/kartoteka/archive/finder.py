@@ -202,6 +202,15 @@ class Finder:
                 )
             ]
 
+    def ids_with(self, word: str, kind: str | None) -> list[str]:
+        """Return the ids of entities in which a folded word may stand."""
+        sql = (
+            "SELECT id FROM entity WHERE (?2 IS NULL OR kind = ?2) "
+            "AND (instr(lower(id), ?1) OR id GLOB '*[^ -~]*')"
+        )
+        with self._explained():
+            return [id_ for (id_,) in self.db.execute(sql, (word, kind))]
+
     def codes(self) -> list[str]:
         """Return every code that a passage is under."""
         with self._explained():

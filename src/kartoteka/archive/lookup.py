@@ -8,6 +8,7 @@ FTS5's own language, so that it ranks; the rest are conditions on the record's t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,10 +32,13 @@ KINDS = ("name", "passage", "statement", "memo", "source")
 _WEIGHTS = {"source": ", 3.0, 1.0", "memo": ", 2.0, 1.0"}
 """A word in a title counts more than one below it."""
 
+_COLUMN = re.compile(r"\bt\.")
+
 _NAMES = (
     "(SELECT rowid, id AS entity FROM entity "
     "UNION ALL SELECT rowid, subject FROM statement WHERE predicate = 'name')"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -90,7 +94,9 @@ class Question:
         if self.narrow and where != "1":
             # The plus keeps SQLite from asking the index anew for every row of the set.
             where = f"+{index}.rowid IN (SELECT t.rowid FROM {table} t WHERE {where})"  # noqa: S608
-        if "t." in columns or (where != "1" and not self.narrow):
+        elif where != "1" and self.kind != "name":
+            where = where.replace("t.rowid", f"+{index}.rowid")  # the record need not be looked up
+        if _COLUMN.search(columns) or (not self.narrow and _COLUMN.search(where)):
             joined = f" CROSS JOIN {table} t ON t.rowid = {index}.rowid"
         return Sql(
             f"SELECT {columns.format(r=f'{index}.rowid', rank=rank)} FROM {index}{joined} "  # noqa: S608

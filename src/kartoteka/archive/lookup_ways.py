@@ -20,19 +20,26 @@ from kartoteka.archive.sqlite import Connection
 MANY = 5_000
 """Records with the words that are looked for, above which the rest is worked out as a set before them."""
 
+_DEARER = {("code", "statement"): 16, ("source", "statement"): 16}
+"""Field and kind of record → what looking one up for the set takes, beside asking of one."""
+
 
 def tuned(db: Connection, condition: Condition, kind: str) -> Question:
     """Return the question that is answered sooner."""
     match, rest = parted(condition)
     if not rest or question(condition, kind).hopeless:
         return question(condition, kind)
-    sizes = {known: _size(db, known) for known in _fields(rest)}
+    sizes = {
+        known: _size(db, known) * _DEARER.get((known.field, kind), 1) for known in _fields(rest)
+    }
     if match is None:
         return question(_asked(condition, sizes, min(sizes.values(), default=0)), kind)
     narrow = [sizes[part] for part in rest if isinstance(part, Having) and part in sizes]
     found = _found(db, kind, match, max([MANY, *sizes.values()]))
     least = min(narrow, default=found)
-    by_set = least < found or (found >= MANY and not narrow and kind in ("passage", "source"))
+    # What few are denied is not turned into a set of all others.
+    one_set = kind in ("passage", "source") and not all(isinstance(part, Not) for part in rest)
+    by_set = least < found or (found >= MANY and not narrow and one_set)
     return question(_asked(condition, sizes, min(least, found)), kind, narrow=by_set)
 
 
