@@ -19,6 +19,7 @@ import pytest
 import kartoteka
 from kartoteka.archive.archive import Archive
 from kartoteka.archive.beside import TABLES
+from kartoteka.archive.said_in import COLUMNS
 from kartoteka.errors import BrokenReference, Conflict, NotFound, UsageError
 from kartoteka.model.dates import read_edtf
 from kartoteka.model.statements import Attestation, Role, Statement, Telling
@@ -34,7 +35,10 @@ def contents(archive: Archive) -> dict[str, list[Any]]:
             tuple(row) for row in archive._db.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")
         ]
         for table in ("been", "tally")
-    } | {"named": [tuple(row) for row in archive._db.execute("SELECT * FROM named ORDER BY 1, 2")]}
+    } | {
+        table: [tuple(row) for row in archive._db.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
+        for table in ("named", "said_in")
+    }
 
 
 def counted_by_hand(archive: Archive) -> Counter[tuple[Any, ...]]:
@@ -55,12 +59,28 @@ def named_by_hand(archive: Archive) -> set[tuple[str, str]]:
     return {(e, f.statement.id) for f in archive.statements() for e in f.statement.entities()}
 
 
+def said_in_by_hand(archive: Archive) -> list[tuple[str, str, str, str]]:
+    return sorted(
+        (f.statement.id, e.attestation.id, e.passage.id, e.passage.source)
+        for f in archive.statements()
+        for e in f.evidence
+    )
+
+
 def check(archive: Archive) -> None:
     """The lists are what the tables say, counted in two other ways."""
     held = contents(archive)
     assert Counter({tuple(key): n for *key, n in held["tally"]}) == counted_by_hand(archive)
     sql = "SELECT n.entity, s.id FROM named n JOIN statement s ON s.rowid = n.statement"
     assert {tuple(row) for row in archive._db.execute(sql)} == named_by_hand(archive)
+    sql = (
+        "SELECT s.id, a.id, p.id, c.id FROM said_in i JOIN statement s ON s.rowid = i.statement "
+        "JOIN attestation a ON a.rowid = i.attestation JOIN passage p ON p.rowid = i.passage "
+        "JOIN source c ON c.rowid = i.source"
+    )
+    said = sorted(tuple(row) for row in archive._db.execute(sql))
+    assert len(said) == len(held["said_in"])
+    assert said == said_in_by_hand(archive)
     assert archive.verify() == ()
     archive.reindex()
     assert contents(archive) == held
@@ -164,6 +184,8 @@ def test_everything_taken_back_leaves_nothing_beside_the_tables(tiny: Archive) -
         ("DELETE FROM named WHERE entity = 'osip'", "named"),
         ("UPDATE been SET begins = 1", "been"),
         ("INSERT INTO been VALUES ('ida', 'nowhere', 0, 1, 0, NULL, NULL)", "been"),
+        ("UPDATE said_in SET passage = passage + 1", "said_in"),
+        ("DELETE FROM said_in WHERE source > 0", "said_in"),
         ("UPDATE tally SET n = n + 1 WHERE entity = 'osip'", "tally"),
         ("INSERT INTO tally VALUES ('ida', 'object', 'stay', 1, 0, 1, 0)", "tally"),
     ],
@@ -195,8 +217,30 @@ def test_within_an_edit_the_lists_already_say_what_was_written(tiny: Archive) ->
         assert tiny.excerpt(1, object="long-cell", predicate="stay").total == before + 1
 
 
+def test_in_an_edit_what_is_attested_may_come_before_what_it_refers_to(tiny: Archive) -> None:
+    passage = replace(tiny.passages("first-letter")[0], id="pa", start=0, end=3, exact="Dea")
+    source = replace(tiny.source("first-letter"), id="copy")
+    with tiny.edit(why="the wrong way round") as edit:
+        edit.add(Attestation("a", "s", "pa"))
+        edit.add(Statement("s", "ida", "stay", "long-cell"))
+        edit.add(replace(passage, source="copy"))
+        edit.add(source)
+    check(tiny)
+    with tiny.edit(why="what it refers to first") as edit:
+        edit.remove(source)
+        edit.remove(replace(passage, source="copy"))
+        edit.remove(Statement("s", "ida", "stay", "long-cell"))
+        edit.remove(Attestation("a", "s", "pa"))
+    check(tiny)
+    tiny.undo()
+    check(tiny)
+    with tiny.edit(why="of another source") as edit:
+        edit.replace(replace(passage, source="copy"), passage)
+    check(tiny)
+
+
 def test_the_tables_are_those_of_the_format(tiny: Archive) -> None:
-    for table, columns in TABLES.items():
+    for table, columns in {**TABLES, "said_in": COLUMNS}.items():
         held = tuple(row[1] for row in tiny._db.execute(f"PRAGMA table_info({table})"))
         assert held == columns
 

@@ -24,7 +24,8 @@ from kartoteka.model.entities import Entity
 from kartoteka.search import search
 from kartoteka.testing import FIRST_LETTER, empty_archive, tiny_archive
 
-OLD = Path(__file__).parents[1] / "data" / "format-1.kartoteka"
+DATA = Path(__file__).parents[1] / "data"
+OLD = DATA / "format-1.kartoteka"
 KILLS = 12
 
 
@@ -55,9 +56,29 @@ def test_an_archive_of_format_1_is_led_forward_and_can_be_searched(tmp_path: Pat
         assert archive.verify() == ()
 
 
-def test_leading_forward_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_of_format_4_is_led_forward_and_answers_as_one_made_today(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "old.kartoteka"
-    shutil.copy(OLD, path)
+    shutil.copy(DATA / "format-4.kartoteka", path)
+    with kartoteka.open(path) as archive, tiny_archive(tmp_path / "new.kartoteka") as today:
+        assert archive._db.execute("PRAGMA user_version").fetchone()[0] == max(sqlite.migrations())
+        assert archive.verify() == ()
+        for query in ("soup", "place:long-cell", "soup lang:en in:statement", "by:osip"):
+            assert search(archive, query).kinds == search(today, query).kinds
+        lines = [
+            db.execute("SELECT count(*) FROM said_in").fetchone()[0]
+            for db in (archive._db, today._db)
+        ]
+        assert lines[0] == lines[1] > 0
+
+
+@pytest.mark.parametrize("file", ["format-1.kartoteka", "format-4.kartoteka"])
+def test_leading_forward_is_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    path = tmp_path / "old.kartoteka"
+    shutil.copy(DATA / file, path)
 
     def fails(*_: object) -> None:
         raise RuntimeError("a power cut")

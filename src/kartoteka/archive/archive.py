@@ -31,6 +31,7 @@ from kartoteka.archive import (
     reindex,
     relisted,
     sqlite,
+    stayed,
     tables,
     versions,
 )
@@ -271,7 +272,7 @@ class Archive:
         """Yield who, what, where and when of statements; see :meth:`Reader.outlines`."""
         asked = {**conditions, "touching": touching, "kind": kind}
         with sqlite.explained(self.path):
-            yield from query.outlines(self._db, brief=brief, during=during, **asked)
+            yield from stayed.outlines(self._db, brief=brief, during=during, **asked)
 
     def gists(
         self, *, role: str | None = None, during: Stretch = ANY_TIME, **conditions: Ids | None

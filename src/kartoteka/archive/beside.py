@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kartoteka.archive.said_in import SaidIn
 from kartoteka.archive.sqlite import Connection
 from kartoteka.model.presence import PLACING, STAY, placed
 
@@ -68,14 +69,19 @@ class Beside:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+        self._said_in = SaidIn(db)
 
     def add(self, kind: str, rows: Iterable[Row]) -> None:
         """Take in rows of a kind of record that were inserted."""
-        self._turn(kind, list(rows), 1)
+        added = list(rows)
+        self._turn(kind, added, 1)
+        self._said_in.add(kind, added)
 
     def remove(self, kind: str, rows: Iterable[Row]) -> None:
         """Take rows out that were deleted; they must be as they were added."""
-        self._turn(kind, list(rows), -1)
+        removed = list(rows)
+        self._turn(kind, removed, -1)
+        self._said_in.remove(kind, removed)
 
     def _turn(self, kind: str, rows: Sequence[Row], sign: int) -> None:
         if kind == "attestation":

@@ -36,10 +36,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """What is known of the record: ``field`` is one of ``lookup.FIELDS``; any of the values."""
+    """What is known of the record: ``field`` is one of ``lookup_fields.FIELDS``; any of the values.
+
+    ``each``: asked of each record, where few come into question; else worked out as a set of records.
+    """
 
     field: str
     values: tuple[str, ...]
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

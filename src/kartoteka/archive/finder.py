@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kartoteka.archive import lookup, reindex, sqlite
+from kartoteka.archive import lookup_answers, lookup_ways, reindex, sqlite
 from kartoteka.archive.codec import CODECS
 from kartoteka.archive.conditions import Condition
 from kartoteka.archive.lookup import Question
@@ -72,27 +72,32 @@ class Finder:
     def ask(self, condition: Condition, kind: str) -> Question:
         """Make a condition ready for a kind of record."""
         with self._explained():
-            return lookup.tuned(self.db, lookup.question(condition, kind))
+            return lookup_ways.tuned(self.db, condition, kind)
 
-    def top(self, asked: Question, limit: int, offset: int = 0) -> list[tuple[int, float]]:
+    def answers(self, asked: Question, limit: int) -> lookup_answers.Answers:
+        """Return how many records answer, and the best of them; of names, see :meth:`count`."""
+        with self._explained():
+            return lookup_answers.answers(self.db, asked, limit)
+
+    def top(self, asked: Question, limit: int) -> list[tuple[int, float]]:
         """Return the best rows with their rank (greater is better), best first."""
         with self._explained():
-            return lookup.top(self.db, asked, limit, offset)
+            return lookup_answers.top(self.db, asked, limit)
 
     def count(self, asked: Question) -> int:
         """Return how many records answer; of names, how many entities."""
         with self._explained():
-            return lookup.count(self.db, asked)
+            return lookup_answers.count(self.db, asked)
 
     def rows(self, asked: Question) -> list[int]:
         """Return every row that answers, in the order of recording."""
         with self._explained():
-            return list(lookup.rows(self.db, asked))
+            return list(lookup_answers.rows(self.db, asked))
 
     def tally(self, condition: Condition, kind: str, column: str) -> dict[str, int]:
         """Return value → how many of the records that answer have it: ``source`` or ``lang``."""
         with self._explained():
-            return lookup.tally(self.db, self.ask(condition, kind), column)
+            return lookup_answers.tally(self.db, self.ask(condition, kind), column)
 
     def look(self, kind: str, rows: Sequence[int]) -> dict[int, Row]:
         """Return what a page shows of rows."""
@@ -182,7 +187,7 @@ class Finder:
     def known_stems(self, stems: Iterable[str]) -> set[str]:
         """Return which of some stems stand in the index."""
         with self._explained():
-            return {stem for stem in stems if lookup.is_known(self.db, stem)}
+            return {stem for stem in stems if lookup_answers.is_known(self.db, stem)}
 
     def names(self) -> list[tuple[str, str]]:
         """Return (entity, name) of every label, public name and statement of a name."""
@@ -196,6 +201,15 @@ class Finder:
                     "WHERE predicate = 'name' AND value IS NOT NULL"
                 )
             ]
+
+    def ids_with(self, word: str, kind: str | None) -> list[str]:
+        """Return the ids of entities in which a folded word may stand."""
+        sql = (
+            "SELECT id FROM entity WHERE (?2 IS NULL OR kind = ?2) "
+            "AND (instr(lower(id), ?1) OR id GLOB '*[^ -~]*')"
+        )
+        with self._explained():
+            return [id_ for (id_,) in self.db.execute(sql, (word, kind))]
 
     def codes(self) -> list[str]:
         """Return every code that a passage is under."""

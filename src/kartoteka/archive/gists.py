@@ -8,6 +8,7 @@ with.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from kartoteka.archive.query import STANDS, in_batches, plain, where
@@ -22,19 +23,24 @@ _IN = "IN (SELECT value FROM json_each(?))"
 
 _STATEMENTS = """
     SELECT s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1,
-        s.edtf IS NOT NULL, coalesce(substr(s.edtf, -3) = '/..', 0)
+        s.edtf IS NOT NULL, coalesce(substr(s.edtf, -3) = '/..', 0), s.rowid
     FROM statement s WHERE s.rowid IN (SELECT s.rowid FROM statement s WHERE {}) ORDER BY s.rowid"""
 
 INNERMOST_PART = """(SELECT rowid FROM part i WHERE i.source = p.source AND i.start <= p.start
         AND p.start < i.end ORDER BY i.start DESC, i.rowid DESC LIMIT 1)"""
 """The row of the part in which a passage ``p`` stands, as ``whole.part_at`` finds it."""
 
-_MENTIONS = f"""
-    SELECT a.statement, a.id, a.passage, a.stance = 'asserts', a.telling,
+# By row numbers (the list said_in). A passage is read only where its source has parts.
+_MENTIONS = """
+    SELECT i.statement, a.id, a.passage, a.stance = 'asserts', a.telling,
         iif(t.written IS NULL, s.b0, t.b0), iif(t.written IS NULL, s.e1, t.e1)
-    FROM attestation a CROSS JOIN passage p ON p.id = a.passage CROSS JOIN source s ON s.id = p.source
-        LEFT JOIN part t ON t.rowid = {INNERMOST_PART}
-    WHERE a.statement {_IN} ORDER BY a.rowid"""  # noqa: S608
+    FROM json_each(?) v CROSS JOIN said_in i ON i.statement = v.value
+        CROSS JOIN attestation a ON a.rowid = i.attestation CROSS JOIN source s ON s.rowid = i.source
+        LEFT JOIN part t ON t.rowid = (
+            SELECT q.rowid FROM part q CROSS JOIN passage p ON p.rowid = i.passage
+            WHERE q.source = s.id AND q.start <= p.start AND p.start < q.end
+            ORDER BY q.start DESC, q.rowid DESC LIMIT 1)
+    ORDER BY a.rowid"""
 
 _TELLINGS = """
     WITH RECURSIVE chain(id) AS (
@@ -58,18 +64,18 @@ def gists(
     for rows in in_batches(plain(db, _STATEMENTS.format(f"{found} AND {STANDS}"), values)):
         ids = json_of(row[0] for row in rows)
         roles = dict(plain(db, _ROLES, (ids, role))) if role else {}
-        mentions = _mentions(db, ids, {row[0] for row in rows if row[9]})
+        mentions = _mentions(db, [row[10] for row in rows], {row[10] for row in rows if row[9]})
         for row in rows:
-            id_, *_, dated, open_ = row
-            under = tuple(mentions.get(id_, ()))
+            id_, *_, dated, open_, at = row
+            under = tuple(mentions.get(at, ()))
             yield Gist._make((*row[:8], bool(dated), bool(open_), roles.get(id_), under))
 
 
-def _mentions(db: Connection, statements: str, open_: set[str]) -> dict[str, list[Mention]]:
+def _mentions(db: Connection, statements: list[int], open_: set[int]) -> dict[int, list[Mention]]:
     """Return statement → its attestations; of those with an open end also when they were spoken."""
-    rows = plain(db, _MENTIONS, (statements,)).fetchall()
+    rows = plain(db, _MENTIONS, (json.dumps(statements),)).fetchall()
     tellings = _tellings(db, {row[4] for row in rows if row[4] and row[0] in open_})
-    found: dict[str, list[Mention]] = {}
+    found: dict[int, list[Mention]] = {}
     for statement, id_, passage, asserts, telling, first, last in rows:
         spoken = None
         if statement in open_:

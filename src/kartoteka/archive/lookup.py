@@ -1,18 +1,16 @@
-"""A question to the search index → the rows that answer it, ranked.
+"""A condition → the SQL that asks the search index for the records that fulfil it.
 
-In: a :mod:`~kartoteka.archive.conditions` tree and a kind of record. Out: row numbers with their rank (Okapi
-BM25, as FTS5 computes it), and counts. The tree becomes one SQL query: as much of it as is about words goes
-to the full-text table in FTS5's own language, so that it ranks; the rest are conditions on the record's table
-(``lookup_fields.py``).
-
-References: SQLite FTS5; Robertson and Zaragoza (2009) for BM25.
+In: a :mod:`~kartoteka.archive.conditions` tree and a kind of record. Out: a :class:`Question`, of which
+``lookup_answers.py`` has the answers. As much of the tree as is about words goes to the full-text table in
+FTS5's own language, so that it ranks; the rest are conditions on the record's table (``lookup_fields.py``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kartoteka.archive.conditions import (
     All,
@@ -26,8 +24,7 @@ from kartoteka.archive.conditions import (
     Words,
     Written,
 )
-from kartoteka.archive.lookup_fields import FIELDS, NARROW, WRITTEN
-from kartoteka.archive.sqlite import Connection
+from kartoteka.archive.lookup_fields import EACH, FIELDS, WRITTEN
 
 KINDS = ("name", "passage", "statement", "memo", "source")
 """What can be found, in the order in which equally good finds are shown."""
@@ -35,17 +32,12 @@ KINDS = ("name", "passage", "statement", "memo", "source")
 _WEIGHTS = {"source": ", 3.0, 1.0", "memo": ", 2.0, 1.0"}
 """A word in a title counts more than one below it."""
 
+_COLUMN = re.compile(r"\bt\.")
+
 _NAMES = (
     "(SELECT rowid, id AS entity FROM entity "
     "UNION ALL SELECT rowid, subject FROM statement WHERE predicate = 'name')"
 )
-
-# Whose name it is, looked up by the row: joined to all names, these would all be gone through.
-_COUNT_NAMED = """
-    SELECT count(DISTINCT coalesce(
-        (SELECT id FROM entity WHERE rowid = search_name.rowid),
-        (SELECT subject FROM statement WHERE rowid = search_name.rowid)))
-    FROM search_name WHERE search_name MATCH ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,9 @@ class Question:
         if self.narrow and where != "1":
             # The plus keeps SQLite from asking the index anew for every row of the set.
             where = f"+{index}.rowid IN (SELECT t.rowid FROM {table} t WHERE {where})"  # noqa: S608
-        if "t." in columns or (where != "1" and not self.narrow):
+        elif where != "1" and self.kind != "name":
+            where = where.replace("t.rowid", f"+{index}.rowid")  # the record need not be looked up
+        if _COLUMN.search(columns) or (not self.narrow and _COLUMN.search(where)):
             joined = f" CROSS JOIN {table} t ON t.rowid = {index}.rowid"
         return Sql(
             f"SELECT {columns.format(r=f'{index}.rowid', rank=rank)} FROM {index}{joined} "  # noqa: S608
@@ -111,77 +105,24 @@ class Question:
         )
 
 
-def question(condition: Condition, kind: str) -> Question:
-    """Make a condition ready for a kind of record."""
-    match = _match(condition)
-    if match is not None:
+def question(condition: Condition, kind: str, *, narrow: bool = False) -> Question:
+    """Make a condition ready for a kind of record; ``narrow``: the rest of it as a set."""
+    match, rest = parted(condition)
+    if match is not None and not rest:
         return Question(kind, match, Sql("1"))
-    if not isinstance(condition, All):
-        return Question(kind, None, _where(condition, kind))
-    about_words = [part for part in condition.parts if _match(part) is not None]
-    rest = [part for part in condition.parts if _match(part) is None]
-    match = _match(All(tuple(about_words))) if about_words else None
-    narrow = any(isinstance(part, Having) and part.field in NARROW for part in rest)
     return Question(kind, match, _all(rest, kind), narrow)
 
 
-MANY = 5_000
-"""Records with the words that are looked for, above which the rest is worked out as a set before them."""
-
-
-def tuned(db: Connection, asked: Question) -> Question:
-    """Return a question that is asked the quicker way: row by row, or with the rest as a set."""
-    if asked.narrow or asked.match is None or asked.where.text in ("0", "1"):
-        return asked
-    if asked.kind not in ("passage", "source"):  # of the others no index knows the source
-        return asked
-    index = f"search_{asked.kind}"
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT ?)"  # noqa: S608
-    found = db.execute(sql, (asked.match, MANY)).fetchone()[0]
-    return replace(asked, narrow=found == MANY)
-
-
-def top(db: Connection, asked: Question, limit: int, offset: int = 0) -> list[tuple[int, float]]:
-    """Return the best rows with their rank (greater is better), best first."""
-    sql = asked.sql("{r}, {rank} AS score")
-    rows = db.execute(
-        f"{sql.text} ORDER BY score, 1 LIMIT ? OFFSET ?", (*sql.values, limit, offset)
-    )
-    return [(row, -score) for row, score in rows]
-
-
-def count(db: Connection, asked: Question) -> int:
-    """Return how many records answer; of names, how many entities."""
-    if asked.kind == "name" and asked.match is not None and asked.where.text == "1":
-        return db.execute(_COUNT_NAMED, (asked.match,)).fetchone()[0]
-    sql = asked.sql("count(DISTINCT t.entity)" if asked.kind == "name" else "count(*)")
-    return db.execute(sql.text, sql.values).fetchone()[0]
-
-
-def rows(db: Connection, asked: Question) -> Iterator[int]:
-    """Yield every row that answers, in the order of recording."""
-    sql = asked.sql("{r}")
-    return (row for (row,) in db.execute(f"{sql.text} ORDER BY 1", sql.values))
-
-
-def tally(db: Connection, asked: Question, column: str) -> dict[str, int]:
-    """Return value → how many of the records that answer have it: ``source`` or ``lang``."""
-    of_source = {"source": "t.id", "passage": "t.source"}.get(asked.kind)
-    if of_source is None:
-        return {}
-    value = of_source
-    if column == "lang":
-        value = f"(SELECT lang FROM source WHERE id = {of_source})"  # noqa: S608
-    sql = asked.sql(f"{value} AS value, count(*)")
-    found = db.execute(f"{sql.text} GROUP BY 1 ORDER BY 2 DESC, 1", sql.values)
-    return {value: times for value, times in found}  # noqa: C416 - rows of the driver are no pairs
-
-
-def is_known(db: Connection, stem: str) -> bool:
-    """Tell whether any record has a stem."""
-    sql = "SELECT 1 FROM search_{0} WHERE search_{0} MATCH ? LIMIT 1"
-    found = (db.execute(sql.format(kind), (f'"{stem}"',)).fetchone() for kind in KINDS)
-    return any(found)
+def parted(condition: Condition) -> tuple[str | None, tuple[Condition, ...]]:
+    """Return what of a condition is about words and ranks, in FTS5's language, and the other parts."""
+    match = _match(condition)
+    if match is not None:
+        return match, ()
+    if not isinstance(condition, All):
+        return None, (condition,)
+    about_words = tuple(part for part in condition.parts if _match(part) is not None)
+    rest = tuple(part for part in condition.parts if _match(part) is None)
+    return (_match(All(about_words)) if about_words else None), rest
 
 
 # ── words, in FTS5's language ─────────────────────────────────────────────────────────────────────────
@@ -212,6 +153,8 @@ def _either(ways: Iterable[str]) -> str:
 
 def _way(way: Phrase | Near) -> str:
     if isinstance(way, Near):
+        if len(set(way.phrases)) == 1:  # the same occurrence counts for each: it is one word
+            return _way(way.phrases[0])
         return f"NEAR({' '.join(map(_way, way.phrases))}, {way.distance})"
     # Stems are letters and digits (archive/words.py), so that nothing in them can end the quotation.
     return f'"{" ".join(way.stems)}"' + ("*" if way.prefix else "")
@@ -240,8 +183,8 @@ def _where(condition: Condition, kind: str) -> Sql:
             )
         case Written(first=first, last=last):
             return Sql(WRITTEN[kind], (first, last) * (WRITTEN[kind].count("?") // 2))
-        case Having(field=name, values=values):
-            return _having(name, values, kind)
+        case Having():
+            return _having(condition, kind)
 
 
 def _all(parts: Sequence[Condition], kind: str) -> Sql:
@@ -251,8 +194,9 @@ def _all(parts: Sequence[Condition], kind: str) -> Sql:
     return Sql.joined("AND", pieces) if pieces else Sql("1")
 
 
-def _having(name: str, values: Sequence[str], kind: str) -> Sql:
-    if name == "in":
-        return Sql("1" if kind in values else "0")
-    text = FIELDS[name].get(kind, "0")
-    return Sql(text, (json.dumps(list(values)),) * text.count("?"))
+def _having(known: Having, kind: str) -> Sql:
+    if known.field == "in":
+        return Sql("1" if kind in known.values else "0")
+    each = EACH.get(known.field, {}).get(kind) if known.each else None
+    text = each or FIELDS[known.field].get(kind, "0")
+    return Sql(text, (json.dumps(list(known.values)),) * text.count("?"))

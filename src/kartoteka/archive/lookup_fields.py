@@ -2,17 +2,17 @@
 
 ``t`` is the record's row (of a name: ``t.entity``). Each ``?`` is a JSON array of values. A kind that a field
 says nothing of is not there: no such record answers.
+
+Most are said twice: as a set of all records that fulfil it (``FIELDS``), and as a question about one record
+(``EACH``). Which is quicker depends on how many there are of either (``lookup_ways.py``).
 """
 
 from __future__ import annotations
 
 _ANY = "IN (SELECT value FROM json_each(?))"
 
-_NAMING = (
-    f"(SELECT id FROM statement WHERE subject {_ANY} UNION SELECT id FROM statement WHERE object {_ANY} "  # noqa: S608
-    f"UNION SELECT statement FROM role WHERE entity {_ANY})"
-)
-"""Statements that name an entity: as subject, object or role."""
+_NAMED = f"SELECT n.statement FROM named n WHERE n.entity {_ANY}"  # noqa: S608
+"""Rows of the statements that name an entity: as subject, object or role."""
 
 _CARRIED = f"""(WITH RECURSIVE carried(id) AS (
     SELECT id FROM telling WHERE speaker {_ANY}
@@ -38,14 +38,16 @@ def _attested(condition: str) -> str:
     return f"t.id IN (SELECT statement FROM attestation WHERE passage IN ({condition}))"  # noqa: S608
 
 
+def _said_in(condition: str) -> str:
+    """Return that a statement is said in some passages or sources; the plus: one by one."""
+    return f"EXISTS (SELECT 1 FROM said_in i WHERE i.statement = t.rowid AND +i.{condition})"  # noqa: S608
+
+
 def _of_sources(condition: str, *, few: bool = False) -> dict[str, str]:
     """Return a condition on a source ``s`` for all that stand in one; ``few`` fulfil it, or many."""
     sources = f"(SELECT s.id FROM source s WHERE {condition})"  # noqa: S608
     # Of many, row by row: few statements have the words that are looked for, and the set would be large.
-    by_row = (
-        "EXISTS (SELECT 1 FROM attestation a JOIN passage p ON p.id = a.passage "  # noqa: S608
-        f"WHERE a.statement = t.id AND p.source IN {sources})"
-    )
+    by_row = _said_in(f"source IN (SELECT s.rowid FROM source s WHERE {condition})")  # noqa: S608
     of_few = _attested(f"SELECT id FROM passage WHERE source IN {sources}")  # noqa: S608
     return {
         "source": f"t.id IN {sources}",
@@ -57,11 +59,12 @@ def _of_sources(condition: str, *, few: bool = False) -> dict[str, str]:
 FIELDS: dict[str, dict[str, str]] = {
     "about": {
         "name": f"t.entity {_ANY}",
-        "passage": f"t.id IN (SELECT passage FROM attestation WHERE statement IN {_NAMING})",  # noqa: S608
-        "statement": f"t.id IN {_NAMING}",
-        "memo": f"(t.about {_ANY} OR t.about IN {_NAMING})",
-        "source": f"(t.place {_ANY} OR t.addressee {_ANY} OR t.id IN (SELECT p.source FROM attestation a "  # noqa: S608
-        f"JOIN passage p ON p.id = a.passage WHERE a.statement IN {_NAMING}))",
+        "passage": f"t.rowid IN (SELECT i.passage FROM named n JOIN said_in i ON i.statement = n.statement "  # noqa: S608
+        f"WHERE n.entity {_ANY})",
+        "statement": f"t.rowid IN ({_NAMED})",
+        "memo": f"(t.about {_ANY} OR t.about IN (SELECT id FROM statement WHERE rowid IN ({_NAMED})))",  # noqa: S608
+        "source": f"(t.place {_ANY} OR t.addressee {_ANY} OR t.rowid IN (SELECT i.source FROM named n "  # noqa: S608
+        f"JOIN said_in i ON i.statement = n.statement WHERE n.entity {_ANY}))",
     },
     "code": {
         "passage": f"t.id IN (SELECT passage FROM coding WHERE code {_ANY})",  # noqa: S608
@@ -91,5 +94,35 @@ WRITTEN = _of_sources(
 ) | {"name": "0", "memo": "0"}
 """That a source may have been written between two days."""
 
-NARROW = frozenset(("about", "by", "code", "source"))
-"""Fields that few records fulfil: these are found first, and the words looked for among them."""
+NARROW: dict[str, str] = {
+    "about": f"SELECT count(*) FROM named WHERE entity {_ANY}",  # noqa: S608
+    "by": f"SELECT (SELECT count(*) FROM source s JOIN passage p ON p.source = s.id WHERE s.author {_ANY}) "  # noqa: S608
+    f"+ (SELECT count(*) FROM telling WHERE speaker {_ANY})",
+    "code": f"SELECT count(*) FROM coding WHERE code {_ANY}",  # noqa: S608
+    "source": f"SELECT count(*) FROM passage WHERE source {_ANY}",  # noqa: S608
+}
+"""Fields that few records fulfil, mostly → about how many there are, read off an index."""
+
+_THEIRS = f"""(CASE WHEN EXISTS (SELECT 1 FROM part q WHERE {_COVERS})
+    THEN (SELECT q.author FROM part q WHERE {_COVERS} ORDER BY q.start DESC, q.rowid DESC LIMIT 1)
+    ELSE (SELECT author FROM source WHERE id = p.source) END {_ANY}
+    OR EXISTS (SELECT 1 FROM attestation b WHERE b.passage = p.id AND b.telling IN {_CARRIED}))"""  # noqa: S608
+
+
+EACH: dict[str, dict[str, str]] = {
+    "code": {
+        "statement": _said_in(
+            "passage IN (SELECT p.rowid FROM coding c CROSS JOIN passage p ON p.id = c.passage "  # noqa: S608
+            f"WHERE c.code {_ANY})"
+        ),
+    },
+    "by": {
+        "passage": f"EXISTS (SELECT 1 FROM passage p WHERE p.rowid = t.rowid AND {_THEIRS})",  # noqa: S608
+        "statement": "EXISTS (SELECT 1 FROM said_in i CROSS JOIN passage p ON p.rowid = i.passage "  # noqa: S608
+        f"WHERE i.statement = t.rowid AND {_THEIRS})",
+    },
+    "source": {
+        "statement": _said_in(f"source IN (SELECT s.rowid FROM source s WHERE s.id {_ANY})"),  # noqa: S608
+    },
+}
+"""The same of one record; a field and kind that is not there is asked as a set."""

@@ -68,21 +68,21 @@ _CONDITIONS = {
 }
 
 # Few are denied or doubted: most are known to stand from a small index that names only those.
-_ASSERTED = """(NOT EXISTS (
+ASSERTED = """(NOT EXISTS (
             SELECT 1 FROM attestation a INDEXED BY attestation_not_asserting
             WHERE a.statement = s.id AND a.stance <> 'asserts')
         OR EXISTS (SELECT 1 FROM attestation a WHERE a.statement = s.id AND a.stance = 'asserts'))"""
 
-STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {_ASSERTED}"
+STANDS = f"s.polarity = 1 AND s.rank <> 'deprecated' AND {ASSERTED}"
 
 NOT_DEPRECATED = "s.rank <> 'deprecated'"
 
 # Word for word as in the indices of migration 0004, else they are not used.
 _LAST_BEGINNING = "coalesce(s.b1, 1000000000)"
 _LAST_END = "coalesce(s.e1, 1000000000)"
-_FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0, -1000000000) END"
+FIRST_BEGINNING = "CASE WHEN s.edtf IS NULL THEN 1000000000 ELSE coalesce(s.b0, -1000000000) END"
 
-IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {_FIRST_BEGINNING}"
+IN_TIME = f"{_LAST_BEGINNING}, {_LAST_END}, {FIRST_BEGINNING}"
 """As ``relate.order.time_key``: unbounded ends come last, and what has no time at all after everything."""
 
 _BRIEF = f"""s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.edtf IS NOT NULL,
@@ -102,7 +102,7 @@ _OUTLINE = """s.id, s.subject, s.predicate, s.object, s.b0, s.b1, s.e0, s.e1, s.
 """What an outline is made of. Where all assert, it is enough to know how many."""
 
 _DURING = (
-    f"({_FIRST_BEGINNING} <= ? OR {_FIRST_BEGINNING} = 1000000000)",
+    f"({FIRST_BEGINNING} <= ? OR {FIRST_BEGINNING} = 1000000000)",
     f"{_LAST_END} >= ?",
 )
 """What begins by the last day asked about, and does not end before the first; read off the indices."""
@@ -169,10 +169,7 @@ def outlines(
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
     if brief:
         found = plain(db, *_select(_BRIEF, conditions, during))
-        yield from (
-            Outline._make((*what, dated == 1, stands == 1, affirmed == 1, (), ()))
-            for *what, dated, stands, affirmed in found
-        )
+        yield from map(brief_outline, found)
         return
     for rows in in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)
@@ -206,6 +203,11 @@ def _many_stayed(db: Connection, places: Ids) -> bool:
     sql = f"SELECT sum(n) FROM tally WHERE entity {_IN} AND position = 'object' AND predicate = ?"  # noqa: S608
     n = db.execute(sql, (json_of(places), STAY)).fetchone()[0]
     return (n or 0) > _MANY_STAYS
+
+
+def brief_outline(row: tuple[Any, ...]) -> Outline:
+    """Return the outline of a row, with neither stances nor roles; truths are 0 and 1."""
+    return Outline._make((*row, (), ()))
 
 
 def _outline(row: Any) -> Outline:  # noqa: ANN401 - a driver's row

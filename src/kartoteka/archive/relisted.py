@@ -1,7 +1,7 @@
 """The lists beside the tables made anew from them, and compared with them.
 
-In: a connection. Out: the lists as if every record had been added again (:func:`rebuild`: the migration to
-format 4, and whoever mistrusts them), or one sentence for each list that is wrong (:func:`differences`).
+In: a connection. Out: the lists as if every record had been added again (:func:`rebuild`; :func:`relist`
+is the migration to format 4), or one sentence for each list that is wrong (:func:`differences`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from kartoteka.archive import said_in
 from kartoteka.archive.beside import BATCH, TABLES, Beside
 from kartoteka.archive.edit import roles_of
 from kartoteka.archive.sqlite import Connection
@@ -23,6 +24,12 @@ _ROWS = {
 
 def rebuild(db: Connection) -> None:
     """Make all of it anew, inside the transaction that is open."""
+    relist(db)
+    said_in.fill(db)
+
+
+def relist(db: Connection) -> None:
+    """Make the lists of format 4 anew, inside the transaction that is open."""
     for table in TABLES:
         db.execute(f"DELETE FROM {table}")  # noqa: S608
     beside = Beside(db)
@@ -63,3 +70,6 @@ def differences(db: Connection) -> Iterator[str]:
                 break
         if held != wanted[table]:
             yield f"the list '{table}' is not what the tables say"
+    should, is_ = said_in.sum_of_hashes(db)
+    if should != is_:
+        yield "the list 'said_in' is not what the tables say"

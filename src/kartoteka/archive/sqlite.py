@@ -32,6 +32,9 @@ SEARCHABLE = 2
 AT_ONCE = 4
 """The format from which on an archive keeps lists beside its tables."""
 
+SAID_IN = 5
+"""The format from which on it keeps where statements are said."""
+
 WANTED = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
 """Settings that are read back: 2 is FULL; secure_delete overwrites what is deleted."""
 
@@ -212,7 +215,11 @@ def _fill(db: Connection, number: int) -> None:
     elif number == AT_ONCE:
         from kartoteka.archive import relisted
 
-        relisted.rebuild(db)
+        relisted.relist(db)
+    elif number == SAID_IN:
+        from kartoteka.archive import said_in
+
+        said_in.fill(db)
 
 
 def split_sql(script: str) -> Iterator[str]:

@@ -172,13 +172,12 @@ class _Sections:
         members = self._reader.links("member", object=self._ids)
         known = {atlas.clusters.head(member.subject) for member in members}
         known.add(atlas.clusters.head(self._ids[0]))
-        looked_through = None if self._limit is None else LOOKED_THROUGH
+        head = atlas.clusters.head
         near = [
             said
             for place, times in self._innermost(atlas).items()
-            for said in islice(self._near(place, times, atlas), looked_through)
-            if said.stands and atlas.clusters.head(said.subject) not in known
-            if any(touch((said.b0, said.e1), time) for time in times)
+            for said in self._near(place, times, atlas)
+            if said.stands and head(said.subject) not in known
         ]
         near.sort(key=outline_key)
         shown = [said.id for said in near[: self._limit]]
@@ -188,8 +187,13 @@ class _Sections:
         return visitors_of((whole[i] for i in shown), atlas)
 
     def _near(self, place: str, times: list[Stretch], atlas: Atlas) -> Iterator[Outline]:
-        ids = atlas.ids(place)
-        return self._reader.outlines(object=ids, predicate="stay", during=hull(times), brief=True)
+        """Yield who stayed in a place at some of the times; not all where the first are enough."""
+        ids, days = atlas.ids(place), hull(times)
+        found = self._reader.outlines(object=ids, predicate="stay", during=days, brief=True)
+        some = islice(found, None if self._limit is None else LOOKED_THROUGH)
+        if len(times) == 1:  # that is what was asked for
+            return some
+        return (said for said in some if any(touch((said.b0, said.e1), time) for time in times))
 
     def _innermost(self, atlas: Atlas) -> dict[str, list[Stretch]]:
         """Return the places in which it was that have nothing within them, each with the times."""

@@ -6,9 +6,9 @@ of the name was asked for, and how alike it sounds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kartoteka.archive.lookup import Question
 from kartoteka.archive.sounds import likeness
 from kartoteka.archive.words import folded, stem, words
 from kartoteka.search.plan import Plan
@@ -16,7 +16,7 @@ from kartoteka.search.plan import Plan
 if TYPE_CHECKING:
     from kartoteka.archive.archive import Archive
 
-MOST = 500
+COMPARED = 500
 """Names that are compared."""
 
 WHOLE, RARE, COMMON = 1.0, 0.97, 0.6
@@ -33,13 +33,12 @@ class Naming:
         self._archive, self._plan = archive, planned
         self._asked = [folded(word) for word in planned.words]
 
-    def ranked(self, asked: Question, most: int) -> list[tuple[str, int, float]]:
+    def ranked(self, rows: Sequence[int], most: int) -> list[tuple[str, int, float]]:
         """Return ("name", row, score) of the best name of each entity, best first."""
-        rows = self._archive.finder.top(asked, max(MOST, most))
-        looked = self._archive.finder.look("name", [row for row, _ in rows])
+        looked = self._archive.finder.look("name", rows)
         best: dict[str, tuple[str, int, float]] = {}
         part = RARE if len({name["entity"] for name in looked.values()}) <= FEW else COMMON
-        for row, _ in rows:
+        for row in rows:
             name = looked[row]
             score = max(self.score(name["title"], part), self.score(name["text"], part))
             if name["entity"] not in best or best[name["entity"]][2] < score:

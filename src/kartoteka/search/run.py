@@ -6,15 +6,16 @@ kind; the kinds are put together by their rank, of which names that were asked f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kartoteka.archive.lookup import KINDS, Question
+from kartoteka.archive.lookup_answers import Answers
 from kartoteka.errors import UsageError
 from kartoteka.search.found import Found
 from kartoteka.search.grammar import read_query
 from kartoteka.search.hits import hits_of
-from kartoteka.search.naming import Naming
+from kartoteka.search.naming import COMPARED, Naming
 from kartoteka.search.nearest import nearest_words
 from kartoteka.search.nodes import Node, Pattern
 from kartoteka.search.plan import Plan, Progress, plan
@@ -95,8 +96,9 @@ def search(
     asked = [
         q for kind in wanted if not (q := archive.finder.ask(planned.condition, kind)).hopeless
     ]
-    counts = {q.kind: n for q in asked if (n := archive.finder.count(q))}
-    ranked = _ranked(archive, planned, [q for q in asked if q.kind in counts], offset + limit)
+    answered = {q.kind: _answers(archive, q, offset + limit) for q in asked}
+    counts = {kind: number for kind, (number, _) in answered.items() if number}
+    ranked = _ranked(archive, planned, answered, offset + limit)
     hits = hits_of(archive, planned, ranked[offset : offset + limit])
     total = sum(counts.values())
     return Found(
@@ -115,18 +117,24 @@ Ranked = tuple[str, int, float]
 """Kind, row, score."""
 
 
-def _ranked(archive: Archive, planned: Plan, asked: Sequence[Question], most: int) -> list[Ranked]:
+def _answers(archive: Archive, asked: Question, most: int) -> Answers:
+    """Return how many records of a kind answer, and the best; names are compared before they are ranked."""
+    return archive.finder.answers(asked, max(COMPARED, most) if asked.kind == "name" else most)
+
+
+def _ranked(
+    archive: Archive, planned: Plan, answered: Mapping[str, Answers], most: int
+) -> list[Ranked]:
     """Return the best rows of all kinds, best first."""
     ranked: list[Ranked] = []
-    for q in (q for q in asked if q.kind != "name"):
-        rows = archive.finder.top(q, most)
+    for kind, (_, rows) in answered.items():
+        if kind == "name":
+            ranked += Naming(archive, planned).ranked([row for row, _ in rows], most)
+            continue
         # Of each kind the best counts full: ranks of long texts and of short ones cannot be compared.
         best = max((rank for _, rank in rows), default=0.0)
-        weight = _WEIGHTS[q.kind] / best if best > 0 else 0.0
-        ranked += [(q.kind, row, rank * weight if best > 0 else 0.0) for row, rank in rows]
-    for q in asked:
-        if q.kind == "name":
-            ranked += Naming(archive, planned).ranked(q, most)
+        weight = _WEIGHTS[kind] / best if best > 0 else 0.0
+        ranked += [(kind, row, rank * weight if best > 0 else 0.0) for row, rank in rows]
     order = {kind: position for position, kind in enumerate(KINDS)}
     return sorted(ranked, key=lambda hit: (-hit[2], order[hit[0]], hit[1]))[:most]
 
