@@ -123,6 +123,7 @@ class Compact:
         at.start.append(p.start)
         at.end.append(p.end)
         at.exact.add((p.exact, p.prefix, p.suffix, p.locator))
+        at.locator.append(at.text(p.locator))
         at.cited.append(0)
         return number
 
