@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kartoteka.archive.columns import Columns, Ints, ints
+from kartoteka.archive.columns import ATTESTED, Columns, Ints, ints
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.reader import Ids
 
@@ -63,8 +63,12 @@ class Lookup:
         every = np.arange(self._count, dtype=np.int32)
         owner = np.repeat(every, np.diff(ints(at.first)))
         named, by = _in_roles(at)
-        spoke, through = _speakers(at, owner)
+        speakers = np.array([at.tellings[n][_SPEAKER] for n in range(len(at.tellings))], np.int32)
+        spoke, through = _speakers(at, speakers, owner)
         count = len(at.names)  # by now everybody in them has a number
+        told = np.arange(len(speakers), dtype=np.int32)
+        self._tellings = _Under([speakers], [told], count)
+        self._attested = np.frombuffer(at.flags, np.uint8) & ATTESTED != 0
         subject, object_ = ints(at.subject), ints(at.object)
         self._by = {
             "subject": _Under([subject], [every], count),
@@ -82,19 +86,28 @@ class Lookup:
 
     def positions(self, wanted: Mapping[str, Ids]) -> Positions:
         """Return the positions of what meets every condition, in order."""
-        if not wanted:
-            return range(self._count)
-        rarest, *others = sorted((self._lists(c, ids) for c, ids in wanted.items()), key=_size)
-        if not others and len(rarest) == 1:
-            return rarest[0].tolist()
-        found = _merged(rarest)
-        for other in others:
-            found = found[_held(found, other)]
-        return found.tolist()
+        return self._found(wanted).tolist() if wanted else range(self._count)
 
     def count(self, wanted: Mapping[str, Ids]) -> int:
         """Return how many statements meet every condition."""
-        return len(self.positions(wanted))
+        return len(self._found(wanted)) if wanted else self._count
+
+    def weight(self, about: Ids) -> int:
+        """Return how many statements about something somebody attests."""
+        return int(np.count_nonzero(self._attested[self._found({"about": about})]))
+
+    def tellings(self, speakers: Ids) -> Sequence[int]:
+        """Return the numbers of the tellings of some speakers, in order."""
+        each = [speakers] if isinstance(speakers, str) else dict.fromkeys(speakers)
+        numbers = (self._names.find(who) for who in each)
+        return _merged([self._tellings[n] for n in numbers if n is not None]).tolist()
+
+    def _found(self, wanted: Mapping[str, Ids]) -> Array:
+        rarest, *others = sorted((self._lists(c, ids) for c, ids in wanted.items()), key=_size)
+        found = _merged(rarest)
+        for other in others:
+            found = found[_held(found, other)]
+        return found
 
     def _lists(self, condition: str, ids: Ids) -> list[Array]:
         """Return the positions of each id that a condition allows."""
@@ -135,10 +148,10 @@ def _in_roles(at: Columns) -> tuple[Ints, Ints]:
     return _each_of(named, ints(at.role), np.arange(len(at.role), dtype=np.int32))
 
 
-def _speakers(at: Columns, owner: Ints) -> tuple[Ints, Ints]:
+def _speakers(at: Columns, speakers: Ints, owner: Ints) -> tuple[Ints, Ints]:
     """Return who told something, and what."""
-    speakers = [at.tellings[number][_SPEAKER] for number in range(len(at.tellings))]
-    told = [[speakers[n] for n in chain] for chain in at.chains]
+    by: list[int] = speakers.tolist()
+    told = [[by[n] for n in chain] for chain in at.chains]
     return _each_of(told, ints(at.chain), owner)
 
 

@@ -22,7 +22,7 @@ from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence, Turn
+from kartoteka.model.presence import MOVES, Presence, Turn
 from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
@@ -131,10 +131,10 @@ class View:
 
     def passages(self, source: str) -> tuple[Passage, ...]:
         """Return the passages that something published points at, by position."""
-        used = {e.passage.id: e.passage for f in self.statements(source=source) for e in f.evidence}
-        used |= {p.id: p for _, p in self.codings(source=source)}
-        here = (p for p in used.values() if p.source == source)
-        return tuple(sorted(here, key=lambda p: (p.start, p.end, p.id)))
+        stated = self.compact.passages_in(self._numbers(ANY_TIME, source=source), source)
+        here = {p.id: p for p in stated}
+        here |= {p.id: p for _, p in self.codings(source=source)}
+        return tuple(sorted(here.values(), key=lambda p: (p.start, p.end, p.id)))
 
     # ── statements ────────────────────────────────────────────────────────────────────────────────
 
@@ -241,9 +241,18 @@ class View:
         """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
         return presences.worked_out(self, who, places, stays=stays)
 
-    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+    def turns(self, since: Mapping[str, Day]) -> Iterator[Turn]:
         """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
-        return presences.turns_worked_out(self, since)
+        held = self.compact
+        if not since:
+            return
+        for number in self._numbers(ANY_TIME, subject=list(since), predicate=MOVES):
+            who = held.subject(number)
+            first, last, *_ = held.days(number)
+            if first is None or last is None or first <= since[who] or not held.stands(number):
+                continue
+            if place := held.outline(number).object:
+                yield Turn(who, place, first, last)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
@@ -251,7 +260,7 @@ class View:
 
     def weight(self, about: Ids) -> int:
         """Return how many statements that somebody attests speak of an entity."""
-        return sum(map(self.compact.is_attested, self._index.positions({"about": about})))
+        return self._index.weight(about)
 
     def tellings(
         self,
@@ -261,12 +270,11 @@ class View:
         place: Ids | None = None,
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        if speaker is None:
-            found = self.compact.tellings(source)
-        else:
-            carried = (self.compact.evidence(n) for n in self._numbers(ANY_TIME, speaker=speaker))
-            each = {t.id: t for under in carried for e in under for t in e.chain}
-            found = (t for t in each.values() if source in (None, t.source))
+        held = self.compact
+        found = held.tellings(source)
+        if speaker is not None:
+            numbers = self._index.tellings(speaker)
+            found = (t for t in map(held.telling, numbers) if source in (None, t.source))
         return tuple(t for t in found if _is_one(t.speaker, speaker) and _is_one(t.place, place))
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
