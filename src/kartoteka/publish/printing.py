@@ -175,6 +175,8 @@ def print_all(
     if many < 2:
         yield from _printed(printers, work)
         return
+    for printer in printers:
+        printer.desk.settle()
     global _at_work  # noqa: PLW0603 - what a forked process inherits need not be sent to it
     _at_work = (printers, work)
     try:
