@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartoteka.model.statements import Attested, Statement
+from kartoteka.archive.compact import Compact
+from kartoteka.model.statements import Attested, Role, Statement
 from kartoteka.publish.lookup import Lookup
 
 WHO = st.sampled_from("abcdefghijklmno")
@@ -22,15 +23,18 @@ WANTED = st.fixed_dictionaries(
 )
 
 
+def _beside(number: int) -> tuple[Role, ...]:
+    """Return whom a statement names in roles: one, twice; a value; nobody."""
+    who = (Role("beside", "c"), Role("manner", value="a"), Role("after", "c"))
+    return who[: number % 5] if number % 5 < 4 else ()
+
+
 @given(SAID, WANTED)
 def test_what_is_found_is_what_one_finds_by_reading_everything(
     said: list[tuple[str, str, str | None]], wanted: dict[str, str | tuple[str, ...]]
 ) -> None:
-    statements = [Statement(str(n), s, p, o) for n, (s, p, o) in enumerate(said)]
-    lookup = Lookup(
-        lambda id_: int(id_) if int(id_) < len(said) else None,
-        (Attested(s, ()) for s in statements),
-    )
+    statements = [Statement(str(n), s, p, o, roles=_beside(n)) for n, (s, p, o) in enumerate(said)]
+    lookup = Lookup(Compact(Attested(s, ()) for s in statements))
 
     def meets(statement: Statement, condition: str, ids: str | tuple[str, ...]) -> bool:
         own = {

@@ -84,6 +84,38 @@ def test_a_list_that_fits_is_not_split(crowded: Archive, tmp_path: Path) -> None
     assert 'class="rest"' not in read(built.path / "en/places/north-1.html")
 
 
+def test_a_list_that_is_a_little_too_long_is_not_split(
+    crowded: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rolls, "MOST", 37)
+    built = site(crowded, tmp_path / "site", as_of=TODAY)
+    assert not (built.path / "en/places/north-1").exists()
+    assert len(names_on(read(built.path / "en/places/north-1.html"))) == 40
+
+
+def test_where_lines_have_many_quotes_fewer_stand_on_a_page(
+    story: Story,
+    told: Callable[[Story], Archive],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of twelve traits five people tell the first six, one the others: no page gets too heavy."""
+    story.people("ana", "boris")
+    story.letter("l0", by="ana", written="2024-06-01")
+    traits = [story.say("boris", "trait", value=f"trait {n}") for n in range(12)]
+    for number in range(1, 5):
+        story.letter(f"l{number}", by="ana", written=f"2024-06-0{number + 1}")
+        for trait in range(6):
+            story.say("boris", "trait", value=f"trait {trait}", again=traits[trait])
+    monkeypatch.setattr(rolls, "MOST_QUOTED", 6)
+    monkeypatch.setattr(rolls, "LEAF_QUOTED", 7)
+    built = site(told(story), tmp_path / "site", as_of=TODAY)
+    page = read(built.path / "en/people/boris.html")
+    lines = re.findall(r">(\d+–\d+)</a>", page)
+    assert "These are 2 of the 12 in this list." in page
+    assert lines == ["1–2", "3–4", "5–7", "8–12"]
+
+
 def test_of_a_crowded_prison_each_stay_stands_with_its_own_cell(
     crowded: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

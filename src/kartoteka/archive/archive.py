@@ -255,10 +255,13 @@ class Archive:
         with sqlite.explained(self.path):
             yield from query.stream(self._db, during=during, **conditions)
 
-    def packed(self) -> Compact:
-        """Return all statements with all their evidence, held in little memory: to look at all of them."""
+    def packed(self, *, words: bool = True) -> Compact:
+        """Return all statements with all their evidence, held in little memory: to look at all of them.
+
+        Without ``words`` there are only columns of numbers, from which nothing can be unpacked.
+        """
         with sqlite.explained(self.path):
-            return packing.packed(self._db)
+            return packing.packed(self._db, words=words)
 
     def outlines(
         self,

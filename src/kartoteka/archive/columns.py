@@ -30,7 +30,7 @@ POLARITY, STANDS, DEPRECATED, DATED, ATTESTED, DISPUTED = 1, 2, 4, 8, 16, 32
 BASIS, STANCE = 0, 1
 """Where these stand in the shape of an attestation."""
 
-DURATION, SIGN, RANK = 2, 3, 4
+DURATION, SIGN, RANK, ACCESS = 2, 3, 4, 5
 """Where these stand in the shape of a statement."""
 
 
@@ -49,9 +49,9 @@ class Columns:
         ``first`` is the first of its attestations, and the next statement's ends them.
     attestation_id, passage, attestation_shape, chain
         Of each attestation; ``attestation_id`` is a number in ``attestation_ids``.
-    passage_ids, place, start, end, exact, cited
-        Of each passage; ``exact``: its words, with those around them, packed; ``cited``: whether a statement
-        that is not deprecated points at it.
+    passage_ids, place, start, end, exact, locator, cited
+        Of each passage; ``exact``: its words, with those around them and its locator, packed; ``locator``: a
+        number in ``texts``; ``cited``: whether a statement that is not deprecated points at it.
     tellings, told_in
         Tellings, packed; source → numbers of those in it.
     """
@@ -82,7 +82,7 @@ class Columns:
 
         self.passage_ids = Texts()
         self.place, self.start, self.end = array("i"), array("q"), array("q")
-        self.exact = Heap()
+        self.exact, self.locator = Heap(), array("i")
         self.cited = bytearray()
 
         self.tellings = Heap()
@@ -104,3 +104,33 @@ def ints(column: array[int]) -> Ints:
 def having(shapes: Numbers[tuple[Any, ...]], field: int, *values: object) -> NDArray[np.bool_]:
     """Return by the number of a shape whether a field of it is one of some values."""
     return np.array([shape[field] in values for shape in shapes], dtype=np.bool_)
+
+
+def fill_flags(at: Columns, owner: Ints) -> None:
+    """Work out the flags of all statements, and which passages are cited; as ``compact`` does for one.
+
+    Parameters
+    ----------
+    at
+        Filled but for ``flags``, and all zeros in ``cited``.
+    owner
+        Of each attestation, the number of its statement, ascending.
+    """
+    count = len(at.shape)
+    negative = having(at.shapes, SIGN, -1)[ints(at.shape)]
+    deprecated = having(at.shapes, RANK, "deprecated")[ints(at.shape)]
+    asserting = having(at.attestation_shapes, STANCE, "asserts")[ints(at.attestation_shape)]
+    under = np.bincount(owner, minlength=count)
+    asserted = np.bincount(owner[asserting], minlength=count)
+    stands = ~negative & ~deprecated & ((under == 0) | (asserted > 0))
+    flags = (
+        (~negative * POLARITY)
+        | (stands * STANDS)
+        | (deprecated * DEPRECATED)
+        | ((ints(at.when) >= 0) * DATED)
+        | ((under > 0) * ATTESTED)
+        | ((negative | (asserted < under)) * DISPUTED)
+    )
+    at.flags.frombytes(flags.astype(np.uint8).tobytes())
+    used = np.frombuffer(at.cited, dtype=np.uint8)
+    used[ints(at.passage)[~deprecated[owner]]] = 1

@@ -63,6 +63,7 @@ class Compact:
         self._statements: dict[int, Statement] = {}
         self._evidence: dict[int, tuple[Evidence, ...]] = {}
         self._passages: dict[int, tuple[Passage, Part | None]] = {}
+        self._chains: dict[int, tuple[Telling, ...]] = {}
         for found in statements:
             self.add(found)
 
@@ -123,6 +124,7 @@ class Compact:
         at.start.append(p.start)
         at.end.append(p.end)
         at.exact.add((p.exact, p.prefix, p.suffix, p.locator))
+        at.locator.append(at.text(p.locator))
         at.cited.append(0)
         return number
 
@@ -181,14 +183,20 @@ class Compact:
 
     def _evidence_of(self, statement: str, number: int) -> Evidence:
         at = self.columns
-        chain = at.chains.get(at.chain[number])
-        told = () if chain is None else tuple(map(self.telling, chain))
+        told = self._chain(at.chain[number])
         words, part = self._passage_at(at.passage[number])
         telling = told[0].id if told else None
         shape = at.attestation_shapes[at.attestation_shape[number]]
         id_ = at.attestation_ids[at.attestation_id[number]]
         attestation = Attestation(id_, statement, words.id, telling, *shape)
         return Evidence(attestation, words, at.sources[words.source], part, told)
+
+    def _chain(self, number: int) -> tuple[Telling, ...]:
+        found = () if number < 0 else self._chains.get(number)
+        if found is None:
+            found = tuple(map(self.telling, self.columns.chains[number]))
+            _remember(self._chains, number, found)
+        return found
 
     def _passage_at(self, number: int) -> tuple[Passage, Part | None]:
         found = self._passages.get(number)
@@ -257,6 +265,10 @@ class Compact:
         """Return the predicate of a statement."""
         return self.columns.names[self.columns.predicate[number]]
 
+    def subject(self, number: int) -> str:
+        """Return the subject of a statement."""
+        return self.columns.names[self.columns.subject[number]]
+
     def numbers_of(self, predicate: str) -> Iterator[int]:
         """Yield the numbers of the statements of a predicate."""
         code = self.columns.names.find(predicate)
@@ -275,18 +287,22 @@ class Compact:
 
     def outline(self, number: int) -> Outline:
         """Return the outline of a statement."""
-        s, flags = self.statement(number), self.columns.flags[number]
+        at, flags = self.columns, self.columns.flags[number]
         return Outline(
-            s.id,
-            s.subject,
-            s.predicate,
-            s.object,
+            at.ids[number],
+            at.names[at.subject[number]],
+            at.names[at.predicate[number]],
+            at.names.get(at.object[number]),
             *self.days(number),
             bool(flags & DATED),
             bool(flags & STANDS),
             bool(flags & POLARITY) and not flags & DEPRECATED,
             self._stances(number),
-            tuple((r.term, r.entity) for r in s.roles if r.entity is not None),
+            tuple(
+                (r.term, r.entity)
+                for r in at.roles.get(at.role[number]) or ()
+                if r.entity is not None
+            ),
         )
 
     def _stances(self, number: int) -> tuple[Stance, ...]:
@@ -300,6 +316,14 @@ class Compact:
         cited = {place for place, used in zip(at.place, at.cited, strict=True) if used}
         found = (at.places[place][1] for place in sorted(cited))
         return (part for part in found if part is not None)
+
+    def passages_in(self, numbers: Iterable[int], source: str) -> Iterator[Passage]:
+        """Yield the passages of a source that attest some statements."""
+        at = self.columns
+        for number in numbers:
+            for passage in at.passage[at.first[number] : at.first[number + 1]]:
+                if at.places[at.place[passage]][0] == source:
+                    yield self._passage_at(passage)[0]
 
     def cited(self, passage: str) -> Passage | None:
         """Return a passage by id; None unless a statement that is not deprecated points at it."""

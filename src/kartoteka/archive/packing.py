@@ -15,22 +15,7 @@ from typing import Any
 import numpy as np
 
 from kartoteka.archive.codec import CODECS
-from kartoteka.archive.columns import (
-    ATTESTED,
-    DATED,
-    DEPRECATED,
-    DISPUTED,
-    NO_DAY,
-    POLARITY,
-    RANK,
-    SIGN,
-    STANCE,
-    STANDS,
-    Columns,
-    Ints,
-    having,
-    ints,
-)
+from kartoteka.archive.columns import NO_DAY, Columns, Ints, fill_flags, ints
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.heap import Numbers
 from kartoteka.archive.moment import one_moment
@@ -45,13 +30,22 @@ _AT_ONCE = 1_000
 """Rows read at a time: few, so that they stay in the processor's own memory."""
 
 
-def packed(db: Connection) -> Compact:
-    """Return all statements of an archive, packed."""
+def packed(db: Connection, *, words: bool = True) -> Compact:
+    """Return all statements of an archive, packed.
+
+    Parameters
+    ----------
+    db
+        The connection.
+    words
+        Whether the words of passages, and the ids of statements, attestations and passages, are needed: they
+        are half of it. Without them the columns say who belongs to whom, and nothing can be unpacked.
+    """
     kept = int(db.execute("PRAGMA cache_size").fetchone()[0])
     try:
         db.execute("PRAGMA cache_size = -2000")  # nothing is read twice
         with one_moment(db):
-            return _Packing(db).compact or Compact(stream(db))
+            return _Packing(db, words=words).compact or Compact(stream(db))
     finally:
         db.execute(f"PRAGMA cache_size = {kept}")
 
@@ -59,8 +53,8 @@ def packed(db: Connection) -> Compact:
 class _Packing:
     """One reading of all tables; ``compact`` is None where hashes cannot tell who belongs to whom."""
 
-    def __init__(self, db: Connection) -> None:
-        self._db, self._at = db, Columns()
+    def __init__(self, db: Connection, *, words: bool) -> None:
+        self._db, self._at, self._words = db, Columns(), words
         compact = Compact(columns=self._at)
         statements = self._statements()
         passages = self._passages()
@@ -87,7 +81,8 @@ class _Packing:
             f"SELECT id, subject, object, value, edtf, words, {days}, predicate, lang, duration, "  # noqa: S608
             "polarity, rank, access FROM statement ORDER BY rowid"
         ):
-            at.ids.extend(id_)
+            if self._words:
+                at.ids.extend(id_)
             fill(at.by_id.hashes, map(hash, id_))
             fill(at.subject, at.names.all(subject))
             fill(at.predicate, at.names.all(shape[0]))
@@ -131,10 +126,13 @@ class _Packing:
         for part in self._records("part", "start"):
             parts.setdefault(part.source, []).append(part)
         fill = _Filling(self._db, "passage")
+        chosen = "exact, prefix, suffix, locator" if self._words else "locator"
         for id_, source, start, end, *words in self._columns(
-            "SELECT id, source, start, end, exact, prefix, suffix, locator FROM passage ORDER BY rowid"
+            f"SELECT id, source, start, end, {chosen} FROM passage ORDER BY rowid"  # noqa: S608
         ):
-            at.passage_ids.extend(id_)
+            if self._words:
+                at.passage_ids.extend(id_)
+                at.exact.extend(zip(*words, strict=True))
             fill(at.passage_by_id.hashes, map(hash, id_))
             parted = (
                 (s, part_at(parts[s], begin) if s in parts else None)
@@ -143,7 +141,7 @@ class _Packing:
             fill(at.place, at.places.all(parted))
             fill(at.start, start)
             fill(at.end, end)
-            at.exact.extend(zip(*words, strict=True))
+            fill(at.locator, map(at.text, words[-1]))
         at.cited.extend(bytes(len(at.place)))
         return _Ids(at.passage_by_id.hashes)
 
@@ -179,7 +177,8 @@ class _Packing:
         shapes = _Shapes(at.attestation_shapes, tuple)
         fill = _Filling(self._db, "attestation")
         for id_, said, passage, telling, *fields in self._columns(_ATTESTATIONS):
-            at.attestation_ids.extend(id_)
+            if self._words:
+                at.attestation_ids.extend(id_)
             fill(hashes, map(hash, said))
             fill(under, map(hash, passage))
             fill(chain, map(chain_of.__getitem__, telling))
@@ -188,7 +187,7 @@ class _Packing:
         if owners is None or cites is None:
             return False
         self._put(owners, cites, ints(shape), ints(chain))
-        self._flag(owners)
+        fill_flags(self._at, np.sort(owners))  # as the attestations lie now
         return True
 
     def _put(self, owners: Ints, cites: Ints, shape: Ints, chain: Ints) -> None:
@@ -203,28 +202,6 @@ class _Packing:
             column.frombytes(values.astype(np.int32).tobytes())
         ends = np.cumsum(np.bincount(owners, minlength=len(at.shape)))
         at.first.frombytes(ends.astype(np.int32).tobytes())
-
-    def _flag(self, owners: Ints) -> None:
-        """Work the flags out: as ``compact`` does for one statement."""
-        at, n = self._at, len(self._at.shape)
-        negative = having(at.shapes, SIGN, -1)[ints(at.shape)]
-        deprecated = having(at.shapes, RANK, "deprecated")[ints(at.shape)]
-        asserting = having(at.attestation_shapes, STANCE, "asserts")[ints(at.attestation_shape)]
-        under = np.bincount(owners, minlength=n)
-        owners = np.sort(owners)  # as the attestations lie now
-        asserted = np.bincount(owners[asserting], minlength=n)
-        stands = ~negative & ~deprecated & ((under == 0) | (asserted > 0))
-        flags = (
-            (~negative * POLARITY)
-            | (stands * STANDS)
-            | (deprecated * DEPRECATED)
-            | ((ints(at.when) >= 0) * DATED)
-            | ((under > 0) * ATTESTED)
-            | ((negative | (asserted < under)) * DISPUTED)
-        )
-        at.flags.frombytes(flags.astype(np.uint8).tobytes())
-        used = np.frombuffer(at.cited, dtype=np.uint8)
-        used[ints(at.passage)[~deprecated[owners]]] = 1
 
 
 class _Filling:

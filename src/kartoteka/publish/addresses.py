@@ -100,6 +100,6 @@ def link(from_path: str, to_path: str) -> str:
     return f"{relative}#{anchor}" if anchor else relative
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _relative(folder: str, target: str) -> str:
     return posixpath.relpath(target, folder or ".")

@@ -10,17 +10,17 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from kartoteka.archive.reader import Reader
 from kartoteka.archive.vocabulary import default_vocabulary
 from kartoteka.model.coding import Coding
 from kartoteka.model.dates import UncertainDate
 from kartoteka.model.entities import Entity, Identity
-from kartoteka.model.sources import Part, Passage, Source
-from kartoteka.model.statements import Attestation, Attested, Evidence, Role, Statement, Telling
+from kartoteka.model.sources import CodePoint, Part, Passage, Source
+from kartoteka.model.statements import Role
 from kartoteka.model.terms import Labels, Term, Vocabulary
 from kartoteka.publish.calling import Calling, pseudonym
+from kartoteka.publish.held import HeldTexts
 from kartoteka.publish.hidden import hidden_names, is_hidden, public_names, sealed
 from kartoteka.publish.opaque import Opaque
 from kartoteka.publish.redact import BAR, Redacted, Redactor, cut
@@ -53,6 +53,8 @@ class Cleaner:
         Real id → the source as readers see it.
     parts
         Real id of a source → its parts as readers see them.
+    texts
+        Public id of a source → its text as readers see it.
     """
 
     def __init__(self, archive: Reader, release: Release) -> None:
@@ -69,11 +71,14 @@ class Cleaner:
         leaving = [s for s in archive.sources() if s.id in release.sources]
         self._sealed = sealed(archive, release)
         self._guarded = sheltered(archive)
-        self.text_of = lru_cache(maxsize=256)(self._redacted)
         self.source_ids = self._public_ids(leaving)
         self._real_parts = {s.id: archive.parts(s.id) for s in leaving}
-        self.parts = {s.id: tuple(map(self._part, self._real_parts[s.id])) for s in leaving}
-        self.sources = {s.id: self._source(s) for s in leaving}
+        self.parts: dict[str, tuple[Part, ...]] = {}
+        self.sources: dict[str, Source] = {}
+        self.texts = HeldTexts()
+        self._cuts: dict[str, Redacted] = {}
+        for source in leaving:
+            self._take(source)
 
     # ── words ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -91,7 +96,8 @@ class Cleaner:
         cuts += [(*match.span(), "") for match in _UNRULY.finditer(text)]
         return cut(text, cuts)
 
-    def _date(self, when: UncertainDate | None) -> UncertainDate | None:
+    def date(self, when: UncertainDate | None) -> UncertainDate | None:
+        """Return a date, in words without hidden names."""
         if when and when.words:
             when = replace(when, words=self.words(when.words))
         return when
@@ -147,25 +153,32 @@ class Cleaner:
 
     # ── sources ───────────────────────────────────────────────────────────────────────────────────
 
-    def _source(self, source: Source) -> Source:
-        redacted = self.text_of(source.id)
+    def _take(self, source: Source) -> None:
+        redacted = self._redacted(source.id)
+        parts = self._real_parts[source.id]
+        self.texts[self.source_ids[source.id]] = redacted.text
+        self.parts[source.id] = tuple(self._part(part, redacted) for part in parts)
+        self.sources[source.id] = self._source(source, redacted.text)
+        if redacted.cuts:
+            self._cuts[source.id] = replace(redacted, text="")
+
+    def _source(self, source: Source, text: str) -> Source:
         return replace(
             source,
             id=self.source_ids[source.id],
             title=self.words(source.title),
             author=self.id(source.author),
             addressee=self.id(source.addressee),
-            written=self._date(source.written),
+            written=self.date(source.written),
             place=self.id(source.place),
             rights=self.words(source.rights) if source.rights else None,
             # The hash of a letter would let anybody test a guess at what was blacked out.
             sha256="",
-            text_sha256=hashlib.sha256(redacted.text.encode()).hexdigest(),
-            length=len(redacted.text),
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            length=len(text),
         )
 
-    def _part(self, part: Part) -> Part:
-        redacted = self.text_of(part.source)
+    def _part(self, part: Part, redacted: Redacted) -> Part:
         secret = is_hidden(part, self._guarded)
         return replace(
             part,
@@ -173,105 +186,45 @@ class Cleaner:
             start=redacted.at(part.start),
             end=redacted.at(part.end, end=True),
             author=self.id(part.author),
-            written=None if secret else self._date(part.written),
+            written=None if secret else self.date(part.written),
             locator=self.words(part.locator) if part.locator and not secret else None,
         )
 
-    def passage(self, passage: Passage) -> Passage:
-        """Return a passage, at its place in the text as it may be read."""
-        redacted = self.text_of(passage.source)
-        source = self.source_ids[passage.source]
-        start, end = redacted.at(passage.start), redacted.at(passage.end, end=True)
-        return Passage(
-            id=self._opaque.of("p", passage.id, source, start, end),
-            source=source,
-            start=start,
-            end=end,
-            exact=redacted.text[start:end],
-            prefix=redacted.text[max(0, start - 32) : start],
-            suffix=redacted.text[end : end + 32],
-            locator=self.words(passage.locator) if passage.locator else None,
-        )
+    def span(self, source: str, start: CodePoint, end: CodePoint) -> tuple[CodePoint, CodePoint]:
+        """Return where a stretch of a source, by its real id, stands in its text as it may be read."""
+        cuts = self._cuts.get(source)
+        return (start, end) if cuts is None else (cuts.at(start), cuts.at(end, end=True))
 
-    def coding(self, coding: Coding, passage: Passage) -> tuple[Coding, Passage] | None:
-        """Return a coding without who made it; None where its theme would tell what is blacked out."""
-        if any(a < passage.end and passage.start < b for a, b in self._sealed[passage.source]):
-            return None
-        clean, code = self.passage(passage), self._code(coding.code)
-        return Coding(self._opaque.of("c", coding.id, clean.id, code), clean.id, code), clean
+    def is_sealed(self, passage: Passage) -> bool:
+        """Tell whether some of a passage is blacked out: its theme would tell what is."""
+        sealed = self._sealed[passage.source]
+        return any(a < passage.end and passage.start < b for a, b in sealed)
+
+    def coding(self, coding: Coding, passage: str) -> Coding:
+        """Return a coding of a passage, by its public id, without who made it."""
+        code = self._code(coding.code)
+        return Coding(self._opaque.of("c", coding.id, passage, code), passage, code)
 
     # ── statements ────────────────────────────────────────────────────────────────────────────────
 
-    def attested(self, found: Attested) -> Attested | None:
-        """Return a statement with its evidence; None for a name that has a hidden one in it."""
-        statement = self._statement(found.statement)
-        if statement is None:
+    def value(self, subject: str, predicate: str, value: str) -> str | None:
+        """Return the value of a statement; None for a name that has a hidden one in it."""
+        if predicate != "name":
+            return self.words(value)
+        if self._calling.name(self.entities[subject].kind, value) != value:
             return None
-        return Attested(statement, tuple(self._evidence(e, statement.id) for e in found.evidence))
+        return _UNRULY.sub("", value)
 
-    def _statement(self, statement: Statement) -> Statement | None:
-        entity, value = self.entities[statement.subject], statement.value
-        if statement.predicate == "name" and value is not None:
-            if self._calling.name(entity.kind, value) != value:
-                return None
-            value = _UNRULY.sub("", value)
-        elif value is not None:
-            value = self.words(value)
-        public = replace(
-            statement,
-            subject=entity.id,
-            object=self.id(statement.object),
-            value=value,
-            when=self._date(statement.when),
-            roles=tuple(map(self._role, statement.roles)),
-        )
-        said = replace(public, id="", when=None), public.when.edtf if public.when else None
-        return replace(public, id=self._opaque.of("st", statement.id, repr(said)))
-
-    def _role(self, role: Role) -> Role:
+    def role(self, role: Role) -> Role:
+        """Return a role without hidden names."""
         value = self.words(role.value) if role.value else role.value
         return Role(role.term, self.id(role.entity), value)
 
-    def _evidence(self, evidence: Evidence, statement: str) -> Evidence:
-        attestation, part, real = evidence.attestation, evidence.part, evidence.source.id
-        passage = self.passage(evidence.passage)
-        chain = self._chain(evidence.chain)
-        telling = chain[0].id if chain else None
-        return Evidence(
-            attestation=Attestation(
-                id=self._opaque.of("a", attestation.id, statement, passage.id, telling),
-                statement=statement,
-                passage=passage.id,
-                telling=telling,
-                basis=attestation.basis,
-                stance=attestation.stance,
-                certainty=attestation.certainty,
-                method=attestation.method,
-            ),
-            passage=passage,
-            source=self.sources[real],
-            part=self.parts[real][self._real_parts[real].index(part)] if part else None,
-            chain=chain,
-        )
-
-    def _chain(self, chain: tuple[Telling, ...]) -> tuple[Telling, ...]:
-        """Return the tellings, whose ids are made from the outermost inwards."""
-        found: list[Telling] = []
-        outer: str | None = None
-        for telling in reversed(chain):
-            public = replace(
-                telling,
-                source=self.source_ids[telling.source],
-                speaker=self.id(telling.speaker),
-                told_in=outer,
-                when=self._date(telling.when),
-                place=self.id(telling.place),
-            )
-            when = public.when.edtf if public.when else None
-            said = (public.source, public.speaker, outer, when, public.place)
-            outer = self._opaque.of("te", telling.id, *said)
-            found.append(replace(public, id=outer))
-        return tuple(reversed(found))
+    def part(self, source: str, part: Part | None) -> Part | None:
+        """Return a part of a source, by its real id, as readers see it."""
+        if part is None:
+            return None
+        return self.parts[source][self._real_parts[source].index(part)]
 
     def identity(self, judgement: Identity) -> Identity | None:
         """Return a judgement on entities that are both published, without who judged, and why."""

@@ -118,6 +118,10 @@ class Desk:
         self.atlas, self.journeys = facts.atlas, facts.journeys
         self.prose = Prose(self.atlas, self.journeys, lang)
 
+    def settle(self) -> None:
+        """Work out what every process would work out for itself."""
+        _ = self._by_author, self._by_place, self.months
+
     def say(self, key: str, **facts: object) -> str:
         """Return a text of the site in the desk's language."""
         return say(f"site.{key}", self.lang, **facts)

@@ -45,7 +45,7 @@ class Marks:
         self._desk = desk
         self._shared = _flat(shared, set())
         self._known = {i for _, i in desk.addresses.given()} | {e.id for e in desk.view.entities()}
-        self._looked_up = lru_cache(maxsize=None)(self._look_up)
+        self._looked_up = lru_cache(maxsize=4096)(self._look_up)
 
     def of(self, content: object) -> tuple[str, set[str]]:
         """Return the mark of a content, and its texts: what one of them names is covered if it is an id."""

@@ -22,6 +22,7 @@ from pathlib import Path
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.manifest import Entry, hash_of
+from kartoteka.publish.memory import give_back
 from kartoteka.publish.plan import Page
 from kartoteka.publish.proof import ProofReader, Read
 from kartoteka.publish.rolls import Rest, split
@@ -174,6 +175,8 @@ def print_all(
     if many < 2:
         yield from _printed(printers, work)
         return
+    for printer in printers:
+        printer.desk.settle()
     global _at_work  # noqa: PLW0603 - what a forked process inherits need not be sent to it
     _at_work = (printers, work)
     try:
@@ -200,7 +203,7 @@ def settled() -> Generator[None]:
     Looking through it again and again took up to a third of the time, and each look writes to what
     processes share until they write.
     """
-    gc.collect()
+    give_back()
     gc.freeze()
     try:
         yield

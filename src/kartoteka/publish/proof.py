@@ -168,7 +168,7 @@ def _resolved(path: str, folder: str, target: str) -> tuple[str, str]:
     return _joined(folder, where), anchor
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _joined(folder: str, where: str) -> str:
     return posixpath.normpath(posixpath.join(folder, where))
 

@@ -22,8 +22,8 @@ from kartoteka.wording.texts import say
 MOST_QUOTES, MOST_ELSEWHERE = 24, 6
 """Quotes of one statement that stand on the page of its subject, and on any other; the letters have all."""
 
-_RECENT = 8_192
-"""Sentences that are kept."""
+_RECENT = 2_048
+"""Sentences that are kept; some kilobytes each, in every language and process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,27 @@ which sources and statements leave, and why the rest stays behind.
 * Those judged the same are protected alike: by the strictest access and the alias among them.
 * An entity known only from what stays behind stays behind with it.
 
-Private notes (memos) and the names of those who did the recording never leave.
+Private notes (memos) and the names of those who did the recording never leave. Everything is decided of all
+statements at once, by columns (``sifting``); none is made for it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Literal
 
+import numpy as np
+
+from kartoteka.archive.columns import ints
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, day_from_iso
 from kartoteka.model.entities import Entity
 from kartoteka.model.sources import Source
-from kartoteka.model.statements import Attested, Evidence, Statement
-from kartoteka.model.terms import Vocabulary
 from kartoteka.publish.sealing import Stretch, sealed_by
 from kartoteka.publish.shelter import sheltered
+from kartoteka.publish.sifting import Mask, Sieve
 
 Reason = Literal["restricted", "embargoed", "person", "speaker", "unattested", "unseen"]
 """Why something stays: its own access, its day has not come, whom it names, who told it, nobody attests
@@ -58,8 +60,10 @@ class Release:
         Id in the archive → the entity as it leaves: under its name, or its alias (``calling`` gives ids).
     sources
         Ids of the sources that leave.
-    statements
-        Reads what leaves, with the attestations that do, under the archive's own ids still.
+    told
+        Everything that is told, what stays behind included.
+    statements, attestations
+        Whether each of them leaves.
     withheld
         What stays, counted by kind and reason.
     sealed
@@ -68,7 +72,9 @@ class Release:
 
     entities: dict[str, Entity]
     sources: frozenset[str]
-    statements: Callable[[], Iterator[Attested]]
+    told: Sieve
+    statements: Mask
+    attestations: Mask
     withheld: tuple[Withheld, ...]
     sealed: dict[str, list[Stretch]]
 
@@ -81,55 +87,39 @@ def decide(archive: Reader, as_of: Day) -> Release:
 class _Decision:
     def __init__(self, archive: Reader, as_of: Day) -> None:
         self._archive, self._as_of = archive, as_of
-        self._vocabulary: Vocabulary = archive.vocabulary
         self._all = sheltered(archive)
         self._stays: Counter[tuple[str, Reason]] = Counter()
+        self._told = Sieve(archive, self._all)
 
     def release(self) -> Release:
-        self._named = {e.id for e in self._all.values() if e.access == "public" or e.alias}
-        sources = frozenset(s.id for s in self._archive.sources() if self._source_leaves(s))
-        self._sources = sources
-        self._read_statements()
-        seen = self._seen()
-        entities = self._under_public_names(seen)
-        free = {s.id for s in self._unattested if self._unattested_leaves(s, seen)}
+        named = {e.id for e in self._all.values() if e.access == "public" or e.alias}
+        self._named = self._told.among({*named, None})
+        # An id that nobody has described is not published, but hides nobody either.
+        unknown = ~self._told.among({*self._all, None})
+        self._may_be_named = self._named | unknown
+        self._sources = frozenset(s.id for s in self._archive.sources() if self._source_leaves(s))
+        heard = self._heard()
+        attested = self._attested(heard)
+        heard &= attested[self._told.owner]
+        seen = self._seen(attested, heard)
+        free = self._unattested(seen)
+        names = self._told.columns.names
+        ids = {names[n] for n in np.flatnonzero(seen).tolist()}
         for entity in self._all.values():
-            if entity.id not in seen:
-                reason = "unseen" if entity.id in self._named else "restricted"
+            if entity.id not in ids:
+                reason = "unseen" if entity.id in named else "restricted"
                 self._stays["entity", reason] += 1
         if memos := len(self._archive.memos()):
             self._stays["memo", "restricted"] += memos
-        statements = partial(self._leaving, free)
-        return Release(entities, sources, statements, tuple(self._withheld()), self._sealed)
-
-    def _read_statements(self) -> None:
-        """Read every statement once: who is spoken of, who in what leaves, how much stays and why."""
-        self._spoken_of: set[str] = set()
-        self._seen_in: set[str] = set()
-        self._unattested: list[Statement] = []
-        self._sealed: dict[str, list[Stretch]] = {}
-        for found in self._archive.stream():
-            if not found.evidence:
-                self._unattested.append(found.statement)
-                continue
-            self._spoken_of.update(_named_in(found))
-            for source, stretch in sealed_by(found):
-                self._sealed.setdefault(source, []).append(stretch)
-            kept = self._attested_leaves(found)
-            if isinstance(kept, Attested):
-                self._stays["attestation", "speaker"] += len(found.evidence) - len(kept.evidence)
-                self._seen_in.update(_named_in(kept))
-            else:
-                self._stays["statement", kept] += 1
-
-    def _leaving(self, free: set[str]) -> Iterator[Attested]:
-        """Yield what leaves, in the order of recording: read again, so that it is never held at once."""
-        for found in self._archive.stream():
-            if not found.evidence:
-                if found.statement.id in free:
-                    yield found
-            elif isinstance(kept := self._attested_leaves(found), Attested):
-                yield kept
+        return Release(
+            self._under_public_names(ids),
+            self._sources,
+            self._told,
+            attested | free,
+            heard,
+            tuple(self._withheld()),
+            sealed_by(self._told),
+        )
 
     def _withheld(self) -> Iterator[Withheld]:
         for (kind, reason), count in sorted(self._stays.items()):
@@ -142,92 +132,114 @@ class _Decision:
             self._stays["source", "restricted"] += 1
         elif after and self._as_of <= day_from_iso(after):
             self._stays["source", "embargoed"] += 1
-        elif not self._may_be_named(source.author):
+        elif not self._may_be_named[self._told.number(source.author)]:
             self._stays["source", "person"] += 1
         else:
             return True
         return False
 
-    def _may_be_named(self, id_: str | None) -> bool:
-        # An id that nobody has described is not published, but hides nobody either.
-        return id_ is None or id_ in self._named or id_ not in self._all
+    # ── what is attested ──────────────────────────────────────────────────────────────────────────
 
-    def _attested_leaves(self, found: Attested) -> Attested | Reason:
-        """Return a statement with the attestations that leave, or why it stays."""
-        statement = found.statement
-        if statement.access != "public":
-            return "restricted"
-        if self._names_an_alias(statement) or not all(
-            i in self._named for i in statement.entities()
-        ):
-            return "person"
-        kept = tuple(e for e in found.evidence if self._evidence_leaves(e))
-        return replace(found, evidence=kept) if kept else self._why_unheard(found)
-
-    def _names_an_alias(self, statement: Statement) -> bool:
-        """Tell whether a statement is the true name of somebody who has a public one."""
-        return statement.predicate == "name" and bool(self._all[statement.subject].alias)
-
-    def _why_unheard(self, found: Attested) -> Reason:
-        public = [e for e in found.evidence if e.source.id in self._sources]
-        if public:
-            return "speaker"
-        if any(e.source.access != "public" for e in found.evidence):
-            return "restricted"
-        return "embargoed"
-
-    def _evidence_leaves(self, evidence: Evidence) -> bool:
-        return (
-            evidence.source.id in self._sources
-            and all(t.access == "public" for t in evidence.chain)
-            and all(self._may_be_named(speaker) for speaker in evidence.speakers())
+    def _heard(self) -> Mask:
+        """Tell of each attestation whether it leaves, where its statement does."""
+        told, may = self._told, self._may_be_named
+        tellings, number = told.columns.tellings, told.number
+        return told.by_place(
+            lambda source, author: source in self._sources and bool(may[number(author)])
+        ) & told.by_chain(
+            lambda telling: (
+                tellings[telling][_ACCESS] == "public" and bool(may[tellings[telling][_SPEAKER]])
+            )
         )
 
-    def _unattested_leaves(self, statement: Statement, seen: set[str]) -> bool:
-        subject = self._all.get(statement.subject)
-        free = (
-            self._vocabulary.has("predicate", statement.predicate)
-            and self._vocabulary.get("predicate", statement.predicate).unattested
-        )
-        if statement.access != "public":
-            self._stays["statement", "restricted"] += 1
-        elif not free:
-            self._stays["statement", "unattested"] += 1
-        elif subject is None or subject.alias or not seen.issuperset(statement.entities()):
-            self._stays["statement", "person"] += 1
-        else:
-            return True
-        return False
+    def _attested(self, heard: Mask) -> Mask:
+        """Tell of each statement that somebody attests whether it leaves; count why the others stay."""
+        told = self._told
+        public = told.attested & told.public
+        named = public & told.all_in(self._named) & ~self._names_an_alias()
+        kept = told.count(heard)
+        leaves = named & (kept > 0)
+        self._stays["statement", "restricted"] += _count(told.attested & ~public)
+        self._stays["statement", "person"] += _count(public & ~named)
+        self._count_unheard(named & ~leaves)
+        under = np.diff(ints(told.columns.first))
+        self._stays["attestation", "speaker"] += int((under - kept)[leaves].sum())
+        return leaves
+
+    def _names_an_alias(self) -> Mask:
+        """Tell of each statement whether it is the true name of somebody who has a public one."""
+        aliased = self._told.among({e.id for e in self._all.values() if e.alias})
+        return self._told.of("name") & self._told.subject_in(aliased)
+
+    def _count_unheard(self, unheard: Mask) -> None:
+        told, sources = self._told, self._told.columns.sources
+        public = told.count(told.by_place(lambda source, _: source in self._sources)) > 0
+        closed = told.count(told.by_place(lambda source, _: sources[source].access != "public")) > 0
+        self._stays["statement", "speaker"] += _count(unheard & public)
+        self._stays["statement", "restricted"] += _count(unheard & ~public & closed)
+        self._stays["statement", "embargoed"] += _count(unheard & ~public & ~closed)
+
+    # ── what nobody attests ───────────────────────────────────────────────────────────────────────
+
+    def _unattested(self, seen: Mask) -> Mask:
+        """Tell of each statement that nobody attests whether it leaves; count why the others stay."""
+        told, vocabulary = self._told, self._archive.vocabulary
+        names = told.columns.names
+        predicates = {names[n] for n in np.unique(ints(told.columns.predicate)).tolist()}
+        free = told.among(
+            {
+                p
+                for p in predicates
+                if vocabulary.has("predicate", p) and vocabulary.get("predicate", p).unattested
+            }
+        )[ints(told.columns.predicate)]
+        own = told.among({e.id for e in self._all.values() if not e.alias})
+        seen[-1] = True
+        public = ~told.attested & told.public
+        leaves = public & free & told.subject_in(own) & told.all_in(seen)
+        seen[-1] = False
+        self._stays["statement", "restricted"] += _count(~told.attested & ~public)
+        self._stays["statement", "unattested"] += _count(public & ~free)
+        self._stays["statement", "person"] += _count(public & free & ~leaves)
+        return leaves
 
     # ── known only from what stays behind ─────────────────────────────────────────────────────────
 
-    def _seen(self) -> set[str]:
+    def _seen(self, attested: Mask, heard: Mask) -> Mask:
         """Return who may be named and is: in what leaves, or nowhere in what was said at all."""
-        seen = self._seen_in | set(self._heads_of_sources(all_=False))
-        spoken_of = self._spoken_of | set(self._heads_of_sources(all_=True))
-        linked: dict[str, set[str]] = {}
-        for statement in self._unattested:
-            ids = set(statement.entities())
-            for id_ in ids:
-                linked.setdefault(id_, set()).update(ids - {id_})
-        waiting = [i for i in self._all if i not in spoken_of and not linked.get(i)] + list(seen)
-        found: set[str] = set()
-        while waiting:
-            at = waiting.pop()
-            if at in found or at not in self._named:
-                continue
-            found.add(at)
-            # From a cell that is known to its prison and town; not from the town down to other cells.
-            waiting += [i for i in linked.get(at, ()) if i not in spoken_of]
+        told = self._told
+        everything = np.ones(len(told.owner), np.bool_)
+        seen = told.named_in(attested) | told.spoke(heard) | self._heads_of_sources(all_=False)
+        spoken_of = told.named_in(told.attested) | told.spoke(everything)
+        spoken_of |= self._heads_of_sources(all_=True)
+        one, other = told.pairs(~told.attested)
+        alone = told.among(self._all)
+        alone[one] = False
+        waiting = (alone & ~spoken_of) | seen
+        found = told.none()
+        # From a cell that is known to its prison and town; not from the town down to other cells.
+        while (new := waiting & self._named & ~found)[:-1].any():
+            found |= new
+            waiting = told.none()
+            waiting[other[new[one]]] = True
+            waiting &= ~spoken_of
+        found[-1] = False
         return found
 
-    def _heads_of_sources(self, *, all_: bool) -> Iterator[str]:
+    def _heads_of_sources(self, *, all_: bool) -> Mask:
+        found, number = self._told.none(), self._told.number
         for source in self._archive.sources():
             if all_ or source.id in self._sources:
-                yield from (i for i in (source.author, source.addressee, source.place) if i)
-                for part in self._archive.parts(source.id):
-                    if part.author:
-                        yield part.author
+                parts = self._archive.parts(source.id)
+                for id_ in (
+                    source.author,
+                    source.addressee,
+                    source.place,
+                    *(p.author for p in parts),
+                ):
+                    found[number(id_)] = True
+        found[-1] = False
+        return found
 
     # ── under which name ──────────────────────────────────────────────────────────────────────────
 
@@ -239,8 +251,9 @@ class _Decision:
         }
 
 
-def _named_in(found: Attested) -> Iterator[str]:
-    yield from found.statement.entities()
-    for evidence in found.evidence:
-        yield from (s for s in evidence.speakers() if s)
-        yield from (t.place for t in evidence.chain if t.place)
+_SPEAKER, _ACCESS = 2, 5
+"""Where these stand in a packed telling."""
+
+
+def _count(mask: Mask) -> int:
+    return int(np.count_nonzero(mask))

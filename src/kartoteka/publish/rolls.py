@@ -19,14 +19,17 @@ from kartoteka.publish.plan import Page
 
 _YEAR = re.compile(r"-?\d{4}")
 
-MOST = 300
-"""Lines of one list that stand on the page itself; a list of so many is not split."""
+MOST, LEAF = 300, 500
+"""Lines of one list that stand on the page itself, and on a sub-page."""
 
-LEAF = 500
-"""Lines on a sub-page."""
+MOST_QUOTED, LEAF_QUOTED = 60, 200
+"""The same of lines that have quotes, where each has one; every quote more takes the place of half a line."""
 
 HEAVY = frozenset({"said", "mentions", "chapters", "ratings", "flows", "reputations", "passages"})
-"""Looks of lines that have quotes: of these a fifth stand on a page, and half on a sub-page."""
+"""Looks of lines that have quotes."""
+
+_SLACK = 1.1
+"""What a list may have too much, and is not split: nobody wants to turn a page for four lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +91,33 @@ def split(desk: Desk, page: Page, content: Any) -> Iterator[tuple[Page, Any, tup
     kind = cast("type[Any]", type(content))
     for field, long in LONG.get(kind, {}).items():
         lines: tuple[Any, ...] = getattr(content, field)
-        total = _count(lines, long)
-        most = max(1, MOST // 5) if long.look in HEAVY else MOST
-        if total <= most:
+        flat = tuple(_flat(lines, long))
+        heavy = long.look in HEAVY
+        most, leaf = (MOST_QUOTED, LEAF_QUOTED) if heavy else (MOST, LEAF)
+        places = [_places(line) if heavy else 1 for line in flat]
+        if sum(places) <= most * _SLACK or len(flat) < 2:
             continue
-        shown[field] = _stretch(lines, long, 0, most)
-        made = tuple(_leaves(desk, page, long, lines, total))
+        first = _begins(places, most)[1]
+        shown[field] = _stretch(lines, long, 0, first)
+        made = tuple(_leaves(desk, page, long, lines, _begins(places, leaf), len(flat)))
         leaves += made
         where = tuple(leaf.leaf for _, leaf in made)
-        rests.append(Rest(long.section, most, total, where, _by_year(_flat(lines, long))))
+        rests.append(Rest(long.section, first, len(flat), where, _by_year(iter(flat))))
     yield page, replace(content, **shown) if shown else content, tuple(rests)
     for leaf_page, leaf in leaves:
         yield leaf_page, leaf, ()
 
 
 def _leaves(
-    desk: Desk, page: Page, long: Long, lines: tuple[Any, ...], total: int
+    desk: Desk, page: Page, long: Long, lines: tuple[Any, ...], begins: Sequence[int], total: int
 ) -> Iterator[tuple[Page, LeafPage]]:
     title = desk.say(long.title)
-    most = LEAF // 2 if long.look in HEAVY else LEAF
-    begins = list(range(0, total, most))
     paths = [
         f"{page.path.removesuffix('.html')}/{long.section}-{n}.html"
         for n in range(1, len(begins) + 1)
     ]
     for number, start in enumerate(begins):
-        stretch = _stretch(lines, long, start, start + most)
+        stretch = _stretch(lines, long, start, (*begins, total)[number + 1])
         flat = list(_flat(stretch, long))
         leaf = Leaf(paths[number], start + 1, start + len(flat), _label(flat[0]), _label(flat[-1]))
         made = LeafPage(
@@ -129,6 +133,30 @@ def _leaves(
         )
         name = f"{page.title}: {title}"
         yield replace(page, path=leaf.path, template="leaf", title=name, kind="leaf"), made
+
+
+# ── how much there is room for ────────────────────────────────────────────────────────────────────────
+
+
+def _begins(places: Sequence[float], room: int) -> list[int]:
+    """Return with which lines the stretches begin for each of which there is so much room.
+
+    >>> _begins([1, 1, 1, 3.5, 1], 3)
+    [0, 3, 4]
+    """
+    begins, full = [0], 0.0
+    for number, place in enumerate(places):
+        full += place
+        if full > room and number > begins[-1]:
+            begins.append(number)
+            full = place
+    return begins
+
+
+def _places(line: Any) -> float:  # noqa: ANN401 - any line
+    """Return of how many lines a line takes the place: the same in every language."""
+    quotes = getattr(line, "quotes", None) or getattr(getattr(line, "said", None), "quotes", ())
+    return max(1.0, (1 + len(quotes)) / 2)
 
 
 # ── lines under headings ──────────────────────────────────────────────────────────────────────────────
@@ -149,10 +177,6 @@ def _joined(group: Any, lines: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the
     if isinstance(group, tuple):
         return (*cast("tuple[Any, ...]", group)[:-1], lines)
     return replace(group, questions=lines)
-
-
-def _count(lines: Sequence[Any], long: Long) -> int:
-    return sum(len(_parts(g)[1]) for g in lines) if long.look in GROUPED else len(lines)
 
 
 def _flat(lines: Sequence[Any], long: Long) -> Iterator[Any]:

@@ -1,22 +1,31 @@
 """Words that nobody may read, because what is made of them is restricted.
 
-In: a statement with its evidence. Out: stretches of sources.
+In: everything that is told. Out: stretches of sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import numpy as np
 
+from kartoteka.archive.columns import ints
 from kartoteka.model.sources import CodePoint
-from kartoteka.model.statements import Attested
+from kartoteka.publish.sifting import Sieve
 
 Stretch = tuple[CodePoint, CodePoint]
 """Where a stretch of a text begins and ends."""
 
+_ACCESS = 5
+"""Where it stands in a packed telling."""
 
-def sealed_by(found: Attested) -> Iterator[tuple[str, Stretch]]:
-    """Yield the words of a restricted statement, or telling: whoever restricts it wants them unread."""
-    for evidence in found.evidence:
-        told = any(t.access != "public" for t in evidence.chain)
-        if told or found.statement.access != "public":
-            yield evidence.source.id, (evidence.passage.start, evidence.passage.end)
+
+def sealed_by(told: Sieve) -> dict[str, list[Stretch]]:
+    """Return source → the words of restricted statements and tellings: they shall not be read."""
+    at = told.columns
+    open_ = told.by_chain(lambda telling: at.tellings[telling][_ACCESS] == "public")
+    sealed = ~open_ | ~told.public[told.owner]
+    found: dict[str, list[Stretch]] = {}
+    passage: int
+    for passage in ints(at.passage)[np.flatnonzero(sealed)].tolist():
+        source, _ = at.places[at.place[passage]]
+        found.setdefault(source, []).append((at.start[passage], at.end[passage]))
+    return found

@@ -53,7 +53,7 @@ class Press:
     ) -> None:
         self._desk = desk
         self._templates = templates or environment()
-        self._name_of = lru_cache(maxsize=None)(desk.ref)
+        self._name_of = lru_cache(maxsize=8192)(desk.ref)
         links = found_links(desk)
         self._shared: Mapping[str, object] = {
             "lang": desk.lang,

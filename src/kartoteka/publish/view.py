@@ -13,23 +13,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive import excerpts, presences
-from kartoteka.archive.compact import Compact
 from kartoteka.archive.gists import gist
 from kartoteka.archive.quotes import quotes_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
 from kartoteka.errors import NotFound
-from kartoteka.model.coding import Coding, Memo, is_about_work
+from kartoteka.model.coding import Coding, Memo
 from kartoteka.model.dates import Day
 from kartoteka.model.entities import Entity, Identity, Kind
 from kartoteka.model.gists import Gist
 from kartoteka.model.outlines import Excerpt, Link, Outline
-from kartoteka.model.presence import Presence, Turn
+from kartoteka.model.presence import MOVES, Presence, Turn
 from kartoteka.model.quotes import Quote
 from kartoteka.model.sources import Part, Passage, Source
 from kartoteka.model.statements import Attested, Telling
 from kartoteka.model.terms import Vocabulary
 from kartoteka.publish.cleaning import Cleaner
-from kartoteka.publish.lookup import Lookup, counted, positions_of
+from kartoteka.publish.lookup import Lookup, positions_of
+from kartoteka.publish.published import Publishing
 from kartoteka.publish.redact import Redactor
 from kartoteka.publish.release import Withheld, decide
 
@@ -70,22 +70,13 @@ class View:
         published = sorted(cleaner.entities.values(), key=lambda e: e.id)
         self._entities: dict[str, Entity] = {e.id: e for e in published}
         self._sources = {s.id: s for s in cleaner.sources.values()}
-        self._real_ids = {public: real for real, public in cleaner.source_ids.items()}
-        self._text_of = cleaner.text_of
+        self._texts = cleaner.texts
         self._parts = {cleaner.source_ids[real]: parts for real, parts in cleaner.parts.items()}
-        self.compact = Compact()
-        self._index = Lookup(self.compact.number_of)
-        for each in counted(filter(None, map(cleaner.attested, release.statements())), tell):
-            self._index.add(each)
-            self.compact.add(each)
-        self.cited = self._index.passages()
-        self._codings = tuple(
-            found
-            for coding, passage in archive.codings()
-            if not is_about_work(coding.code, archive.vocabulary)
-            and passage.source in release.sources
-            and (found := cleaner.coding(coding, passage))
-        )
+        public = Publishing(release, cleaner, tell)
+        self.compact = public.compact
+        self.cited = len(self.compact.columns.place)
+        self._index = Lookup(self.compact)
+        self._codings = tuple(public.codings(archive))
         self._in_order = tuple(self._sources.values())
         self._by_author = positions_of(s.author for s in self._in_order)
         self._codings_of = {
@@ -118,8 +109,9 @@ class View:
 
     def source(self, id: str) -> Source:  # noqa: A002
         """Return a source, as it may be published; NotFound where it may not."""
-        self._real(id)
-        return self._sources[id]
+        if id in self._sources:
+            return self._sources[id]
+        raise NotFound("source", id)
 
     def sources(self, author: Ids | None = None) -> Iterator[Source]:
         """Yield the sources (of some authors), by date of writing (undated last), then id."""
@@ -131,24 +123,18 @@ class View:
 
     def text(self, source: str) -> str:
         """Return a source's text, without what must not be read."""
-        return self._text_of(self._real(source)).text
+        return self._texts[self.source(source).id]
 
     def parts(self, source: str) -> tuple[Part, ...]:
         """Return the parts of a source, by position in the text as published."""
-        self._real(source)
-        return self._parts[source]
+        return self._parts[self.source(source).id]
 
     def passages(self, source: str) -> tuple[Passage, ...]:
         """Return the passages that something published points at, by position."""
-        used = {e.passage.id: e.passage for f in self.statements(source=source) for e in f.evidence}
-        used |= {p.id: p for _, p in self.codings(source=source)}
-        here = (p for p in used.values() if p.source == source)
-        return tuple(sorted(here, key=lambda p: (p.start, p.end, p.id)))
-
-    def _real(self, public: str) -> str:
-        if public in self._real_ids:
-            return self._real_ids[public]
-        raise NotFound("source", public)
+        stated = self.compact.passages_in(self._numbers(ANY_TIME, source=source), source)
+        here = {p.id: p for p in stated}
+        here |= {p.id: p for _, p in self.codings(source=source)}
+        return tuple(sorted(here.values(), key=lambda p: (p.start, p.end, p.id)))
 
     # ── statements ────────────────────────────────────────────────────────────────────────────────
 
@@ -255,9 +241,18 @@ class View:
         """Return where some were, by stays or by all else; see :meth:`Reader.presences`."""
         return presences.worked_out(self, who, places, stays=stays)
 
-    def turns(self, since: Mapping[str, Day]) -> Iterable[Turn]:
+    def turns(self, since: Mapping[str, Day]) -> Iterator[Turn]:
         """Return where each of some turned up after a day; see :meth:`Reader.turns`."""
-        return presences.turns_worked_out(self, since)
+        held = self.compact
+        if not since:
+            return
+        for number in self._numbers(ANY_TIME, subject=list(since), predicate=MOVES):
+            who = held.subject(number)
+            first, last, *_ = held.days(number)
+            if first is None or last is None or first <= since[who] or not held.stands(number):
+                continue
+            if place := held.outline(number).object:
+                yield Turn(who, place, first, last)
 
     def count(self, **wanted: Ids) -> int:
         """Return how many statements meet all conditions, without reading one."""
@@ -265,7 +260,7 @@ class View:
 
     def weight(self, about: Ids) -> int:
         """Return how many statements that somebody attests speak of an entity."""
-        return sum(map(self.compact.is_attested, self._index.positions({"about": about})))
+        return self._index.weight(about)
 
     def tellings(
         self,
@@ -275,12 +270,11 @@ class View:
         place: Ids | None = None,
     ) -> tuple[Telling, ...]:
         """Return the tellings that published statements came through."""
-        if speaker is None:
-            found = self.compact.tellings(source)
-        else:
-            carried = (self.compact.evidence(n) for n in self._numbers(ANY_TIME, speaker=speaker))
-            each = {t.id: t for under in carried for e in under for t in e.chain}
-            found = (t for t in each.values() if source in (None, t.source))
+        held = self.compact
+        found = held.tellings(source)
+        if speaker is not None:
+            numbers = self._index.tellings(speaker)
+            found = (t for t in map(held.telling, numbers) if source in (None, t.source))
         return tuple(t for t in found if _is_one(t.speaker, speaker) and _is_one(t.place, place))
 
     # ── codes and notes ───────────────────────────────────────────────────────────────────────────
