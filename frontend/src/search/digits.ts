@@ -10,9 +10,12 @@ for (const [value, sign] of [...DIGITS].entries()) VALUE[sign.charCodeAt(0)] = v
 
 /** Reads numbers off a text, one after the other. */
 export class Digits {
+  readonly text: string;
   #at = 0;
 
-  constructor(readonly text: string) {}
+  constructor(text: string) {
+    this.text = text;
+  }
 
   get ended(): boolean {
     return this.#at >= this.text.length;

@@ -1,9 +1,9 @@
 // One group of pages, the letters or those of a language: what is known of its words, asked for file by file.
-import { DIGITS, Digits } from "./digits";
-import type { Ask } from "./files";
-import { near } from "./near";
-import { soundKeys } from "./sounds";
-import { fileName, leafFor, leavesBelow, type Tree } from "./tree";
+import { DIGITS, Digits } from "./digits.ts";
+import type { Ask } from "./files.ts";
+import { near } from "./near.ts";
+import { soundKeys } from "./sounds.ts";
+import { fileName, leafFor, leavesBelow, type Tree } from "./tree.ts";
 
 interface All {
   pages: number;
@@ -46,6 +46,9 @@ const MOST_FILES = 8;
 const PART = 4;
 
 export class Group {
+  readonly name: string;
+  readonly ask: Ask;
+  readonly all: All;
   readonly lengths: Uint8Array;
   readonly kinds: Uint8Array;
   readonly slots: number;
@@ -53,11 +56,8 @@ export class Group {
   readonly average: number;
   readonly #leaves = new Map<string, Promise<Leaf>>();
 
-  private constructor(
-    readonly name: string,
-    readonly ask: Ask,
-    readonly all: All,
-  ) {
+  private constructor(name: string, ask: Ask, all: All) {
+    [this.name, this.ask, this.all] = [name, ask, all];
     const slots: [number, number, number][] = [];
     const digits = new Digits(all.list);
     let slot = -1;

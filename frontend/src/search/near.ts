@@ -10,7 +10,7 @@ export function near(word: string, stems: Iterable<string>): Map<string, number>
   if (!most) return found;
   for (const stem of stems) {
     const mistakes = distance([...stem], letters, most);
-    if (mistakes <= most) found.set(stem, mistakes);
+    if (Math.floor(mistakes) <= most) found.set(stem, mistakes);
   }
   return found;
 }

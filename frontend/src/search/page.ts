@@ -1,9 +1,9 @@
 // The page of the search: what is typed → what is found, counted, by kind, a dozen at a time.
-import { scripts } from "./files";
-import { Group } from "./group";
-import { type Answer, find, type Hit } from "./query";
-import { snippet } from "./snippet";
-import { folded } from "./words";
+import { scripts } from "./files.ts";
+import { Group } from "./group.ts";
+import { type Answer, find, type Hit } from "./query.ts";
+import { pieces, snippet } from "./snippet.ts";
+import { folded } from "./words.ts";
 
 const SHOWN = 12;
 /** Milliseconds without a key before files are asked for. */
@@ -16,6 +16,8 @@ export function startSearch(): void {
 }
 
 class SearchPage {
+  readonly place: HTMLElement;
+  readonly field: HTMLInputElement;
   readonly #list = this.#part<HTMLOListElement>("results");
   readonly #status = this.#part("status");
   readonly #note = this.#part("note");
@@ -28,10 +30,8 @@ class SearchPage {
   #turn = 0;
   #pause = 0;
 
-  constructor(
-    readonly place: HTMLElement,
-    readonly field: HTMLInputElement,
-  ) {
+  constructor(place: HTMLElement, field: HTMLInputElement) {
+    [this.place, this.field] = [place, field];
     this.#say = this.#status.dataset;
     const ask = scripts(place.dataset.searchRoot ?? "");
     const names = (place.dataset.searchGroups ?? "").split(" ");
@@ -186,7 +186,7 @@ class SearchPage {
     const li = document.createElement("li");
     const link = document.createElement("a");
     link.href = page.url;
-    link.textContent = page.title;
+    link.append(...pieces(page.title, isHit).map(([text, marked]) => mark(text, marked)));
     const kind = document.createElement("span");
     kind.className = "kind";
     kind.textContent = this.#list.dataset[page.kind] ?? "";

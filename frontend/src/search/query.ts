@@ -1,8 +1,8 @@
 // Words → pages, the best first: which stems each word may mean, and how well a page answers (BM25, the title
 // counting for itself).
-import { eachPage } from "./digits";
-import type { Entry, Group } from "./group";
-import { folded, words } from "./words";
+import { eachPage } from "./digits.ts";
+import type { Entry, Group } from "./group.ts";
+import { folded, words } from "./words.ts";
 
 export interface Hit {
   group: Group;
@@ -28,6 +28,7 @@ const SHORTENED = 0.9;
 const MISTYPED = 0.5;
 const MOST_MEANT = 40;
 const MOST_LISTS = 3;
+const MOST_GUESSES = 6;
 const MOST_CUT = 5;
 const LEAST = 3;
 
@@ -77,9 +78,9 @@ async function meaning(
   );
   if (!meant.size) for (const stem of await shortened(groups, word)) mean(stem, SHORTENED);
   if (!meant.size) {
-    for (const [stem, weight] of await mistyped(groups, word)) {
+    for (const { stem, form, weight } of await mistyped(groups, word)) {
       mean(stem, weight);
-      answer.instead.push(stem);
+      answer.instead.push(form);
     }
   }
   return meant;
@@ -96,14 +97,30 @@ async function shortened(groups: Group[], word: string): Promise<string[]> {
   return [];
 }
 
-/** The stems nearest to a word, and how much they count. */
-async function mistyped(groups: Group[], word: string): Promise<Meant> {
+interface Guess {
+  stem: string;
+  /** A form of it that somebody wrote. */
+  form: string;
+  weight: number;
+  pages: number;
+}
+
+/** The stems nearest to a word, those on most pages first. */
+async function mistyped(groups: Group[], word: string): Promise<Guess[]> {
   const all = await Promise.all(groups.map((group) => group.near(word)));
   const found = new Map(all.flatMap((each) => [...each]));
   const least = Math.floor(Math.min(...found.values()));
   const nearest = [...found].filter(([, mistakes]) => Math.floor(mistakes) === least);
   nearest.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
-  return new Map(nearest.slice(0, 8).map(([stem, mistakes]) => [stem, MISTYPED / (1 + mistakes)]));
+  const guesses = nearest.slice(0, 3 * MOST_GUESSES).map(async ([stem, mistakes]) => {
+    const entries = await Promise.all(groups.map((group) => group.entry(stem)));
+    const forms = entries.flatMap((entry) => entry?.forms ?? []);
+    const form = forms.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? stem;
+    return { stem, form, weight: MISTYPED / (1 + mistakes), pages: pagesOf(entries) };
+  });
+  const sure = await Promise.all(guesses);
+  sure.sort((a, b) => b.weight - a.weight || b.pages - a.pages || (a.stem < b.stem ? -1 : 1));
+  return sure.slice(0, MOST_GUESSES);
 }
 
 // ── weighing ────────────────────────────────────────────────────────────────────────────────────────
@@ -120,15 +137,20 @@ async function weigh(groups: Group[], meant: Meant, answer: Answer): Promise<Tab
     for (const entry of entries) entry?.forms.forEach((form) => answer.forms.add(form));
   }
   const total = groups.reduce((sum, group) => sum + group.pages, 0);
+  // One rarity for all that a word may mean: a rare spelling of a name is no better than a frequent one.
+  const on = Math.min(
+    total,
+    stems.reduce((sum, { pages }) => sum + pages, 0),
+  );
+  const rarity = Math.log(1 + (total - on + 0.5) / (on + 0.5));
   return Promise.all(
     groups.map(async (group, number) => {
       const table = {
         scores: new Float32Array(group.slots),
         blocks: new Uint16Array(group.slots),
       };
-      const lists = stems.map(async ({ weight, pages, entries }) => {
+      const lists = stems.map(async ({ weight, entries }) => {
         const entry = entries[number];
-        const rarity = Math.log(1 + (total - pages + 0.5) / (pages + 0.5));
         if (entry) add(table, group, await group.list(entry), weight * rarity);
       });
       await Promise.all(lists);
@@ -149,8 +171,7 @@ async function known(groups: Group[], meant: Meant): Promise<Known[]> {
   const found = await Promise.all(
     most.slice(0, MOST_MEANT).map(async ([stem, weight]) => {
       const entries = await Promise.all(groups.map((group) => group.entry(stem)));
-      const pages = entries.reduce((sum, entry) => sum + (entry ? pagesOf(entry) : 0), 0);
-      return { weight, pages, entries };
+      return { weight, pages: pagesOf(entries), entries };
     }),
   );
   let long = 0;
@@ -160,10 +181,13 @@ async function known(groups: Group[], meant: Meant): Promise<Known[]> {
   });
 }
 
-function pagesOf(entry: Entry): number {
-  if (entry.many !== undefined) return entry.many;
+/** On how many pages of all groups a stem stands. */
+function pagesOf(entries: (Entry | undefined)[]): number {
   let pages = 0;
-  eachPage(entry.pages, () => pages++);
+  for (const entry of entries) {
+    if (entry?.many !== undefined) pages += entry.many;
+    else if (entry) eachPage(entry.pages, () => pages++);
+  }
   return pages;
 }
 

@@ -1,5 +1,5 @@
 // A text and a test for words → the stretch with the most hits, the hits marked.
-import { words } from "./words";
+import { words } from "./words.ts";
 
 const LENGTH = 220;
 const BEFORE = 60;
@@ -28,6 +28,17 @@ export function snippet(
   }
   pieces.push([text.slice(at, end), false], [end < text.length || cut.after ? " …" : "", false]);
   return pieces.filter(([piece]) => piece);
+}
+
+/** A whole text, with every hit marked. */
+export function pieces(text: string, hits: (word: string) => boolean): Piece[] {
+  const found: Piece[] = [];
+  let at = 0;
+  for (const match of words(text).filter(([word]) => hits(word))) {
+    found.push([text.slice(at, match.index ?? 0), false], [match[0], true]);
+    at = (match.index ?? 0) + match[0].length;
+  }
+  return [...found, [text.slice(at), false]];
 }
 
 /** The beginning of the stretch of LENGTH letters that holds most of the words, then most often. */

@@ -19,6 +19,7 @@ from kartoteka.model.dates import Day, iso, read_edtf
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.folder import MARKER
+from kartoteka.publish.indexing.proofing import IndexProof
 from kartoteka.publish.indexing.site_index import SiteIndex
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
@@ -151,8 +152,11 @@ class Building:
 
     def _add_search(self, index: SiteIndex, printers: Iterable[Printer]) -> None:
         """Write the index of the search, and the page of each language that uses it."""
+        proof = IndexProof(self._reader)
         for name, content in index.files():
             self._add_index(name, content)
+            proof.take(name, content)
+        self._proof.take(proof.read(index))
         index.close()
         for printer in printers:
             list(self._print(printer.print(search_page(printer.desk)), None, 0))

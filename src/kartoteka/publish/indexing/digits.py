@@ -33,7 +33,7 @@ def number(value: int) -> str:
     """Return a number in digits.
 
     >>> number(5), number(100)
-    ('5', '-3')
+    ('5', 'J3')
     """
     signs = ""
     while value >= _MORE:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from kartoteka.publish.indexing.gathering import Gathered
 from kartoteka.publish.indexing.group import files
-from kartoteka.publish.indexing.words import folded, sound_keys, stem
+from kartoteka.publish.indexing.words import WORD, folded, sound_keys, stem
 from kartoteka.publish.searching import Found
 
 LETTERS = "letters"
@@ -52,10 +52,8 @@ class SiteIndex:
             for name, data in files(held, named, self._folder):
                 yield f"search/{group}/{name}.js", _script(f"{group}/{name}", data)
 
-    def standing(self, words: set[str]) -> Iterator[tuple[str, Found]]:
-        """Yield each of some words with a page on which it stands, until every page was looked at."""
-        from kartoteka.publish.indexing.words import WORD
-
+    def standing(self, words: Set[str]) -> Iterator[tuple[str, Found]]:
+        """Yield each of some words with each page on which it stands; the words may become fewer meanwhile."""
         for held in self._groups.values():
             for number in range(len(held.places)):
                 page = held.page(number)
