@@ -19,6 +19,7 @@ BENCHMARKS = (
     Benchmark("growth", "What grows how", "benchmarks.growth"),
     Benchmark("peers", "Beside Taguette", "benchmarks.peers"),
     Benchmark("pages", "The site", "benchmarks.pages"),
+    Benchmark("site_search", "The search of the site", "benchmarks.site_search"),
     Benchmark("search", "Search", "benchmarks.search"),
     Benchmark("workbench", "The workbench", "benchmarks.workbench"),
     Benchmark("usable", "The workbench in the browser", "benchmarks.usable"),

@@ -1,6 +1,6 @@
 // Everything a page does beyond being read: switching light and dark, "/" for the search field,
 // and the search itself where its page and its data are there. Without scripts all pages read the same.
-import { startSearch } from "./search";
+import { startSearch } from "./search/page.ts";
 import { storeTheme, type Theme } from "./storage";
 
 function currentTheme(): Theme {

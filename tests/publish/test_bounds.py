@@ -13,7 +13,7 @@ from tests.publish.test_incremental import again, again_or_blocked
 from tests.publish.test_rolls import read
 
 from kartoteka.archive.archive import Archive
-from kartoteka.publish import crowded, prose, rolls, rumours, searching
+from kartoteka.publish import crowded, prose, rolls, rumours
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.plan import addresses
 from kartoteka.publish.site import site
@@ -113,15 +113,12 @@ def test_a_place_of_which_too_much_is_said_tells_only_of_itself(
     assert "stands on their own pages" not in cell
 
 
-def test_the_search_goes_through_the_beginnings_where_there_is_too_much(
-    rumour: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_however_long_a_page_is_the_search_goes_through_all_of_it(
+    rumour: Archive, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(searching, "MOST_SEARCHED", 1_000)
     built = site(rumour, tmp_path / "site", as_of=TODAY)
-    assert "the first 128 letters of each page" in read(built.path / "en/search.html")
-    written = "".join(read(path) for path in (built.path / "search").iterdir())
-    assert "1. person-29 stay south" in written
-    assert "60. boris" not in written
+    written = "".join(read(path) for path in (built.path / "search/letters").iterdir())
+    assert " ".join(rumour.text("l").split()) in written
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -138,7 +135,6 @@ def test_cut_short_everywhere_a_later_build_is_still_what_a_full_one_is(
         (crowded, "MOST_STAYS", 2),
         (rumours, "MOST_NEWS", 1),
         (rumours, "MOST_DRAWN", 1),
-        (searching, "MOST_SEARCHED", 900),
     ):
         monkeypatch.setattr(module, name, most)
     with tiny_archive(tmp_path / "tiny.kartoteka") as archive:

@@ -34,6 +34,8 @@ pytestmark = [
     ),
 ]
 
+SAYS = "said => document.querySelector('[data-search-status]').textContent.includes(said)"
+
 KINDS = {
     "cover": "en/index.html",
     "cover-ru": "ru/index.html",
@@ -158,9 +160,9 @@ def test_the_search_finds_a_word_in_another_form_with_the_keyboard_alone(reader:
     assert (
         page.locator("[data-search-results] mark").first.inner_text().lower().startswith("голосова")
     )
-    assert "страниц" in page.locator("[data-search-status]").inner_text()
+    assert "12 из 15 найденных" in page.locator("[data-search-status]").inner_text()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "A"
+    page.wait_for_function("document.activeElement.tagName === 'A'")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1")
     assert "search.html" not in page.url
@@ -170,10 +172,79 @@ def test_english_words_are_found_by_their_forms_too(reader: Reader) -> None:
     page = reader.open("en/search.html")
     field = page.locator("main input[type=search]")
     field.fill("refrigerators")
+    page.wait_for_selector("[data-search-results] a")
     titles = page.locator("[data-search-results] a").all_inner_texts()
     assert titles[0] == "refrigerator"
     field.fill("zzzzqqq")
-    assert "Nothing found" in page.locator("[data-search-status]").inner_text()
+    page.wait_for_function(SAYS, arg="Nothing found")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "title"),
+    [
+        ("ru", "Mitya Loskutov", "Митя Лоскутов"),
+        ("en", "Митя Лоскутов", "Mitya Loskutov"),
+        ("en", "Mitja Loskutow", "Mitya Loskutov"),
+        ("en", "mitya losk", "Mitya Loskutov"),
+        ("en", "refrgerator", "refrigerator"),
+        ("en", "erfrigerator", "refrigerator"),
+        ("ru", "холадильника", "холодильник"),
+    ],
+)
+def test_names_in_the_other_alphabet_beginnings_and_mistyped_words_are_found(
+    reader: Reader, path: str, query: str, title: str
+) -> None:
+    page = reader.open(f"{path}/search.html?q={query}")
+    page.wait_for_selector("[data-search-results] a")
+    assert page.locator("[data-search-results] a").first.inner_text() == title
+    assert reader.trouble == []
+
+
+def test_what_is_found_comes_a_dozen_at_a_time_and_by_kind(reader: Reader) -> None:
+    """The list grows under the keyboard; what was chosen is there again when one comes back."""
+    page = reader.open("en/search.html?q=prison")
+    page.wait_for_function(SAYS, arg="12 of ")
+    hits = page.locator("[data-search-results] li")
+    page.locator("[data-search-more]").press("Enter")
+    page.wait_for_function("document.querySelectorAll('[data-search-results] li').length > 12")
+    thirteenth = hits.nth(12).locator("a")
+    assert thirteenth.evaluate("a => a === document.activeElement")
+    page.get_by_role("button", name="Places").press("Enter")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.results .kind')].every(k => k.textContent === 'Place')"
+    )
+    pressed = page.locator("[aria-pressed=true]", has_text="Places")
+    assert pressed.evaluate("button => button === document.activeElement")
+    many = hits.count()
+    hits.first.locator("a").click()
+    page.wait_for_selector(".page-place")
+    page.go_back()
+    page.wait_for_selector("[data-search-results] a")
+    assert hits.count() == many
+
+
+def test_a_file_of_the_index_that_is_missing_is_told(
+    browser: Browser, folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    shutil.rmtree(copy / "search")
+    one = Reader(browser, copy)
+    page = one.open("en/search.html?q=prison")
+    page.wait_for_function(SAYS, arg="copy the whole folder again")
+    one.context.close()
+
+
+def test_only_what_a_query_needs_is_loaded(reader: Reader) -> None:
+    """Before the first key: how many pages there are, and how they are split."""
+    page = reader.open("en/search.html")
+    page.wait_for_load_state("networkidle")
+    before = [url for url in reader.asked if "/search/" in url]
+    assert sorted(url.partition("/search/")[2] for url in before) == ["en/all.js", "letters/all.js"]
+    page.locator("main input[type=search]").fill("queue")
+    page.wait_for_selector("[data-search-results] a")
+    parts = [url.partition("/search/")[2] for url in reader.asked if "/search/" in url]
+    assert {p for p in parts if "/w-" in p} == {"en/w-71.js", "letters/w-71.js"}
 
 
 def test_a_quote_leads_to_the_same_words_marked_in_the_letter(reader: Reader) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,11 +19,13 @@ from kartoteka.model.dates import Day, iso, read_edtf
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.folder import MARKER
+from kartoteka.publish.indexing.proofing import IndexProof
+from kartoteka.publish.indexing.site_index import SiteIndex
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
 from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.searching import Found, Shard, held_text, longest_text, shards
+from kartoteka.publish.searching import MOST_TEXT
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
@@ -96,14 +97,15 @@ class Building:
         desks = [Desk(facts, lang) for lang in self._titles]
         plans = [self._plan(desk) for desk in desks]
         work = jobs(plans)
-        held = held_text(max(map(len, plans)))
-        printers = [self._printer(desk, held, first=desk is desks[0]) for desk in desks]
+        printers = [self._printer(desk, MOST_TEXT, first=desk is desks[0]) for desk in desks]
         total = sum(map(len, work)) + len(desks)
+        index = SiteIndex(self._folder / ".index", self._titles)
         with settled():
-            printed = self._print(print_all(printers, work, processes), progress, total)
-            found = sorted((page.path, page.found) for page in printed if page.found)
+            for page in self._print(print_all(printers, work, processes), progress, total):
+                if page.found:
+                    index.take(page.path.partition("/")[0], page.found)
         begin("search")
-        self._add_search(found, held, dict(zip(self._titles, printers, strict=True)))
+        self._add_search(index, printers)
         self._print_root()
         self._add_shared()
         if wrong := self._proof.findings((*self._files, *self._shared), self._pages):
@@ -148,33 +150,27 @@ class Building:
 
     # ── search ────────────────────────────────────────────────────────────────────────────────────
 
-    def _add_search(
-        self, found: Iterable[tuple[str, Found]], held: int, printers: dict[str, Printer]
-    ) -> None:
-        """Write the search data, and the page of each language that uses them."""
-        groups: dict[str, list[Found]] = {"letters": [], **{lang: [] for lang in printers}}
-        for path, page in found:
-            groups["letters" if page.kind == "source" else path.partition("/")[0]].append(page)
-        longest = min(
-            longest_text((len(p.text) for p in (*groups["letters"], *groups[lang])), held - 1)
-            for lang in printers
-        )
-        is_cut = any(len(p.text) > longest for pages in groups.values() for p in pages)
-        scripts = {
-            group: tuple(map(self._add_shard, shards(group, _cut(pages, longest))))
-            for group, pages in groups.items()
-        }
-        for lang, printer in printers.items():
-            shown = (*scripts["letters"], *scripts[lang])
-            page = search_page(printer.desk, shown, longest if is_cut else 0)
-            list(self._print(printer.print(page), None, 0))
+    def _add_search(self, index: SiteIndex, printers: Iterable[Printer]) -> None:
+        """Write the index of the search, and the page of each language that uses it."""
+        proof = IndexProof(self._reader)
+        for name, content in index.files():
+            self._add_index(name, content)
+            proof.take(name, content)
+        self._proof.take(proof.read(index))
+        index.close()
+        for printer in printers:
+            list(self._print(printer.print(search_page(printer.desk)), None, 0))
 
-    def _add_shard(self, shard: Shard) -> str:
-        kept = self._earlier.content(shard.name, shard.mark)
-        content = shard.script().encode() if kept is None else kept
-        self._write(shard.name, content)
-        self._files[shard.name] = Entry(shard.mark, hash_of(content))
-        return shard.name
+    def _add_index(self, name: str, content: bytes) -> None:
+        mark = hash_of(content)
+        self._files[name] = Entry(mark, mark)
+        self._shared.append(name)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if self._earlier.content(name, mark) is None:
+            path.write_bytes(content)
+        else:
+            self._earlier.put(name, path, content)
 
     # ── what is shared ────────────────────────────────────────────────────────────────────────────
 
@@ -211,10 +207,6 @@ class Building:
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _cut(pages: Iterable[Found], longest: int) -> list[Found]:
-    return [replace(p, text=p.text[:longest]) if len(p.text) > longest else p for p in pages]
 
 
 def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

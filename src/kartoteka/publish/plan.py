@@ -16,6 +16,7 @@ from kartoteka.publish.communities import community_page, type_page
 from kartoteka.publish.cover import cover_page
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.found import found_pages
+from kartoteka.publish.indexing.site_index import LETTERS
 from kartoteka.publish.letters import letter_page, letters_page
 from kartoteka.publish.lists import list_page, names_page
 from kartoteka.publish.people import person_page
@@ -119,20 +120,19 @@ def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[P
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The page of the search: the scripts that bring its data, and what to call the kinds of pages.
+    """The page of the search: the groups of pages it looks through, and what to call their kinds."""
 
-    ``cut`` letters of each page are searched, where not all are.
-    """
-
-    scripts: tuple[str, ...]
-    cut: int
-    kinds: tuple[tuple[str, str], ...]
+    groups: tuple[str, ...]
+    kinds: tuple[tuple[str, str, str], ...]
 
 
-def search_page(desk: Desk, scripts: Sequence[str], cut: int = 0) -> Page:
-    """Return the page of the search: the last, for its data come from all the others."""
-    kinds = tuple((kind, desk.say(f"kind_{kind}")) for kind in (*KINDS, "source", "code"))
-    made = SearchPage(tuple(scripts), cut, kinds)
+def search_page(desk: Desk) -> Page:
+    """Return the page of the search."""
+    kinds = tuple(
+        (kind, desk.say(f"kind_{kind}"), desk.say(f"kinds_{kind}"))
+        for kind in (*KINDS, "source", "code")
+    )
+    made = SearchPage((LETTERS, desk.lang), kinds)
     return Page("search.html", "search", desk.say("page_search"), "search", lambda: made)
 
 

@@ -99,7 +99,14 @@ class ProofReader:
         if not self._redactor:
             return ()
         names = dict.fromkeys(self._redactor.leaks(f"{path}\n{text}", self._exempt))
-        return tuple(_finding("leak", path, self._lang, name=name) for name in names)
+        return tuple(self.leak(path, name) for name in names)
+
+    def leak(self, path: str, name: str) -> Finding:
+        """Return the finding that a hidden name stands in a file."""
+        return _finding("leak", path, self._lang, name=name)
+
+    def __bool__(self) -> bool:
+        return bool(self._redactor)
 
 
 class Proof:

@@ -1,0 +1,88 @@
+// The search of the site, on files as the index writes them.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { DIGITS, Digits, eachPage } from "../src/search/digits.ts";
+import { distance, near } from "../src/search/near.ts";
+import { snippet } from "../src/search/snippet.ts";
+import { soundKeys } from "../src/search/sounds.ts";
+import { fileName, leafFor, leavesBelow } from "../src/search/tree.ts";
+import { folded, words } from "../src/search/words.ts";
+
+test("words are folded as the index folds them", () => {
+  const same = ["Ёлка", "ЗАМО\u0301К", "Łódź", "Орловъ", "Пётр\u00adов", "й", "І"];
+  assert.deepEqual(same.map(folded), ["елка", "замок", "lodz", "орлов", "петров", "й", "и"]);
+  const found = words("за́мок, в 1931-м: «Ана»_Ana").map((match) => match[0]);
+  assert.deepEqual(found, ["за́мок", "в", "1931", "м", "Ана", "Ana"]);
+});
+
+test("a name sounds the same in every romanization", () => {
+  const alike = (a: string, b: string) => soundKeys(a).some((key) => soundKeys(b).includes(key));
+  for (const [russian, ...latin] of [
+    ["кагарлицкий", "kagarlitsky", "kagarlickij", "kagarlitski"],
+    ["гусева", "guseva", "gousseva", "gussewa", "husewa"],
+    ["соловьев", "solovyov", "solovyev", "solowjow", "solovieff"],
+    ["щукин", "shchukin", "schukin"],
+    ["чехов", "chekhov", "tchekhov"],
+  ]) {
+    for (const name of latin) assert.ok(alike(russian as string, name), `${russian} ${name}`);
+  }
+  assert.ok(!alike("орлов", "kozlov"));
+});
+
+test("names are folded and heard as the index folds and hears them", () => {
+  const known = JSON.parse(readFileSync(new URL("heard.json", import.meta.url), "utf8")) as object;
+  for (const [name, told] of Object.entries(known)) {
+    assert.deepEqual([folded(name), soundKeys(folded(name)).sort()], told, name);
+  }
+});
+
+test("a list of pages is read as it was written", () => {
+  const read: unknown[] = [];
+  const sign = (value: number) => DIGITS[value] as string;
+  // Slot 5, once; slot 106, in the title and 9 times, first in block 3.
+  const list = sign(10) + sign((201 % 32) + 32) + sign(201 >> 5) + sign(6 + 8 + 16) + sign(3);
+  eachPage(list, (...told) => read.push(told));
+  assert.deepEqual(read, [
+    [5, 1, false, 0],
+    [106, 16, true, 3],
+  ]);
+  assert.equal(new Digits(sign(36) + sign(3)).number(), 100);
+});
+
+test("the tree leads to the file of a word, and to those of a beginning", () => {
+  const tree = { "": "ab", a: " bc" };
+  assert.equal(leafFor(tree, "a"), "a ");
+  assert.equal(leafFor(tree, "abc"), "ab");
+  assert.equal(leafFor(tree, "x"), undefined);
+  assert.equal(leafFor({}, "x"), "");
+  assert.deepEqual(leavesBelow(tree, "a", 8), ["a ", "ab", "ac"]);
+  assert.deepEqual(leavesBelow(tree, "abz", 8), ["ab"]);
+  assert.deepEqual(leavesBelow(tree, "x", 8), []);
+  assert.equal(leavesBelow(tree, "", 2), undefined);
+  assert.equal(fileName("ян"), "44f-43d");
+});
+
+test("a letter wrong, missing, too many, or two exchanged, whatever the ending", () => {
+  for (const typed of ["тюрмами", "тюрьмы", "турьмах", "тюррьма", "тюрмь", "трюьма", "юрьма"]) {
+    assert.ok(near(typed, ["тюрьм"]).has("тюрьм"), typed);
+  }
+  assert.deepEqual([...near("refigerators", ["refriger", "prison", "refug"]).keys()], ["refriger"]);
+  assert.equal(near("тюрьма", ["шторм", "юр"]).size, 0);
+  assert.equal(near("кот", ["код"]).size, 0);
+  assert.equal(distance([..."abcd"], [..."abcd"], 2), 0);
+});
+
+test("a snippet is where most of the words are, and says where it was cut", () => {
+  const text = `${"cold ".repeat(100)}bread and tea ${"cold ".repeat(100)}bread.`;
+  const hits = new Set(["bread", "tea"]);
+  const pieces = snippet(text, (word) => hits.has(word), { before: false, after: true });
+  const marked = pieces.filter(([, isMarked]) => isMarked).map(([piece]) => piece);
+  assert.deepEqual(marked, ["bread", "tea"]);
+  assert.equal(pieces[0]?.[0], "… ");
+  assert.equal(pieces.at(-1)?.[0], " …");
+  assert.deepEqual(
+    snippet("Nothing.", () => false, { before: false, after: false }),
+    [["Nothing.", false]],
+  );
+});
