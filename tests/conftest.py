@@ -11,6 +11,14 @@ from kartoteka.archive.archive import Archive
 from kartoteka.testing import Story, empty_archive, tiny_archive
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What programs may keep of their work is kept apart from the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     """An open archive with nothing in it, and a clock that is always right."""

@@ -120,10 +120,7 @@ def test_digits_say_what_was_written() -> None:
     chance = np.random.default_rng(1)
     terms = np.sort(chance.integers(0, 30, 2_000))
     places = np.concatenate(
-        [
-            np.sort(chance.choice(1 << 20, int((terms == t).sum()), replace=False))
-            for t in range(30)
-        ]
+        [np.sort(chance.choice(1 << 20, int((terms == t).sum()), replace=False)) for t in range(30)]
     )
     signs, blocks = chance.integers(0, 16, 2_000), chance.integers(0, 90, 2_000) // 40
     text, starts = written(terms, places, signs, blocks)
@@ -136,7 +133,7 @@ def test_digits_say_what_was_written() -> None:
         assert at == places[n]
         assert bool(rest) == bool(signs[n] or blocks[n])
     assert len(DIGITS) == len(set(DIGITS)) == 64
-    assert not set(DIGITS.lower()) & set("aeiouy\"\\<|:,~")
+    assert not set(DIGITS.lower()) & set('aeiouy"\\<|:,~')
     assert len(TIMES) == 8
 
 
@@ -222,7 +219,8 @@ def test_a_hidden_name_that_gets_into_the_words_alone_stops_the_build(
 ) -> None:
     """Whatever mistake would bring it there: the files are read as they were written."""
     monkeypatch.setattr(
-        "kartoteka.publish.indexing.gathering.stem", lambda form: "orlov" if form == "bread" else form
+        "kartoteka.publish.indexing.gathering.stem",
+        lambda form: "orlov" if form == "bread" else form,
     )
     monkeypatch.setattr(
         "kartoteka.publish.indexing.gathering.folded",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,16 +17,18 @@ from typing import Literal
 
 from kartoteka.errors import MissingExtra, PublishBlocked
 from kartoteka.model.dates import Day, iso, read_edtf
-from kartoteka.publish.desk import Desk, Facts
+from kartoteka.publish.again import Again
+from kartoteka.publish.desk import Desk
 from kartoteka.publish.earlier import Earlier
+from kartoteka.publish.facts import Facts
 from kartoteka.publish.folder import MARKER
 from kartoteka.publish.indexing.proofing import IndexProof
 from kartoteka.publish.indexing.site_index import SiteIndex
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
-from kartoteka.publish.printing import Printed, Printer, jobs, print_all, settled
+from kartoteka.publish.printing import Done, Job, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.searching import MOST_TEXT
+from kartoteka.publish.searching import Found
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
@@ -41,6 +44,14 @@ Stage = Literal["reading", "pages", "search", "writing"]
 
 Begin = Callable[[Stage], None]
 """Called when a stage begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What pages are printed with: a printer a language, and all pages."""
+
+    printers: list[Printer]
+    work: tuple[Job, ...]
 
 
 class Building:
@@ -60,6 +71,9 @@ class Building:
         Where everything is written; not there yet.
     veil
         See :class:`~kartoteka.publish.addresses.Addresses`.
+    site
+        The folder that this one will take the place of, of which is known what its pages were made from; None:
+        nothing is known, nor will be.
 
     Attributes
     ----------
@@ -75,13 +89,17 @@ class Building:
         earlier: Earlier,
         folder: Path,
         veil: str | None = None,
+        *,
+        site: Path | None = None,
     ) -> None:
         self._veil = veil
         self._view, self._titles, self._today = view, titles, today
         self._earlier, self._folder = earlier, folder
+        self._again = Again(site, earlier)
         self._proof, self._reader = Proof(), ProofReader(view.redactor)
         self._files: dict[str, Entry] = {}
         self._shared: list[str] = []
+        self._expected = 0
         self.count: Counter[str] = Counter()
 
     def build(
@@ -93,60 +111,88 @@ class Building:
     ) -> None:
         """Write everything; PublishBlocked where something is wrong."""
         begin("pages")
-        facts = Facts(self._view, addresses(self._view, self._veil))
-        desks = [Desk(facts, lang) for lang in self._titles]
-        plans = [self._plan(desk) for desk in desks]
-        work = jobs(plans)
-        printers = [self._printer(desk, MOST_TEXT, first=desk is desks[0]) for desk in desks]
-        total = sum(map(len, work)) + len(desks)
         index = SiteIndex(self._folder / ".index", self._titles)
         with settled():
-            for page in self._print(print_all(printers, work, processes), progress, total):
-                if page.found:
-                    index.take(page.path.partition("/")[0], page.found)
+            ready = self._ready()
+            if not self._is_proved(ready):
+                self._again.doubt()
+                ready = self._ready()
+            for lang, found in self._print(
+                print_all(ready.printers, ready.work, processes), progress
+            ):
+                index.take(lang, found)
         begin("search")
-        self._add_search(index, printers)
+        self._add_search(index, ready.printers)
         self._print_root()
         self._add_shared()
+        for path in self._again.to_read(self._files):
+            self._proof.take(self._reader.page(path, self._text_of(path)))
         if wrong := self._proof.findings((*self._files, *self._shared), self._pages):
             raise PublishBlocked(wrong)
 
     def removed(self) -> int:
         """Return how many pages of the earlier build are no more."""
-        return self._earlier.gone(self._files)
+        return len(self._earlier.gone(self._files))
+
+    def keep(self) -> None:
+        """Keep what is known of this build for the next, once it is in its place."""
+        self._again.keep()
 
     # ── pages ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _ready(self) -> _Ready:
+        """Return everything that pages are printed with, and find out which are kept."""
+        facts = Facts(self._view, addresses(self._view, self._veil), self._again.noted())
+        desks = [Desk(facts, lang) for lang in self._titles]
+        plans = [self._plan(desk) for desk in desks]
+        self._again.decide(facts, desks, plans)
+        printers = [self._printer(desk, first=desk is desks[0]) for desk in desks]
+        self._expected = sum(map(len, plans)) + len(plans)
+        return _Ready(printers, jobs(plans))
+
+    def _is_proved(self, ready: _Ready) -> bool:
+        """Make some of the pages that would be kept, and tell whether all come out as they are."""
+        sample = self._again.sample(ready.work, tuple(self._titles), self._today)
+        made = list(print_all(ready.printers, sample, 1))
+        return all(map(self._again.is_as_kept, made))
 
     def _plan(self, desk: Desk) -> list[Page]:
         return list(
             pages(desk, as_of=self._day(desk.lang), withheld=self._view.withheld),
         )
 
-    def _printer(self, desk: Desk, held: int, *, first: bool) -> Printer:
+    def _printer(self, desk: Desk, *, first: bool) -> Printer:
         press = Press(
             desk,
             langs=tuple(self._titles),
             title=self._titles[desk.lang],
             templates=environment(),
         )
-        return Printer(desk, press, self._reader, self._folder, self._earlier, held, first=first)
+        reader, kept = self._reader, self._again.units
+        return Printer(desk, press, reader, self._folder, self._earlier, kept, first=first)
 
     def _print(
-        self, printed: Iterable[Printed], progress: Progress | None, total: int
-    ) -> Iterator[Printed]:
-        for page in printed:
-            self._files[page.path] = page.entry
-            self._proof.take(page.read)
-            self.count[page.how] += 1
+        self, printed: Iterable[Done], progress: Progress | None
+    ) -> Iterator[tuple[str, Found]]:
+        """Take each page as it is done; yield its language, and what the search finds it by."""
+        for done in printed:
+            for file in done.files:
+                self._files[file.path] = file.entry
+                self._proof.take(file.read)
+                self.count[file.how] += 1
             if progress:
-                done = self.count.total()
-                progress(done, max(done, total))
-            yield page
+                count = self.count.total()
+                progress(count, max(count, self._expected))
+            if found := self._again.take(done).found:
+                yield done.key[0], found
+
+    def _text_of(self, path: str) -> str:
+        return (self._folder / path).read_text(encoding="utf-8")
 
     def _pages(self) -> Iterator[tuple[str, str]]:
         for path in self._files:
             if path.endswith(".html"):
-                yield path, (self._folder / path).read_text(encoding="utf-8")
+                yield path, self._text_of(path)
 
     # ── search ────────────────────────────────────────────────────────────────────────────────────
 
@@ -159,18 +205,18 @@ class Building:
         self._proof.take(proof.read(index))
         index.close()
         for printer in printers:
-            list(self._print(printer.print(search_page(printer.desk)), None, 0))
+            list(self._print([printer.print(search_page(printer.desk))], None))
 
     def _add_index(self, name: str, content: bytes) -> None:
         mark = hash_of(content)
-        self._files[name] = Entry(mark, mark)
+        self._files[name] = Entry(mark)
         self._shared.append(name)
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if self._earlier.content(name, mark) is None:
-            path.write_bytes(content)
-        else:
+        if self._earlier.whole_file(name) == content:
             self._earlier.put(name, path, content)
+        else:
+            path.write_bytes(content)
 
     # ── what is shared ────────────────────────────────────────────────────────────────────────────
 

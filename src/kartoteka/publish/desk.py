@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kartoteka.model.dates import Day, UncertainDate, iso, read_edtf
 from kartoteka.model.sources import Source
 from kartoteka.model.statements import Attested, Evidence
-from kartoteka.publish.addresses import Addresses
-from kartoteka.publish.company import Rooms
+from kartoteka.publish.facts import Facts
 from kartoteka.publish.prose import Prose, Said
-from kartoteka.publish.rumours import Rumours, rumours
 from kartoteka.publish.typesetting import unbroken
-from kartoteka.publish.view import View
-from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.order import time_key
-from kartoteka.relate.standing import Journeys
-from kartoteka.relate.status import Status, status
 from kartoteka.wording.dates import say_date
 from kartoteka.wording.texts import say
 
@@ -78,45 +72,14 @@ def _through(evidence: Evidence, ids: Collection[str]) -> bool:
     return any(telling.speaker in ids for telling in evidence.chain)
 
 
-class Facts:
-    """What is the same in every language, worked out once."""
-
-    def __init__(self, view: View, addresses: Addresses) -> None:
-        self.view, self.addresses = view, addresses
-        self.atlas = Atlas(view)
-        self.journeys = Journeys(self.atlas)
-        self.company = Rooms(view, self.atlas).company
-        # A page in each language asks for it, one after the other; a list asks for everybody's once.
-        self.status = lru_cache(maxsize=256)(self._status)
-        self.whereabouts = lru_cache(maxsize=None)(self._whereabouts)
-        self.weight = lru_cache(maxsize=None)(self._weight)
-
-    @cached_property
-    def rumours(self) -> Rumours:
-        """All hearsay."""
-        return rumours(self.view, self.atlas, self.journeys)
-
-    def _status(self, id_: str) -> Status:
-        """Return where a person is."""
-        return status(self.view, id_, atlas=self.atlas)
-
-    def _whereabouts(self, id_: str) -> str | None:
-        """Return the innermost place where a person is; None where nobody knows."""
-        return self.status(id_).place
-
-    def _weight(self, id_: str) -> int:
-        """Return how many statements that somebody attests speak of an entity."""
-        return self.view.weight(self.atlas.ids(id_))
-
-
 class Desk:
     """Names, sentences and links in one language."""
 
     def __init__(self, facts: Facts, lang: str) -> None:
         self.lang, self.facts = lang, facts
-        self.view, self.addresses = facts.view, facts.addresses
-        self.atlas, self.journeys = facts.atlas, facts.journeys
-        self.prose = Prose(self.atlas, self.journeys, lang)
+        self.view, self.addresses = facts.traced_view, facts.addresses
+        self.atlas, self.journeys = facts.traced_atlas, facts.journeys
+        self.prose = Prose(facts.atlas, facts.journeys, lang)
 
     def settle(self) -> None:
         """Work out what every process would work out for itself."""
@@ -128,11 +91,12 @@ class Desk:
 
     def head(self, id_: str) -> str:
         """Return the id that stands for an entity and all judged the same."""
-        return self.atlas.clusters.head(id_)
+        return self.facts.atlas.clusters.head(id_)
 
     def ref(self, id_: str) -> Ref:
         """Return what to call an entity, and its page."""
         head = self.head(id_)
+        self.facts.trace.entities((head,))
         entity = self.atlas.find(head)
         return Ref(
             head,
@@ -215,27 +179,15 @@ class Desk:
             place=self.ref(source.place) if source.place else None,
         )
 
-    @cached_property
-    def _by_author(self) -> dict[str, list[Source]]:
-        found: dict[str, list[Source]] = {}
-        for source in self.view.sources():
-            if source.author:
-                found.setdefault(self.head(source.author), []).append(source)
-        return found
-
     def written_by(self, id_: str) -> tuple[Source, ...]:
         """Return the sources that somebody wrote, by date."""
-        return tuple(self._by_author.get(self.head(id_), ()))
-
-    @cached_property
-    def _by_place(self) -> dict[str, list[Source]]:
-        found: dict[str, list[Source]] = {}
-        for source in self.view.sources():
-            if source.place:
-                found.setdefault(self.head(source.place), []).append(source)
-        return found
+        return self.facts.written_by(id_)
 
     def written_in(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Return the sources that were written in some places, by date."""
-        found = {s.id: s for i in ids for s in self._by_place.get(self.head(i), ())}
-        return tuple(sorted(found.values(), key=lambda s: time_key(s.written)))
+        return self.facts.written_in(ids)
+
+    def neighbours(self, source: Source) -> tuple[LetterRef | None, LetterRef | None]:
+        """Return what its author wrote before a source, and after it."""
+        before, after = self.facts.neighbours(source)
+        return before and self.letter(before), after and self.letter(after)

@@ -1,24 +1,25 @@
 """An earlier build in the folder: which of its files may be kept, and why none where none may.
 
 In: the folder and what is to be printed with. Out: :class:`Earlier`, asked file by file. A file is kept only
-where the manifest has it with the same mark *and* its bytes are the ones that were written: what somebody
-has changed or removed by hand is printed anew. Whenever there is doubt, everything is.
+where its bytes are the ones that the manifest tells of: what somebody has changed or removed by hand is
+printed anew. Whenever there is doubt, everything is.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Literal
 
 from kartoteka.publish.folder import MARKER
 from kartoteka.publish.manifest import Manifest, hash_of, program_mark, read_manifest
 
-Whole = Literal["new", "asked", "unknown", "program", "titles"]
+Whole = Literal["new", "asked", "unknown", "program", "titles", "doubt"]
 """Why everything is printed: nothing was there; it was asked for; the folder has no manifest that can be
-read; another version of the program printed it; its title or its languages were others."""
+read; another version of the program printed it; its title or its languages were others; a page that was
+to be kept turned out to be another one, which must not happen."""
 
 
 class Earlier:
@@ -46,17 +47,22 @@ class Earlier:
         self._files = found.files if found else {}
 
     def content(self, path: str, mark: str) -> bytes | None:
-        """Return the bytes of a file that may be kept; None where it must be printed."""
+        """Return the bytes of a file that was made from what has this mark; None where it must be made."""
         entry = self._files.get(path)
-        if self.whole or entry is None or entry.mark != mark:
+        return self.whole_file(path) if entry is not None and entry.mark == mark else None
+
+    def whole_file(self, path: str) -> bytes | None:
+        """Return the bytes of a file; None where it may not be kept, or somebody changed or removed it."""
+        entry = self._files.get(path)
+        if self.whole or entry is None:
             return None
-        content = self._read(path)
+        content = self.read(path)
         return content if content is not None and hash_of(content) == entry.sha else None
 
-    def is_damaged(self, path: str, mark: str) -> bool:
-        """Tell whether a file would have been kept, had nobody changed or removed it."""
+    def had(self, path: str, sha: str) -> bool:
+        """Tell whether a file was built with these bytes, whatever became of it."""
         entry = self._files.get(path)
-        return not self.whole and entry is not None and entry.mark == mark
+        return not self.whole and entry is not None and entry.sha == sha
 
     def put(self, path: str, to: Path, content: bytes) -> None:
         """Put a kept file into the new folder: the same file under a second name, where that can be done."""
@@ -66,11 +72,12 @@ class Earlier:
             to.write_bytes(content)
             shutil.copystat(self._folder / path, to)
 
-    def gone(self, files: Mapping[str, object]) -> int:
-        """Return how many pages there were that are no more."""
-        return sum(path.endswith(".html") and path not in files for path in self._files)
+    def gone(self, files: Container[str]) -> tuple[str, ...]:
+        """Return the pages that there were and that are no more."""
+        return tuple(p for p in self._files if p.endswith(".html") and p not in files)
 
-    def _read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file as it is now; None where there is none of ours."""
         file = self._folder / path
         try:
             # A link leads to what is not ours.

@@ -95,8 +95,7 @@ def letter_page(desk: Desk, id_: str) -> LetterPage:
     passages = desk.view.passages(id_)
     notes = _notes(desk, id_, passages)
     parts = desk.view.parts(id_)
-    by_author = desk.written_by(source.author) if source.author else ()
-    position = [s.id for s in by_author].index(id_) if by_author else 0
+    before, after = desk.neighbours(source)
     return LetterPage(
         letter=desk.letter(source),
         paragraphs=tuple(_paragraphs(desk, text, passages, notes, parts)),
@@ -104,8 +103,8 @@ def letter_page(desk: Desk, id_: str) -> LetterPage:
         notes=len(notes),
         statements=sum(len(note.said) for note in notes.values()),
         barred=text.count(BAR),
-        before=desk.letter(by_author[position - 1]) if position > 0 else None,
-        after=desk.letter(by_author[position + 1]) if position + 1 < len(by_author) else None,
+        before=before,
+        after=after,
     )
 
 

@@ -1,8 +1,7 @@
-"""The manifest of a built site: what each file was printed from, so that the next build prints only the rest.
+"""The manifest of a built site: which files it has, and what is in them, so that the next build may keep some.
 
-In: marks of contents and hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published
-with the site and tells nothing that the site does not: paths of its pages, hashes of what is printed on them
-and of the files themselves. Nothing of what was held back goes into it, not even hashed: a hash lets a guess
+In: hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published with the site and tells
+nothing that the site does not: paths of its pages, hashes of them, and marks of what the search data hold. Nothing of what was held back goes into it, not even hashed: a hash lets a guess
 be tested.
 """
 
@@ -23,10 +22,10 @@ MANIFEST = "kartoteka-pages.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file: the mark of what it was printed from, and the hash of its bytes."""
+    """A file: the hash of its bytes; of search data also the mark of what it was made from."""
 
-    mark: str
     sha: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Manifest:
     def to_json(self) -> str:
         """Return the text of the file: the same for the same site."""
         lines = [
-            f"{json.dumps(path, ensure_ascii=False)}:{json.dumps([e.mark, e.sha])}"
+            f"{json.dumps(path, ensure_ascii=False)}:{json.dumps([e.sha, *filter(None, [e.mark])])}"
             for path, e in sorted(self.files.items())
         ]
         titles = json.dumps(self.titles, ensure_ascii=False)
@@ -62,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a folder; None where there is none, or none that can be understood."""
     try:
         data: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = {str(p): Entry(str(m), str(s)) for p, (m, s) in data["files"].items()}
+        files = {str(p): Entry(*map(str, each)) for p, each in data["files"].items()}
         titles = cast("dict[str, str]", dict(data["titles"]))
         return Manifest(str(data["program"]), titles, files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -7,7 +7,7 @@ when it is written, so that memory stays flat however large the archive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kartoteka.model.entities import KINDS, Kind
 from kartoteka.publish.about import about_page
@@ -24,7 +24,7 @@ from kartoteka.publish.places import place_page
 from kartoteka.publish.questions import questions_page
 from kartoteka.publish.release import Withheld
 from kartoteka.publish.rumours import hearsay_page
-from kartoteka.publish.themes import code_page, used_codes
+from kartoteka.publish.themes import code_page, family, used_codes
 from kartoteka.publish.things import thing_page
 from kartoteka.publish.view import View
 from kartoteka.relate.atlas import Atlas
@@ -48,6 +48,10 @@ class Page:
         Of the title and the text, where not the page's.
     make
         Returns what the template shows.
+    about
+        The id of the entry, source or theme; None for the pages around them, which show the whole archive.
+    given
+        What it is made with besides what ``make`` asks for.
     """
 
     path: str
@@ -56,6 +60,8 @@ class Page:
     kind: str
     make: Callable[[], object]
     lang: str | None = None
+    about: str | None = None
+    given: object = None
 
 
 ENTRY: dict[Kind, Callable[[Desk, str], object]] = {
@@ -97,7 +103,8 @@ def _codes(view: View) -> set[str]:
 def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[Page]:
     """Yield the pages of a language."""
     counts = _counts(desk)
-    yield Page("index.html", "cover", "", "cover", lambda: cover_page(desk, counts, as_of))
+    cover = Page("index.html", "cover", "", "cover", lambda: cover_page(desk, counts, as_of))
+    yield replace(cover, given=(counts, as_of))
     for kind in KINDS:
         title = desk.say(f"kinds_{kind}")
         yield Page(
@@ -113,9 +120,12 @@ def pages(desk: Desk, *, as_of: str, withheld: Sequence[Withheld]) -> Iterator[P
         "hearsay": lambda: hearsay_page(desk),
         "names": lambda: names_page(desk),
         "questions": lambda: questions_page(desk),
-        "about": lambda: about_page(desk, as_of, withheld),
     }.items():
         yield Page(f"{name}.html", name, desk.say(f"page_{name}"), name, make)
+    made = _bind(about_page, desk, as_of, withheld)
+    yield Page(
+        "about.html", "about", desk.say("page_about"), "about", made, given=(as_of, tuple(withheld))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +158,7 @@ def _counts(desk: Desk) -> tuple[tuple[str, str, int], ...]:
 def _page(desk: Desk, kind: str, id_: str, template: str, make: Callable[[], object]) -> Page:
     path = desk.addresses.path(kind, id_)
     assert path is not None, (kind, id_)  # noqa: S101 - every id was given one
-    return Page(path, template, desk.atlas.name(id_, desk.lang), kind, make)
+    return Page(path, template, desk.atlas.name(id_, desk.lang), kind, make, about=id_)
 
 
 def _letters(desk: Desk) -> Iterator[Page]:
@@ -163,7 +173,7 @@ def _letters(desk: Desk) -> Iterator[Page]:
     for source in desk.view.sources():
         path = desk.addresses.path("source", source.id) or ""
         make = _bind(letter_page, desk, source.id)
-        yield Page(path, "letter", source.title, "source", make, source.lang)
+        yield Page(path, "letter", source.title, "source", make, source.lang, source.id)
 
 
 def _themes(desk: Desk) -> Iterator[Page]:
@@ -171,7 +181,9 @@ def _themes(desk: Desk) -> Iterator[Page]:
     yield Page("themes/index.html", "themes", desk.say("kinds_code"), "list", lambda: codes)
     for code in codes:
         path = desk.addresses.path("code", code.id) or ""
-        yield Page(path, "theme", code.name, "code", _bind(code_page, desk, code.id, codes))
+        make, near = _bind(code_page, desk, code.id, codes), family(desk, code.id, codes)
+        where = tuple((line, desk.addresses.path("code", line.id)) for line in near)
+        yield Page(path, "theme", code.name, "code", make, about=code.id, given=where)
 
 
 def _bind(make: Callable[..., object], *arguments: object) -> Callable[[], object]:

@@ -12,8 +12,9 @@ import posixpath
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from zlib import crc32
 
 import numpy as np
 
@@ -61,14 +62,17 @@ class Read:
     places
         The page itself and each anchor in it, as hashes: of a million anchors 8 bytes each are enough.
     targets
-        What it links to, as hashes.
+        What it links to, as hashes; empty where a kept page was not asked: the build before found them there.
     leaks
         The hidden names on it.
+    signs
+        What it links to, as :func:`sign`: for the next build, which is another process.
     """
 
     places: bytes
     targets: bytes
     leaks: tuple[Finding, ...]
+    signs: bytes = b""
 
 
 class ProofReader:
@@ -89,10 +93,14 @@ class ProofReader:
 
     def page(self, path: str, page: str) -> Read:
         """Read a page: its anchors, its links, its words."""
+        targets = [f"{to}#{anchor}" if anchor else to for to, anchor in links(path, page)]
+        signs = array("I", map(sign, dict.fromkeys(targets))).tobytes()
+        return replace(self.kept(path, page), targets=_hashes(targets), signs=signs)
+
+    def kept(self, path: str, page: str) -> Read:
+        """Read a page that is as it was: its anchors and its words. Whether its links lead anywhere is known."""
         leaks = self.text(path, _words_of(page)) if self._redactor else ()
-        anchors = (f"{path}#{anchor}" for anchor in _values(page, ' id="'))
-        targets = (f"{to}#{anchor}" if anchor else to for to, anchor in links(path, page))
-        return Read(_hashes((path, *anchors)), _hashes(targets), leaks)
+        return Read(_hashes((path, *anchors(path, page))), b"", leaks)
 
     def text(self, path: str, text: str) -> tuple[Finding, ...]:
         """Read a file that is not a page: only its words (and those of its path)."""
@@ -149,6 +157,16 @@ class Proof:
                 target = f"{to}#{anchor}" if anchor else to
                 if hash(target) in broken:
                     yield _finding("broken_link", path, self._lang, target=target)
+
+
+def sign(target: str) -> int:
+    """Return a short hash of a link's target, the same in every process; now and then two have one."""
+    return crc32(target.encode())
+
+
+def anchors(path: str, page: str) -> Iterator[str]:
+    """Yield the places on a page to which others can link."""
+    return (f"{path}#{anchor}" for anchor in _values(page, ' id="'))
 
 
 def links(path: str, page: str) -> Iterator[tuple[str, str]]:

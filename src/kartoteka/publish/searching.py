@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_TEXT = 1 << 30
-"""Letters of one page that are searched: all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

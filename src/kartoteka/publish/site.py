@@ -49,7 +49,8 @@ class Built:
     whole
         Why everything was printed: ``new`` (nothing was there), ``asked`` (``full``), ``unknown`` (no
         manifest that can be read), ``program`` (another version printed it), ``titles`` (other title or
-        languages); None where pages could be kept.
+        languages), ``doubt`` (a page that was to be kept came out otherwise: a mistake of this program); None
+        where pages could be kept.
     """
 
     path: Path
@@ -127,12 +128,15 @@ def site(
     view = View(archive, today=today, tell=(lambda n: progress(n, 0)) if progress else None)
     earlier = Earlier(out, titles, full=full)
     beside = building_folder(out)
-    building = Building(view, titles, today, earlier, beside, veil)
+    # What is made for one look leaves nothing behind.
+    known = None if veil else out
+    building = Building(view, titles, today, earlier, beside, veil, site=known)
     try:
         beside.mkdir(parents=True)
         building.build(progress, processes, begin=begin)
         begin("writing")
         put_in_place(beside, out)
+        building.keep()
     except OSError as error:
         raise CannotWrite(out, error.strerror or str(error)) from error
     finally:

@@ -1,7 +1,6 @@
 """Pages and templates → HTML. Templates see the frozen page, and functions that make relative links.
 
-In: a :class:`~kartoteka.publish.plan.Page` and its :class:`~kartoteka.publish.desk.Desk`. Out: HTML text, and
-the mark of what it is printed from.
+In: a :class:`~kartoteka.publish.plan.Page` and its :class:`~kartoteka.publish.desk.Desk`. Out: HTML text.
 """
 
 from __future__ import annotations
@@ -15,16 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kartoteka.publish.addresses import link
 from kartoteka.publish.desk import Desk, Ref
 from kartoteka.publish.found_types import found_links
-from kartoteka.publish.marks import Marks
 from kartoteka.publish.plan import Page
 from kartoteka.publish.rolls import Rest
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 _BLANK = re.compile(r"\n\s*\n+")
-
-UNMARKED = ""
-"""The mark of a page that showed more than its mark covers: it is printed anew each time."""
 
 
 @cache
@@ -54,48 +49,33 @@ class Press:
         self._desk = desk
         self._templates = templates or environment()
         self._name_of = lru_cache(maxsize=8192)(desk.ref)
-        links = found_links(desk)
         self._shared: Mapping[str, object] = {
             "lang": desk.lang,
             "langs": tuple(langs),
             "language_names": LANGUAGE_NAMES,
             "site_title": title,
             "t": desk.say,
-            "found": links,
+            "found": found_links(desk),
         }
-        self._marks = Marks(desk, (desk.lang, tuple(langs), title, links))
-
-    def mark(self, page: Page, it: object, rests: Sequence[Rest] = ()) -> tuple[str, set[str]]:
-        """Return the mark of a page, and the texts of which it covers the names and addresses."""
-        of_page = (page.path, page.template, page.title, page.kind, page.lang)
-        return self._marks.of((of_page, it, tuple(rests)))
 
     def html(
         self,
         page: Page,
         it: object,
         rests: Sequence[Rest] = (),
-        asked: set[str] | None = None,
     ) -> str:
-        """Return a page as HTML; every id that the template looked up is put into ``asked``."""
+        """Return a page as HTML."""
         desk, path = self._desk, page.path
-        asked = set() if asked is None else asked
-        # Whose id a name came with is covered by the mark, as the name is.
-        reached: set[str] = set()
         up = link(f"{desk.lang}/{path}", ".")
 
         def go(target: str) -> str:
             return link(path, target)
 
         def name_of(id_: str) -> Ref:
-            asked.add(id_)
-            ref = self._name_of(id_)
-            reached.add(ref.id)
-            return ref
+            desk.facts.trace.entities((id_,))
+            return self._name_of(id_)
 
         def url(kind: str, id_: str, anchor: str = "") -> str | None:
-            if id_ not in reached:
-                asked.add(id_)
             target = desk.addresses.path(kind, id_)
             if target is None:
                 return None

@@ -87,11 +87,18 @@ def code_line(desk: Desk, code: str, depth: int = 0, count: int = 0) -> CodeLine
     return CodeLine(code, desk.term("code", code), definition, depth, count)
 
 
+def family(desk: Desk, id_: str, codes: Sequence[CodeLine]) -> tuple[CodeLine, ...]:
+    """Return a theme's own line, that of the one above it, and those of the ones below it."""
+    broader = _broader(desk, id_)
+    above = (code_line(desk, broader),) if broader else ()
+    return (code_line(desk, id_), *above, *(c for c in codes if _broader(desk, c.id) == id_))
+
+
 def code_page(desk: Desk, id_: str, codes: Sequence[CodeLine]) -> CodePage:
     """Return the page of a theme."""
     own = code_line(desk, id_)
     broader = _broader(desk, id_)
-    sources = {s.id: s for s in desk.view.sources()}
+    source = desk.view.source
     return CodePage(
         id=id_,
         name=own.name,
@@ -101,8 +108,8 @@ def code_page(desk: Desk, id_: str, codes: Sequence[CodeLine]) -> CodePage:
         passages=tuple(
             Coded(
                 text=shortened(passage.exact),
-                lang=sources[passage.source].lang,
-                letter=desk.letter(sources[passage.source]),
+                lang=source(passage.source).lang,
+                letter=desk.letter(source(passage.source)),
                 anchor=passage.id,
                 author=_voice(desk, passage.source, passage.start),
             )

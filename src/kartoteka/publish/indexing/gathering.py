@@ -98,7 +98,9 @@ class Gathered:
         for term in title:
             times[term] += 0
         for term, count in times.items():
-            self._entries.extend((term, number, told(count, first.get(term, 0), title=term in title)))
+            self._entries.extend(
+                (term, number, told(count, first.get(term, 0), title=term in title))
+            )
         self.places.append(Place(page.url, page.kind, len(page.text), self._texts.tell()))
         marshal.dump((page.url, page.kind, page.title, page.lang, page.text), self._texts)
         if len(self._entries) > 3 * _HELD:
