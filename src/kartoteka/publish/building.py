@@ -28,7 +28,7 @@ from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, progr
 from kartoteka.publish.plan import Page, addresses, pages, search_page
 from kartoteka.publish.printing import Done, Job, Printer, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.searching import Found
+from kartoteka.publish.searching import Found, unpacked
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
@@ -184,7 +184,7 @@ class Building:
                 count = self.count.total()
                 progress(count, max(count, self._expected))
             if found := self._again.take(done).found:
-                yield done.key[0], found
+                yield done.key[0], unpacked(found)
 
     def _text_of(self, path: str) -> str:
         return (self._folder / path).read_text(encoding="utf-8")

@@ -83,7 +83,8 @@ class Desk:
 
     def settle(self) -> None:
         """Work out what every process would work out for itself."""
-        _ = self._by_author, self._by_place, self.months
+        self.facts.settle()
+        _ = self.months
 
     def say(self, key: str, **facts: object) -> str:
         """Return a text of the site in the desk's language."""

@@ -66,6 +66,10 @@ class Facts:
         """All hearsay."""
         return rumours(self.view, self.atlas, self.journeys)
 
+    def settle(self) -> None:
+        """Work out what every process would work out for itself."""
+        _ = self._by_author, self._by_place, self._position
+
     def company(self, person: str) -> Together:
         """Return whom a person was with."""
         self.trace.note((company_tag(person),))

@@ -16,7 +16,8 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ import numpy.typing as npt
 
 from kartoteka.publish.grounds import Grounds
 from kartoteka.publish.noted import Numbers
-from kartoteka.publish.searching import Found
 
 Key = tuple[str, str]
 """A unit: its language, and the path of its page below the language's folder."""
@@ -33,7 +33,7 @@ Key = tuple[str, str]
 Signs = npt.NDArray[np.uint32]
 """Short hashes of what pages link to."""
 
-_FORM = 1
+_FORM = 2
 """Counts up when the file is written otherwise."""
 
 
@@ -52,14 +52,14 @@ class Unit:
     signs
         What they link to.
     found
-        What the search finds it by; None where it should not.
+        What the search finds it by, packed; nothing where it should not.
     """
 
     given: int
     tags: Numbers
     files: tuple[str, ...]
     signs: Signs
-    found: Found | None
+    found: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def forget(site: Path) -> None:
 
 def _packed(kept: Kept) -> dict[str, Any]:
     units = tuple(kept.units.items())
-    said = [[*key, unit.files, unit.found and astuple(unit.found)] for key, unit in units]
+    said = [[*key, unit.files] for key, unit in units]
     text = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 1)
     every, numbers = np.unique(_joined((u.tags for _, u in units), np.uint64), return_inverse=True)
     return {
@@ -170,6 +170,8 @@ def _packed(kept: Kept) -> dict[str, Any]:
         "keys": kept.noted[0],
         "answers": kept.noted[1],
         "units": np.frombuffer(text, np.uint8),
+        "found": np.frombuffer(b"".join(u.found for _, u in units), np.uint8),
+        "found_ends": np.cumsum([len(u.found) for _, u in units]),
         "given": np.array([u.given for _, u in units], np.uint64),
         "asked": every,
         "asked_by": numbers.astype(np.uint32),
@@ -191,10 +193,12 @@ def _unpacked(held: Mapping[str, Any]) -> Kept | None:
     said = json.loads(zlib.decompress(held["units"].tobytes()))
     tags = np.split(held["asked"][held["asked_by"]], held["asked_ends"][:-1])
     signs = np.split(held["signs"], held["signs_ends"][:-1])
+    ends, words = held["found_ends"].tolist(), held["found"].tobytes()
+    found = [words[a:b] for a, b in pairwise((0, *ends))]
     units = {
-        (lang, path): Unit(given, under, tuple(files), to, Found(*found) if found else None)
-        for (lang, path, files, found), given, under, to in zip(
-            said, held["given"].tolist(), tags, signs, strict=True
+        (lang, path): Unit(given, under, tuple(files), to, words)
+        for (lang, path, files), given, under, to, words in zip(
+            said, held["given"].tolist(), tags, signs, found, strict=True
         )
     }
     return Kept(

@@ -31,7 +31,7 @@ from kartoteka.publish.memory import give_back
 from kartoteka.publish.plan import Page
 from kartoteka.publish.proof import ProofReader, Read, anchors
 from kartoteka.publish.rolls import Rest, split
-from kartoteka.publish.searching import Found
+from kartoteka.publish.searching import Found, unpacked
 from kartoteka.publish.templating import Press
 from kartoteka.publish.texts import searchable
 from kartoteka.publish.tracing import EVERYTHING, Tag, tag
@@ -136,7 +136,7 @@ class Printer:
         if not all(contents):
             return ()
         files = [self._as_it_was(p, c) for p, c in zip(unit.files, contents, strict=True) if c]
-        files[0] = self._with_found(files[0], unit.found)
+        files[0] = self._with_found(files[0], unpacked(unit.found) if unit.found else None)
         return tuple(files)
 
     def _as_it_was(self, path: str, content: bytes) -> Printed:
@@ -165,7 +165,8 @@ class Printer:
         tags = np.array(sorted(facts.trace.end()), np.uint64)
         signs = np.unique(np.frombuffer(b"".join(f.read.signs for f in files), np.uint32))
         files[0] = self._with_found(files[0], found)
-        unit = Unit(given_to(page), tags, tuple(f.path for f in files), signs, found)
+        words = found.packed() if found else b""
+        unit = Unit(given_to(page), tags, tuple(f.path for f in files), signs, words)
         return Done(key, tuple(files), unit, facts.noted.taken())
 
     def _of_itself(self, page: Page) -> Iterator[Tag]:
