@@ -1,4 +1,4 @@
-"""How much of the file SQLite keeps in memory: more while very much is written, less where nothing is read twice.
+"""How much of the file SQLite keeps in memory: more for very much writing, less for what is read once.
 
 In: a connection. Out: another size of its cache for a while, and what it took up given back.
 
