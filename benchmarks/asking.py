@@ -101,7 +101,7 @@ def find(path: str) -> int:
     """Look for contradictions and gaps; return how many findings there are."""
     from kartoteka.check.run import findings
 
-    with kartoteka.open(Path(path)) as archive:
+    with kartoteka.open(Path(path)) as archive, archive.sparing():
         return len(findings(archive))
 
 

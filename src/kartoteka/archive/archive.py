@@ -30,6 +30,7 @@ from kartoteka.archive import (
     quotes,
     reindex,
     relisted,
+    room,
     sqlite,
     stayed,
     tables,
@@ -378,6 +379,10 @@ class Archive:
         with sqlite.explained(self.path):
             yield from tables.tables(self._db)
 
+    def sparing(self) -> AbstractContextManager[None]:
+        """Take little memory for a while, where everything is read and hardly anything twice."""
+        return room.little(self._db)
+
     def counts(self) -> dict[str, int]:
         """Return kind of record → how many there are."""
         kinds = (*CODECS, "original", "change")
@@ -446,6 +451,8 @@ class Archive:
                     edit.abandon()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+                if edit:
+                    edit.room.give_back()
                 if not committed:
                     self._index.abandoned()
                 self._editing = False

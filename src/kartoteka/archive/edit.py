@@ -23,6 +23,7 @@ from kartoteka.archive.changes import (
 )
 from kartoteka.archive.codec import CODECS, Codec, Record, Row, codec_of, from_json, to_json
 from kartoteka.archive.index import Index
+from kartoteka.archive.room import Room
 from kartoteka.archive.sqlite import Connection, SqliteError
 from kartoteka.errors import Conflict, NotFound, UsageError
 from kartoteka.model.change import Change
@@ -48,6 +49,7 @@ class Edit:
     def __init__(self, db: Connection, ledger: Ledger, index: Index) -> None:
         self._db, self._ledger, self._index = db, ledger, index
         self._beside = Beside(db)
+        self.room = Room(db)
         self._closed = False
         self._spoiled: Exception | None = None
         self._aside: Aside | None = None
@@ -129,6 +131,7 @@ class Edit:
             if {c: v for c, v in row.items() if c != "row"} != wanted[key]:
                 raise Conflict(key, codec.from_row(wanted[key]), codec.from_row(row))
         new = {key: row for key, row in wanted.items() if key not in there}
+        self.room.expect(len(new))
         first = self._ledger.seq + 1
         for seq, row in enumerate(new.values(), first):
             row["row"] = seq
@@ -279,6 +282,7 @@ class Edit:
 
     def _put(self, codec: Codec, turned: Sequence[_Turned]) -> None:
         """Put what records become in the place of what they were; each record once."""
+        self.room.expect(len(turned))
         if gone := [before for _, before, _ in turned if before is not None]:
             delete_rows(self._db, codec, gone)
             self._beside.remove(codec.kind, gone)

@@ -168,8 +168,7 @@ def outlines(
 ) -> Iterator[Outline]:
     """Yield the outlines of the statements that meet all conditions, in the order of recording."""
     if brief:
-        found = plain(db, *_select(_BRIEF, conditions, during))
-        yield from map(brief_outline, found)
+        yield from map(brief_outline, plain(db, *_select(_BRIEF, conditions, during)))
         return
     for rows in in_batches(db.execute(*_select(_OUTLINE, conditions, during))):
         yield from map(_outline, rows)

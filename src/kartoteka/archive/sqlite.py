@@ -26,15 +26,6 @@ APPLICATION_ID = 0x4B415254  # "KART"
 MAGIC = b"SQLite format 3\x00"
 SUFFIX = ".kartoteka"
 
-SEARCHABLE = 2
-"""The format from which on an archive has a search index."""
-
-AT_ONCE = 4
-"""The format from which on an archive keeps lists beside its tables."""
-
-SAID_IN = 5
-"""The format from which on it keeps where statements are said."""
-
 WANTED = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
 """Settings that are read back: 2 is FULL; secure_delete overwrites what is deleted."""
 
@@ -208,18 +199,10 @@ def migrate(db: Connection, path: Path, steps: dict[int, str] | None = None) -> 
 
 def _fill(db: Connection, number: int) -> None:
     """Work out what a new format keeps and an older one did not."""
-    if number == SEARCHABLE:
-        from kartoteka.archive.reindex import rebuild  # it needs this module
+    from kartoteka.archive.filling import FILLED  # it needs this module
 
-        rebuild(db)
-    elif number == AT_ONCE:
-        from kartoteka.archive import relisted
-
-        relisted.relist(db)
-    elif number == SAID_IN:
-        from kartoteka.archive import said_in
-
-        said_in.fill(db)
+    if fill := FILLED.get(number):
+        fill(db)
 
 
 def split_sql(script: str) -> Iterator[str]:

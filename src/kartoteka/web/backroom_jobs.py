@@ -27,7 +27,8 @@ def findings(archive: Archive, _tell: Tell, lang: str) -> dict[str, Any]:
     from kartoteka.check.run import findings as all_findings
     from kartoteka.web.findings import kept
 
-    found = all_findings(archive, lang=lang)
+    with archive.sparing():
+        found = all_findings(archive, lang=lang)
     return {
         "total": len(found),
         "by_severity": dict(found.by_severity),

@@ -29,7 +29,7 @@ def check_verb(desk: Desk, archive: Path, questions: bool, rules: tuple[str, ...
 
     if questions:
         return _questions(desk, archive)
-    with desk.open(archive) as opened:
+    with desk.open(archive) as opened, opened.sparing():
         found = findings(opened, lang=desk.lang, rules=rules or None)
     if desk.json:
         desk.put_json_list(found)
