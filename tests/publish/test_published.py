@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tests.publish.conftest import TODAY
 from kartoteka.archive import presences
 from kartoteka.archive.archive import Archive
 from kartoteka.model.dates import day_of
+from kartoteka.publish.opaque import Opaque
 from kartoteka.publish.view import View
 
 
@@ -32,7 +33,7 @@ def archive(request: pytest.FixtureRequest) -> Archive:
 
 
 @pytest.fixture
-def published(archive: Archive) -> Iterator[View]:
+def published(archive: Archive) -> View:
     return View(archive, today=TODAY)
 
 
@@ -46,6 +47,27 @@ def test_what_only_answers_as_an_archive_is_published_alike(
     archive: Archive, published: View
 ) -> None:
     assert everything(View(Other(archive), today=TODAY)) == everything(published)  # type: ignore[arg-type]
+
+
+def test_ids_are_made_from_what_is_published_alone(published: View) -> None:
+    """As they always were: links to a statement stand in other people's texts."""
+    ids, passages, tellings = Opaque(), dict[str, str](), dict[str, str]()
+    for number, (s, evidence) in enumerate(
+        (f.statement, f.evidence) for f in published.statements()
+    ):
+        said = replace(s, id="", when=None), s.when.edtf if s.when else None
+        assert s.id == ids.of("st", str(number), repr(said))
+        for e in evidence:
+            p, a = e.passage, e.attestation
+            if p.id not in passages:
+                passages[p.id] = ids.of("p", p.id, p.source, p.start, p.end)
+            assert a.id == ids.of("a", a.id, s.id, p.id, a.telling)
+            for t in reversed(e.chain):
+                when = t.when.edtf if t.when else None
+                told = t.source, t.speaker, t.told_in, when, t.place
+                tellings.setdefault(t.id, ids.of("te", t.id, *told))
+    for made in (passages, tellings):
+        assert list(made) == list(made.values())
 
 
 def test_passages_of_a_source_are_those_of_its_evidence(published: View) -> None:
@@ -81,6 +103,11 @@ def test_the_weight_of_an_entity_is_what_is_attested_of_it(published: View) -> N
         about = published.statements(about=entity.id)
         assert published.count(about=entity.id) == len(about)
         assert published.weight(entity.id) == sum(bool(f.evidence) for f in about)
+
+
+def test_an_archive_that_rests_still_answers(archive: Archive, published: View) -> None:
+    archive.rest()
+    assert everything(View(archive, today=TODAY)) == everything(published)
 
 
 def test_nothing_of_what_stays_behind_is_in_the_columns(secret: Archive) -> None:

@@ -264,6 +264,10 @@ class Archive:
         with sqlite.explained(self.path):
             return packing.packed(self._db, words=words)
 
+    def rest(self) -> None:
+        """Give back the memory through which answers were read: for a while nothing will be asked."""
+        self._execute("PRAGMA shrink_memory")
+
     def outlines(
         self,
         *,

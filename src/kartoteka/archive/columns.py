@@ -34,6 +34,10 @@ DURATION, SIGN, RANK, ACCESS = 2, 3, 4, 5
 """Where these stand in the shape of a statement."""
 
 
+SPEAKER, TELLING_ACCESS = 2, 5
+"""Where these stand in a packed telling."""
+
+
 class Columns:
     """Everything that is packed.
 

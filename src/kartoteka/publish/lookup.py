@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kartoteka.archive.columns import ATTESTED, Columns, Ints, ints
+from kartoteka.archive.columns import ATTESTED, SPEAKER, Columns, Ints, ints
 from kartoteka.archive.compact import Compact
 from kartoteka.archive.reader import Ids
 
@@ -63,7 +63,7 @@ class Lookup:
         every = np.arange(self._count, dtype=np.int32)
         owner = np.repeat(every, np.diff(ints(at.first)))
         named, by = _in_roles(at)
-        speakers = np.array([at.tellings[n][_SPEAKER] for n in range(len(at.tellings))], np.int32)
+        speakers = np.array([at.tellings[n][SPEAKER] for n in range(len(at.tellings))], np.int32)
         spoke, through = _speakers(at, speakers, owner)
         count = len(at.names)  # by now everybody in them has a number
         told = np.arange(len(speakers), dtype=np.int32)
@@ -164,10 +164,6 @@ def _each_of(lists: Sequence[Sequence[int]], which: Ints, of: Ints) -> tuple[Int
     count: Ints = lengths[which[some]]
     within: Ints = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     return flat[np.repeat(first[which[some]], count) + within], np.repeat(of[some], count)
-
-
-_SPEAKER = 2
-"""Where it stands in a packed telling."""
 
 
 def positions_of(ids: Iterable[str | None]) -> dict[str, list[int]]:

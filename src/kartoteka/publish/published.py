@@ -81,9 +81,7 @@ class Publishing:
     def _cleaned_roles(self) -> Iterator[int]:
         """Yield of all roles that leave, by number, the number of what they are in public."""
         role, of = self._cleaner.role, self._at.roles.of
-        used = set(
-            np.unique(ints(self._from.role)[np.flatnonzero(self._release.statements)]).tolist()
-        )
+        used = set(np.unique(ints(self._from.role)[self._release.statements]).tolist())
         for number, roles in enumerate(self._from.roles):
             yield of(tuple(map(role, roles))) if number in used else -1
 
@@ -196,17 +194,9 @@ class Publishing:
 
     def codings(self, archive: Reader) -> Iterator[tuple[Coding, Passage]]:
         """Yield the codings in sources that leave, without who made them; not those of the work itself."""
-        known = (
-            {
-                hashed: number
-                for number, hashed in zip(
-                    self.passages.tolist(), self._from.passage_by_id.hashes, strict=True
-                )
-                if number >= 0
-            }
-            if archive.codings()
-            else {}
-        )
+        coded = {hash(passage.id) for _, passage in archive.codings()}
+        numbers = zip(self._from.passage_by_id.hashes, self.passages.tolist(), strict=True)
+        known = {hashed: n for hashed, n in numbers if n >= 0 and hashed in coded}
         made: dict[str, Passage] = {}
         for coding, passage in archive.codings():
             leaves = passage.source in self._release.sources

@@ -27,7 +27,7 @@ from typing import Literal
 
 import numpy as np
 
-from kartoteka.archive.columns import ints
+from kartoteka.archive.columns import SPEAKER, TELLING_ACCESS, ints
 from kartoteka.archive.reader import Reader
 from kartoteka.model.dates import Day, day_from_iso
 from kartoteka.model.entities import Entity
@@ -101,14 +101,11 @@ class _Decision:
         heard = self._heard()
         attested = self._attested(heard)
         heard &= attested[self._told.owner]
-        seen = self._seen(attested, heard)
-        free = self._unattested(seen)
+        free = self._unattested(seen := self._seen(attested, heard))
         names = self._told.columns.names
         ids = {names[n] for n in np.flatnonzero(seen).tolist()}
-        for entity in self._all.values():
-            if entity.id not in ids:
-                reason = "unseen" if entity.id in named else "restricted"
-                self._stays["entity", reason] += 1
+        for id_ in self._all.keys() - ids:
+            self._stays["entity", "unseen" if id_ in named else "restricted"] += 1
         if memos := len(self._archive.memos()):
             self._stays["memo", "restricted"] += memos
         return Release(
@@ -148,7 +145,8 @@ class _Decision:
             lambda source, author: source in self._sources and bool(may[number(author)])
         ) & told.by_chain(
             lambda telling: (
-                tellings[telling][_ACCESS] == "public" and bool(may[tellings[telling][_SPEAKER]])
+                tellings[telling][TELLING_ACCESS] == "public"
+                and bool(may[tellings[telling][SPEAKER]])
             )
         )
 
@@ -186,13 +184,10 @@ class _Decision:
         told, vocabulary = self._told, self._archive.vocabulary
         names = told.columns.names
         predicates = {names[n] for n in np.unique(ints(told.columns.predicate)).tolist()}
-        free = told.among(
-            {
-                p
-                for p in predicates
-                if vocabulary.has("predicate", p) and vocabulary.get("predicate", p).unattested
-            }
-        )[ints(told.columns.predicate)]
+        known = (
+            vocabulary.get("predicate", p) for p in predicates if vocabulary.has("predicate", p)
+        )
+        free = told.among({p.id for p in known if p.unattested})[ints(told.columns.predicate)]
         own = told.among({e.id for e in self._all.values() if not e.alias})
         seen[-1] = True
         public = ~told.attested & told.public
@@ -249,10 +244,6 @@ class _Decision:
             id_: replace(e, label=e.alias, access="public") if e.alias else e
             for id_, e in entities.items()
         }
-
-
-_SPEAKER, _ACCESS = 2, 5
-"""Where these stand in a packed telling."""
 
 
 def _count(mask: Mask) -> int:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from kartoteka.archive.columns import ints
+from kartoteka.archive.columns import TELLING_ACCESS, ints
 from kartoteka.model.sources import CodePoint
 from kartoteka.publish.sifting import Sieve
 
 Stretch = tuple[CodePoint, CodePoint]
 """Where a stretch of a text begins and ends."""
 
-_ACCESS = 5
-"""Where it stands in a packed telling."""
-
 
 def sealed_by(told: Sieve) -> dict[str, list[Stretch]]:
     """Return source → the words of restricted statements and tellings: they shall not be read."""
     at = told.columns
-    open_ = told.by_chain(lambda telling: at.tellings[telling][_ACCESS] == "public")
+    open_ = told.by_chain(lambda telling: at.tellings[telling][TELLING_ACCESS] == "public")
     sealed = ~open_ | ~told.public[told.owner]
     found: dict[str, list[Stretch]] = {}
     passage: int

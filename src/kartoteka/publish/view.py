@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kartoteka.archive import excerpts, presences
+from kartoteka.archive.archive import Archive
 from kartoteka.archive.gists import gist
 from kartoteka.archive.quotes import quotes_of
 from kartoteka.archive.reader import ANY_TIME, Ids, Reader, Stretch
@@ -84,6 +85,8 @@ class View:
             "code": positions_of(c.code for c, _ in self._codings),
         }
         self._identities = tuple(i for i in map(cleaner.identity, archive.identities()) if i)
+        if isinstance(archive, Archive):
+            archive.rest()  # nothing is asked of it any more
 
     # ── entities ──────────────────────────────────────────────────────────────────────────────────
 
