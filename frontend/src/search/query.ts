@@ -23,7 +23,7 @@ export interface Answer {
 type Meant = Map<string, number>;
 
 const SOUND = 0.7;
-const BEGINNING = 0.5;
+const BEGINNING = 0.35;
 const SHORTENED = 0.9;
 const MISTYPED = 0.5;
 const MOST_MEANT = 40;
@@ -73,7 +73,7 @@ async function meaning(
       ]);
       if (stem) mean(stem, 1);
       for (const other of alike) mean(other, SOUND);
-      for (const [other, form] of begun) mean(other, (BEGINNING * word.length) / form.length);
+      for (const [other, form] of begun) mean(other, begins(word, form));
     }),
   );
   if (!meant.size) for (const stem of await shortened(groups, word)) mean(stem, SHORTENED);
@@ -84,6 +84,11 @@ async function meaning(
     }
   }
   return meant;
+}
+
+/** How much a form counts of which only the beginning was typed: more, the more of it. */
+function begins(word: string, form: string): number {
+  return BEGINNING * (1 + word.length / form.length);
 }
 
 /** A form that nobody wrote loses letters until it is known: «тюрьмами» finds «тюрьма». */

@@ -1,7 +1,7 @@
 """Pages as they come → what an index is made of: on disk, whatever is long.
 
-In: :class:`~kartoteka.publish.searching.Found`, page after page, in any order. Out: :class:`Gathered`: the stems
-and their forms in memory; texts, and which stem stands on which page, in two files beside the site.
+In: :class:`~kartoteka.publish.searching.Found`, page after page, in any order. Out: :class:`Gathered`: the
+stems and their forms in memory; texts, and which stem stands on which page, in two files beside the site.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ class Gathered:
         for term in title:
             times[term] += 0
         for term, count in times.items():
-            self._entries.extend((term, number, told(count, first.get(term, 0), title=term in title)))
+            self._entries.extend(
+                (term, number, told(count, first.get(term, 0), title=term in title))
+            )
         self.places.append(Place(page.url, page.kind, len(page.text), self._texts.tell()))
         marshal.dump((page.url, page.kind, page.title, page.lang, page.text), self._texts)
         if len(self._entries) > 3 * _HELD:

@@ -61,7 +61,7 @@ def folded(word: str) -> str:
         plain = unicodedata.normalize("NFKD", plain).replace("и\u0306", "й")
         plain = _MARK.sub("", plain).translate(_PLAIN)
         # «Орловъ»: the hard sign that ended words until 1918.
-        if len(plain) > 2:  # noqa: PLR2004
+        if len(plain) > 2:
             plain = plain.removesuffix("ъ")
     return plain[:LONGEST]
 
