@@ -155,5 +155,12 @@ test("what is typed and not chosen is told before it is lost", () => {
   };
   assert.deepEqual(unchosen(draft, stay), [{ name: "role:regime", text: "strict" }]);
   draft.roles = { regime: ofValue("strict") };
+  draft.tellers = [{ ...newTeller(), speaker: { ...empty(), text: "the cook" } }];
+  assert.deepEqual(unchosen(draft, stay), [{ name: "teller-0", text: "the cook" }]);
+  draft.tellers = [
+    { ...newTeller(), speaker: ofEntity(ana), place: { ...empty(), text: "the yard" } },
+  ];
+  assert.deepEqual(unchosen(draft, stay), [{ name: "teller-0-place", text: "the yard" }]);
+  draft.tellers = [{ ...newTeller(), speaker: ofEntity(ana) }];
   assert.deepEqual(unchosen(draft, stay), []);
 });

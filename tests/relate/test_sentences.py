@@ -111,3 +111,20 @@ def test_what_is_counted_stands_in_the_plural(
 def test_what_is_no_sort_is_counted_in_its_own_word(letter: Story, told: Tell) -> None:
     letter.say("ana", "count", value="31", roles={"of": "cards"})
     assert said(letter, told) == "ana counts 31 cards"
+
+
+@pytest.mark.parametrize(
+    ("lang", "reason", "shown"),
+    [
+        ("ru", "onions", "причина: “onions”"),
+        ("ru", "лук", "причина: лук"),
+        ("en", "лук", "reason: «лук»"),
+        ("ru", "quarantine", "причина: карантин"),
+        ("en", "quarantine", "reason: quarantine"),
+    ],
+)
+def test_words_of_another_language_stand_in_quotation_marks_and_terms_are_translated(
+    letter: Story, told: Tell, lang: str, reason: str, shown: str
+) -> None:
+    letter.say("cellmates", "dissolved", value="yes", roles={"reason": reason})
+    assert shown in said(letter, told, lang)

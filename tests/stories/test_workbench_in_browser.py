@@ -752,6 +752,70 @@ def test_a_letter_that_is_here_already_can_be_opened(browser: Browser, copied: P
         context.close()
 
 
+def test_who_is_new_in_an_import_has_a_card(browser: Browser, copied: Path) -> None:
+    """A new author named beside the files is made once, and letters point at the card."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("i")
+        page.locator(".import-details summary").press("Enter")
+        page.locator("[name=author]").fill("Zinaida Krug")
+        page.get_by_role("option", name="New person").filter(has_text="Zinaida Krug").click()
+        page.locator(".making").wait_for()
+        for name in ("one", "two"):
+            bench.drop(f"{name}.txt", f"Letter {name}: the stove smokes, and nobody minds.\n")
+            page.locator(".import-results", has_text="stove").or_(
+                page.locator(".import-results .as-button")
+            ).first.wait_for()
+            bench.still()
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        (made,) = [e for e in archive.entities() if e.label == "Zinaida Krug"]
+        assert len(list(archive.sources(author=made.id))) == 2
+
+
+def test_a_click_takes_all_that_was_typed(browser: Browser, copied: Path) -> None:
+    """A new person bears the whole name, though the list was drawn for half of it."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bench.leap("i")
+        page.locator(".import-details summary").press("Enter")
+        author = page.locator("[name=author]")
+        author.fill("Zina")
+        made = page.get_by_role("option", name="New person")
+        made.filter(has_text="Zina").wait_for()
+        page.route("**/api/complete", lambda route: (page.wait_for_timeout(400), route.continue_()))
+        author.press_sequentially("ida Krug")
+        made.dispatch_event("pointerdown")
+        page.locator(".making").wait_for()
+        assert author.input_value() == "Zinaida Krug"
+        assert bench.trouble == []
+        context.close()
+
+
+def test_a_new_card_can_be_that_of_whom_the_text_names(browser: Browser, copied: Path) -> None:
+    """The author has an id and no card: one press, and the card is theirs."""
+    with serving(copied) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        bench = Bench(context, server)
+        page = bench.page
+        bring_in(bench, "zina", "The stove smokes. I am called Zina.", "zina", "", "2025-03-04")
+        select(bench, "Zina")
+        page.keyboard.press("n")
+        page.get_by_label("Zina, who wrote this text").check()
+        assert page.locator("[name=entity-id]").input_value() == "zina"
+        Typist(bench, {}).save("Made")
+        assert bench.trouble == []
+        context.close()
+    with kartoteka.open(copied) as archive:
+        assert archive.entity("zina").label == "Zina"
+        assert [e.id for e in archive.entities() if e.label == "Zina"] == ["zina"]
+
+
 PHONE: Any = {
     "viewport": {"width": 390, "height": 780},
     "has_touch": True,

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from tests.web.conftest import Page
 
+from kartoteka.errors import UnknownName
 from kartoteka.model.dates import read_edtf
 from kartoteka.search.grammar import read_query
 from kartoteka.web.calls import CALLS
+from kartoteka.web.explain import message
 
 ASKED: dict[str, dict[str, Any]] = {
     "hello": {},
@@ -288,3 +290,16 @@ def test_a_statement_that_was_found_is_said_as_a_sentence(page: Page) -> None:
     (hit,) = page.ask("search", text="baker", kinds=["statement"])["hits"]
     assert hit["title"].startswith("O")
     assert "a baker of rolls" in hit["title"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "The codebook has no code “food”. Did you mean things to eat?"),
+        ("ru", "В книге кодов нет кода «food». Может быть, еда?"),
+    ],
+)
+def test_what_was_perhaps_meant_is_said_by_its_name(lang: str, said: str) -> None:
+    called = {"meals/food": {"en": "things to eat", "ru": "еда"}}
+    error = UnknownName("code", "food", ["meals/food"], called=called)
+    assert message(error, lang) == said

@@ -62,6 +62,17 @@ export async function entityOptions(text: string, wish: Wish): Promise<Option<Re
   return [...here, ...first, ...rest, ...elsewhere, ...makes, ...perhaps];
 }
 
+/** Whom the open source names, who has no card, and of whom the words may speak. */
+export async function cardlessHere(text: string, kind: Kind, source: string): Promise<Cardless[]> {
+  const { cardless } = await call<{ cardless: Cardless[] }>("complete", {
+    text: text.trim(),
+    kinds: [kind],
+    limit: 1,
+    source,
+  });
+  return cardless.filter((c) => c.here && c.kind === kind);
+}
+
 function nearOption(id: string): Option<Ref> {
   const value = refOf(id);
   return { key: id, label: value.name, value, ...icon(value.kind), ...hint([describe(id)]) };

@@ -20,6 +20,8 @@ Segment = tuple[str, str | None]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
+
 _SAID_ELSEWHERE = {"verbatim", "kind"}
 """Roles that are shown beside the sentence, not in it."""
 
@@ -169,7 +171,18 @@ def _role_value(role: Role, atlas: Atlas, lang: str) -> Segment:
             vocab = allowed.partition("term:")[2]
             if vocab and atlas.vocabulary.has(vocab, value):
                 return atlas.vocabulary.get(vocab, value).name(lang), None
-    return value, None
+    return quoted(value, _written_in(value), lang), None
+
+
+def _written_in(words: str) -> str | None:
+    """Return the language in whose letters words are written; None where there are none of either.
+
+    >>> _written_in("onions"), _written_in("лук"), _written_in("6,5")
+    ('en', 'ru', None)
+    """
+    if _CYRILLIC.search(words):
+        return "ru"
+    return "en" if _LATIN.search(words) else None
 
 
 def _aside(

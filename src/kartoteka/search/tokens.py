@@ -109,7 +109,7 @@ def _phrase(query: str, at: int) -> tuple[Token, int]:
     closing = QUOTES[query[at]] + '"'
     end = next((i for i in range(at + 1, len(query)) if query[i] in closing), None)
     if end is None:
-        raise UnreadableQuery(query, at, Saying("search.quote_open", mark=query[at]))
+        raise UnreadableQuery(query, at, Saying("search.quote_open", mark=QUOTES[query[at]][0]))
     star = "*" if query[end + 1 : end + 2] == "*" else ""
     return Token("phrase", query[at + 1 : end], at, star), end + 1 + len(star)
 

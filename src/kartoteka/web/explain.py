@@ -100,11 +100,21 @@ def _unknown(error: errors.NotFound | errors.UnknownName, lang: str) -> str:
     name = error.id if isinstance(error, errors.NotFound) else error.name
     if error.kind == "edit" and name.startswith("to "):
         return say(f"serving.nothing_{name.replace(' ', '_')}", lang)
-    said = say("serving.NotFound", lang, kind=error.kind, name=name)
-    near = list(error.did_you_mean)
-    if near:
-        said += " " + say("cli.did_you_mean", lang, near=say("cli.or", lang).join(near[:6]))
+    own = f"cli.no_{error.kind}"
+    said = (
+        say(own, lang, name=name)
+        if has_text(own)
+        else say("serving.NotFound", lang, kind=error.kind, name=name)
+    )
+    if near := [_called(error, id_, lang) for id_ in error.did_you_mean[:6]]:
+        said += " " + say("cli.did_you_mean", lang, near=say("cli.or", lang).join(near))
     return said
+
+
+def _called(error: errors.NotFound | errors.UnknownName, id_: str, lang: str) -> str:
+    """Return what somebody was perhaps looking for, by the name that the workbench shows for it."""
+    names = error.called.get(id_) if isinstance(error, errors.UnknownName) else None
+    return names.get(lang) or next(iter(names.values()), id_) if names else id_
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any fact

@@ -113,6 +113,9 @@ export function unchosen(draft: Draft, predicate: Predicate | undefined): Unchos
   for (const role of predicate?.roles ?? []) {
     slots.push([`role:${role}`, draft.roles[role] ?? empty()]);
   }
+  draft.tellers.forEach((teller, index) => {
+    slots.push([`teller-${index}`, teller.speaker], [`teller-${index}-place`, teller.place]);
+  });
   return slots
     .filter(([, slot]) => slot.text.trim() && !filled(slot))
     .map(([name, slot]) => ({ name, text: slot.text.trim() }));

@@ -1,14 +1,14 @@
 // The smaller forms: a code, a memo, somebody new, two who are the same.
 import { useSignal, type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Trouble, write, Yielded } from "../api.ts";
-import { refOf } from "../entities.ts";
-import type { Entry, Verdict, Written } from "../model.ts";
+import { cardlessHere, refOf } from "../entities.ts";
+import type { Cardless, Entry, Verdict, Written } from "../model.ts";
 import { KINDS } from "../model.ts";
 import { folded } from "../text/find.ts";
 import { Combobox, type Option, settled } from "../ui/combobox.tsx";
-import { Choice, TextField } from "../ui/fields.tsx";
+import { Check, Choice, TextField } from "../ui/fields.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { complain } from "../ui/notices.tsx";
 import { codebook, codePath } from "../vocabulary.ts";
@@ -273,7 +273,40 @@ export function EntityForm({ reading, panel, ...rest }: FormProps): JSX.Element 
         source={reading.id}
         onChange={put}
       />
+      <PerhapsNamed make={draft.value} source={reading.id} onChange={put} />
     </Form>
+  );
+}
+
+/** Somebody whom this text names by an id: with one press the new card is theirs, and the two are one. */
+function PerhapsNamed(props: {
+  make: NewEntity;
+  source: string;
+  onChange: (more: Partial<NewEntity>) => void;
+}): JSX.Element {
+  const { label, kind, slug } = props.make;
+  const named = useSignal<Cardless[]>([]);
+  useEffect(() => {
+    let over = false;
+    cardlessHere(label, kind, props.source).then(
+      (found) => over || (named.value = found),
+      () => over || (named.value = []),
+    );
+    return () => void (over = true);
+  }, [label, kind, props.source]);
+  if (!named.value.length) return <></>;
+  return (
+    <ul class="perhaps">
+      {named.value.map((c) => (
+        <li key={c.id}>
+          <Check
+            label={t(`card_${c.part}_here`, { name: label.trim() })}
+            checked={slug === c.id}
+            onChange={(same) => props.onChange({ slug: same ? c.id : "" })}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -227,6 +227,7 @@ export function StatementForm({ reading, draft, onSaved, onClose }: Props): JSX.
         source={reading.id}
         at={now.at[0]}
         near={near}
+        wrong={wrong}
         onChange={(tellers) => put({ tellers })}
       />
       <div class="pair">

@@ -14,9 +14,11 @@ interface Props {
   source: string;
   at: number;
   near: string[];
+  /** What is wrong with a field, by its name. */
+  wrong: (name: string) => string | undefined;
 }
 
-export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Element {
+export function Tellers({ tellers, onChange, source, at, near, wrong }: Props): JSX.Element {
   const rows = tellers.length ? tellers : [newTeller()];
   const put = (index: number, more: Partial<Teller>) =>
     onChange(rows.map((row, i) => (i === index ? { ...row, ...more } : row)));
@@ -34,10 +36,11 @@ export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Ele
               objects={["person", "group", "type"]}
               source={source}
               near={near}
+              error={wrong(`teller-${index}`)}
               onSlot={(speaker) => put(index, { speaker })}
             />
             {(teller.speaker.text || teller.when || teller.place.text) && (
-              <details>
+              <details {...(wrong(`teller-${index}-place`) ? { open: true } : {})}>
                 <summary>{t("of_the_telling")}</summary>
                 <WhenField
                   label={t("told_when")}
@@ -54,6 +57,7 @@ export function Tellers({ tellers, onChange, source, at, near }: Props): JSX.Ele
                   objects={["place"]}
                   source={source}
                   near={near}
+                  error={wrong(`teller-${index}-place`)}
                   onSlot={(place) => put(index, { place })}
                 />
                 <Select

@@ -99,9 +99,10 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
     return true;
   };
   /** What was typed last decides, also where its answer is still on its way. */
-  const settle = async (then?: () => void): Promise<void> => {
+  const settle = async (then?: () => void, key?: string): Promise<void> => {
     await asking.current;
-    const chosen = choose(options.value[active.value]);
+    const meant = key && options.value.find((option) => option.key === key);
+    const chosen = choose(meant || options.value[active.value]);
     // Whoever went on to another field meanwhile is not called back.
     if (chosen && document.activeElement === input.current) then?.();
   };
@@ -183,7 +184,9 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
             class={option.makes ? "makes" : undefined}
             onPointerDown={(event) => {
               event.preventDefault();
-              if (choose(option)) props.onNext?.();
+              // What is made anew bears all that was typed, not what was typed when the list was drawn.
+              if (option.makes && asking.current) settles(settle(props.onNext, option.key));
+              else if (choose(option)) props.onNext?.();
             }}
           >
             {option.icon && <Icon name={option.icon} />}

@@ -1,9 +1,10 @@
 // Files in: dropped or chosen, what is known of all of them said once, each with what became of it.
 import { signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { Trouble, undoable, upload } from "../api.ts";
-import { ofEntity, type Ref, type Slot, empty } from "../reader/draft.ts";
-import type { Finding, Names, Source } from "../model.ts";
+import { Trouble, undoable, upload, write } from "../api.ts";
+import { refOf } from "../entities.ts";
+import { empty, idIn, ofEntity } from "../reader/draft.ts";
+import type { Entry, Finding, Names, Source } from "../model.ts";
 import { learn } from "../names.ts";
 import { go } from "../place.ts";
 import { SlotField, TermField } from "../reader/slot.tsx";
@@ -116,6 +117,7 @@ async function bring(files: File[]): Promise<void> {
   batch.value = state;
   go({ view: "import" });
   try {
+    await makeWhoIsNew();
     for (const some of portions(files)) {
       const answer = await upload<Imported>(formOf(some));
       learn(answer.names);
@@ -142,6 +144,25 @@ const NOTHING: Imported = {
   findings: [],
   edit: null,
 };
+
+const NAMED = ["author", "addressee", "place"] as const;
+
+/** Cards of those whom the details name and whom the archive did not know: made once, before the first text. */
+async function makeWhoIsNew(): Promise<void> {
+  const entities: Record<string, Entry> = {};
+  const ids = NAMED.map((name) => {
+    const ref = details.value[name].ref;
+    return ref?.make ? idIn(entities, ref) : null;
+  });
+  const keys = Object.keys(entities);
+  if (!keys.length) return;
+  const written = await write("record", { entities });
+  NAMED.forEach((name, index) => {
+    const at = keys.indexOf(ids[index] ?? "");
+    const id = written.ids.entity?.[at];
+    if (id) details.value = { ...details.value, [name]: ofEntity(refOf(id)) };
+  });
+}
 
 /** Texts before the evidence that speaks of them; not too much in one call. */
 function portions(files: File[]): File[][] {
@@ -186,7 +207,7 @@ function Details(): JSX.Element {
       name={name}
       slot={now[name]}
       objects={name === "place" ? ["place"] : ["person", "group"]}
-      onSlot={(slot) => put({ [name]: plainId(slot) })}
+      onSlot={(slot) => put({ [name]: slot })}
     />
   );
   return (
@@ -238,21 +259,6 @@ function Details(): JSX.Element {
     </details>
   );
 }
-
-/** Somebody whom the archive does not know yet is remembered by an id, and made when they are described. */
-function plainId(slot: Slot): Slot {
-  if (!slot.ref?.make) return slot;
-  const id = slot.ref.make.slug || slugOf(slot.ref.make.label);
-  const ref: Ref = { id, name: slot.ref.name, kind: null };
-  return ofEntity(ref);
-}
-
-export const slugOf = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
 
 function Results(): JSX.Element {
   const now = batch.value;

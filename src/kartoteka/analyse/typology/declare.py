@@ -89,9 +89,10 @@ def declare(
     atlas = Atlas(archive)
     ids = _new_ids(archive, chosen)
     writing = _Writing(archive, atlas, typology, why, lang)
+    # All is read before the edit begins: while it lasts, nobody else can write.
+    records = [record for one in chosen for record in writing.records(one, ids[one.id])]
     with archive.edit(why=why, verb="types") as edit:
-        for one in chosen:
-            edit.add(*writing.records(one, ids[one.id]))
+        edit.add(*records)
     return ids
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from kartoteka.check.held import Held
 from kartoteka.check.questions import Interview
 from kartoteka.cli.pages.page import Page
-from kartoteka.model.findings import SEVERITIES, Finding, Severity
+from kartoteka.model.findings import SEVERITIES, Finding, Severity, Where
 
 STYLES: dict[Severity, str] = {
     "error": "bold red",
@@ -43,9 +43,16 @@ def _finding(page: Page, finding: Finding) -> None:
     label = Text(page.say(f"severity_{finding.severity}"), style=STYLES[finding.severity])
     page.row(label, finding.message)
     page.beside(f"→ {finding.fix}", hang=2)
-    page.beside(f"{finding.where} [{finding.rule}]".strip(), style="dim")
+    page.beside(f"{_where(page, finding.where)} [{finding.rule}]".strip(), style="dim")
     if page.ids and finding.evidence:
         page.beside(" ".join(finding.evidence), style="dim")
+
+
+def _where(page: Page, where: Where) -> str:
+    """Return the place of a finding, the kind of a record in the page's language."""
+    if where.file is not None or where.kind is None:
+        return str(where)
+    return " ".join((page.say(f"of_record_{where.kind}"), where.id or ""))
 
 
 def questions_page(page: Page, interviews: Sequence[Interview], *, unsigned: int = 0) -> None:

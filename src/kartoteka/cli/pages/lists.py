@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kartoteka.cli.pages.page import Page
@@ -49,7 +50,12 @@ def _line(page: Page, id_: str, name: Text, about: str = "") -> None:
     line = name.copy()
     if about:
         line.append(f" · {about}", style="dim")
-    page.row(id_, line, style="dim")
+    if cell_len(id_) > ID - 2:
+        # An id is to be typed: it is not broken in two.
+        page.put(Text(id_, style="dim"), indent=1)
+        page.beside(line)
+    else:
+        page.row(id_, line, style="dim")
 
 
 def lists_page(page: Page, vocabulary: Vocabulary) -> None:

@@ -22,6 +22,10 @@ MARKS = {"ru": ("«", "»"), "de": ("„", "“"), "fr": ("« ", " »"), "uk": (
 """Language → quotation marks; everything else has the English ones."""
 
 
+_WITHIN = {"en": str.maketrans("“”", "‘’"), "ru": str.maketrans("«»", "„“")}
+"""Language → quotation marks within quotation marks."""
+
+
 class Voice:
     """Says things of one archive in one language."""
 
@@ -101,7 +105,8 @@ class Voice:
         """Return a source as it is cited: title, kind, date."""
         before, after = MARKS.get(self.lang, ("“", "”"))
         written = written or source.written
-        facts = [f"{before}{source.title}{after}", self.term("source-kind", source.kind)]
+        title = source.title.translate(_WITHIN.get(self.lang, _WITHIN["en"]))
+        facts = [f"{before}{title}{after}", self.term("source-kind", source.kind)]
         return ", ".join([*facts, *([self.when(written)] if written else [])])
 
     def certainty(self, level: int | None) -> str:

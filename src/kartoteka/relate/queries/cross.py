@@ -21,7 +21,7 @@ from kartoteka.model.coding import is_about_work
 from kartoteka.model.days import civil
 from kartoteka.model.near import nearest
 from kartoteka.model.sources import Passage, Source
-from kartoteka.model.terms import Vocabulary
+from kartoteka.model.terms import Term, Vocabulary
 from kartoteka.relate.atlas import Atlas
 from kartoteka.relate.queries.frames import IDS, frame
 
@@ -200,10 +200,16 @@ def _is_known(vocabulary: Vocabulary, whose: str, what: str) -> bool:
 
 
 def _near(vocabulary: Vocabulary, name: str) -> list[str]:
-    predicates = [t.id for t in vocabulary.terms("predicate")]
+    said = [f"{who}.{t.id}" for who in WHO for t in vocabulary.terms("predicate") if _fits(t, who)]
     sorts = [f"place.{t.id}" for t in vocabulary.terms("sort")]
-    known = [*ATTRIBUTES, *(f"{who}.{p}" for who in WHO for p in predicates), *sorts]
+    known = [*ATTRIBUTES, *said, *sorts]
     return list(nearest(name, {k: k for k in known})) or list(ATTRIBUTES)
+
+
+def _fits(predicate: Term, who: str) -> bool:
+    """Tell whether a predicate speaks of what a source names."""
+    kind = "place" if who == "place" else "person"
+    return not predicate.domain or kind in predicate.domain
 
 
 def _named(reader: Reader, atlas: Atlas, whose: str) -> Attribute:
