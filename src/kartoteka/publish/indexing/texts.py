@@ -67,13 +67,14 @@ def length_class(letters: int) -> int:
 
 
 def list_of_pages(held: Gathered, slots: Numbers, kinds: Sequence[str]) -> str:
-    """Return of every page, by slot: how far from the one before, its length, its kind; in digits."""
+    """Return of every page, by slot: how far from the one before, its length, the words of its title, its kind."""
     told: list[str] = []
     before = -1
     order: list[int] = np.argsort(slots).tolist()
     for n in order:
         slot, place = int(slots[n]), held.places[n]
         length = number(min(length_class(place.letters), 31))
-        told.append(number(slot - before - 1) + length + number(kinds.index(place.kind)))
+        title = number(min(place.title, 31))
+        told.append(number(slot - before - 1) + length + title + number(kinds.index(place.kind)))
         before = slot
     return "".join(told)
