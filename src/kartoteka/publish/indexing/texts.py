@@ -67,7 +67,7 @@ def length_class(letters: int) -> int:
 
 
 def list_of_pages(held: Gathered, slots: Numbers, kinds: Sequence[str]) -> str:
-    """Return of every page, by slot: how far from the one before, its length, the words of its title, its kind."""
+    """Return of every page, by slot: distance from the one before, length, words of the title, kind."""
     told: list[str] = []
     before = -1
     order: list[int] = np.argsort(slots).tolist()
