@@ -1,8 +1,9 @@
-"""The search of the site in Chromium: what is loaded, how long from a key to the hits, and what the index costs.
+"""The search of the site in Chromium: what is loaded, how soon the hits are there, what the index costs.
 
-In: made-up pages (``prose.py``): letters of 5 kB, and entries of a kilobyte with names, in both languages. Out:
-size, files, CPU and memory of the index, files that one edit changes; then queries typed into the page of the
-search, opened from the folder and from a server: bytes, and milliseconds of the clock from the key to the hits.
+In: made-up pages (``prose.py``): letters of 5 kB, and entries of a kilobyte with names, in both languages.
+Out: size, files, CPU and memory of the index, files that one edit changes; then queries typed into the page
+of the search, opened from the folder and from a server: bytes, and milliseconds of the clock from the key to
+the hits.
 Needs Debian's Chromium (or one named in KARTOTEKA_CHROMIUM).
 
     python -m benchmarks site_search --scale million
@@ -26,7 +27,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.prose import Prose
-from benchmarks.runner import Bench, Skipped, table
+from benchmarks.runner import Bench, Figure, Skipped, table
 from kartoteka.publish.indexing.site_index import SiteIndex
 from kartoteka.publish.searching import Found
 from kartoteka.publish.serve import serve_static
@@ -70,7 +71,10 @@ def pages(letters: int, changed: int | None = None) -> Iterator[tuple[str, Found
             for at, name in zip(LANGS, (latin, russian), strict=True):
                 said = text[entry * 1_000 :][:1_000]
                 url = f"people/{latin.lower()}-{which}.html"
-                yield at, Found(url, "person", f"{name} {which // len(prose.names) or ''}", said, at)
+                yield (
+                    at,
+                    Found(url, "person", f"{name} {which // len(prose.names) or ''}", said, at),
+                )
 
 
 def index(place: str, letters: str, changed: str = "") -> tuple[int, dict[str, Any]]:
@@ -112,7 +116,9 @@ def index(place: str, letters: str, changed: str = "") -> tuple[int, dict[str, A
 def queries(letters: int) -> dict[str, list[str]]:
     """Return queries of each sort, of words as they occur."""
     prose, chance = Prose(), random.Random(7)  # noqa: S311
-    prose.letter(0)  # the words are made up as they are asked for: in the same order as for the pages
+    prose.letter(
+        0
+    )  # the words are made up as they are asked for: in the same order as for the pages
     texts = [prose.letter(chance.randrange(letters)) for _ in range(30)]
     words = [chance.choice([w for w in t.split() if len(w) > 4]).strip(".") for t in texts]
     names = chance.sample(prose.names, 20)
@@ -141,7 +147,9 @@ def loaded(page: Page, made: Path) -> list[int]:
     return sizes
 
 
-def typed(browser: Browser, address: str, made: Path, asked: Sequence[str]) -> tuple[int, list[Any]]:
+def typed(
+    browser: Browser, address: str, made: Path, asked: Sequence[str]
+) -> tuple[int, list[Any]]:
     """Open the page of the search for each query; return bytes before, and (bytes, ms) of each."""
     told: list[Any] = []
     before = 0
@@ -179,18 +187,30 @@ def run(bench: Bench) -> str:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        ways = {"folder": f"file://{made}", "server": f"http://127.0.0.1:{server.server_address[1]}"}
+        ways = {
+            "folder": f"file://{made}",
+            "server": f"http://127.0.0.1:{server.server_address[1]}",
+        }
         for way, address in ways.items():
             for sort, asked in queries(letters).items():
                 before, told = typed(browser, address, made, asked)
                 rows.append(_row(way, sort, before, told))
         browser.close()
     server.shutdown()
-    head = ("from a", "query", "kB before:", "kB median:", "kB most:", "ms median:", "ms p95:", "found:")
+    head = (
+        "from a",
+        "query",
+        "kB before:",
+        "kB median:",
+        "kB most:",
+        "ms median:",
+        "ms p95:",
+        "found:",
+    )
     return f"{costs}\n\n{table(head, rows)}"
 
 
-def _costs(whole: Any, changed: int) -> Iterator[tuple[str, object]]:
+def _costs(whole: Figure, changed: int) -> Iterator[tuple[str, object]]:
     facts = whole.facts
     yield "pages", whole.items
     yield "their texts, MiB", facts["text"] / 2**20

@@ -50,6 +50,7 @@ export class Group {
   readonly ask: Ask;
   readonly all: All;
   readonly lengths: Uint8Array;
+  readonly titles: Uint8Array;
   readonly kinds: Uint8Array;
   readonly slots: number;
   readonly pages: number;
@@ -58,23 +59,25 @@ export class Group {
 
   private constructor(name: string, ask: Ask, all: All) {
     [this.name, this.ask, this.all] = [name, ask, all];
-    const slots: [number, number, number][] = [];
+    const slots: [number, number, number, number][] = [];
     const digits = new Digits(all.list);
     let slot = -1;
     let letters = 0;
     while (!digits.ended) {
       slot += digits.number() + 1;
       const length = digits.sign();
-      slots.push([slot, length, digits.number()]);
+      slots.push([slot, length, digits.sign(), digits.number()]);
       letters += 2 ** (length / 2);
     }
     this.slots = slot + 1;
     this.pages = all.pages;
     this.average = letters / Math.max(1, all.pages);
     this.lengths = new Uint8Array(this.slots);
+    this.titles = new Uint8Array(this.slots);
     this.kinds = new Uint8Array(this.slots);
-    for (const [at, length, kind] of slots) {
+    for (const [at, length, title, kind] of slots) {
       this.lengths[at] = length;
+      this.titles[at] = title;
       this.kinds[at] = kind;
     }
   }

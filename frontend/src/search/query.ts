@@ -23,7 +23,7 @@ export interface Answer {
 type Meant = Map<string, number>;
 
 const SOUND = 0.7;
-const BEGINNING = 0.5;
+const BEGINNING = 0.35;
 const SHORTENED = 0.9;
 const MISTYPED = 0.5;
 const MOST_MEANT = 40;
@@ -34,9 +34,10 @@ const LEAST = 3;
 
 const K = 1.2;
 const B = 0.7;
-/** How much a word in the title of an entry counts, and in that of a letter. */
-const TITLE = 3;
-const LETTER_TITLE = 1.2;
+/** How much a title of one word counts, of an entry and of a letter; one of so many more words, half. */
+const TITLE = 6;
+const SPREAD = 4;
+const LETTER_TITLE = 2.5;
 
 export async function find(groups: Group[], query: string): Promise<Answer> {
   const asked = [...new Set(words(query).map((match) => folded(match[0])))];
@@ -73,7 +74,7 @@ async function meaning(
       ]);
       if (stem) mean(stem, 1);
       for (const other of alike) mean(other, SOUND);
-      for (const [other, form] of begun) mean(other, (BEGINNING * word.length) / form.length);
+      for (const [other, form] of begun) mean(other, begins(word, form));
     }),
   );
   if (!meant.size) for (const stem of await shortened(groups, word)) mean(stem, SHORTENED);
@@ -84,6 +85,11 @@ async function meaning(
     }
   }
   return meant;
+}
+
+/** How much a form counts of which only the beginning was typed: more, the more of it. */
+function begins(word: string, form: string): number {
+  return BEGINNING * (1 + word.length / form.length);
 }
 
 /** A form that nobody wrote loses letters until it is known: «тюрьмами» finds «тюрьма». */
@@ -197,7 +203,10 @@ function add(table: Table, group: Group, list: string, weight: number): void {
     const length = 2 ** ((group.lengths[slot] ?? 0) / 2);
     const often = times / (1 - B + (B * length) / group.average);
     let score = (often * (K + 1)) / (often + K);
-    if (inTitle) score += group.kinds[slot] === letter ? LETTER_TITLE : TITLE;
+    if (inTitle) {
+      const share = 1 / (1 + ((group.titles[slot] ?? 1) - 1) / SPREAD);
+      score += share * (group.kinds[slot] === letter ? LETTER_TITLE : TITLE);
+    }
     score *= weight;
     if (score <= (table.scores[slot] ?? 0)) return;
     table.scores[slot] = score;

@@ -1,7 +1,7 @@
 """Pages as they come → what an index is made of: on disk, whatever is long.
 
-In: :class:`~kartoteka.publish.searching.Found`, page after page, in any order. Out: :class:`Gathered`: the stems
-and their forms in memory; texts, and which stem stands on which page, in two files beside the site.
+In: :class:`~kartoteka.publish.searching.Found`, page after page, in any order. Out: :class:`Gathered`: the
+stems and their forms in memory; texts, and which stem stands on which page, in two files beside the site.
 """
 
 from __future__ import annotations
@@ -41,11 +41,15 @@ def told(times: int, block: int, *, title: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that was gathered: where its text lies on disk, and what is asked of it often."""
+    """A page that was gathered: where its text lies on disk, and what is asked of it often.
+
+    ``letters`` are of its text, ``title`` is how many words its title has.
+    """
 
     url: str
     kind: str
     letters: int
+    title: int
     at: int
 
 
@@ -85,7 +89,8 @@ class Gathered:
     def add(self, page: Found) -> None:
         """Take a page."""
         number = len(self.places)
-        title = {self._stem(word) for word in WORD.findall(page.title.lower())}
+        titled = WORD.findall(page.title.lower())
+        title = set(map(self._stem, titled))
         if page.kind != "source":
             self.named.update(map(folded, WORD.findall(page.title)))
         times: Counter[int] = Counter()
@@ -101,7 +106,8 @@ class Gathered:
             self._entries.extend(
                 (term, number, told(count, first.get(term, 0), title=term in title))
             )
-        self.places.append(Place(page.url, page.kind, len(page.text), self._texts.tell()))
+        size, at = len(page.text), self._texts.tell()
+        self.places.append(Place(page.url, page.kind, size, len(titled), at))
         marshal.dump((page.url, page.kind, page.title, page.lang, page.text), self._texts)
         if len(self._entries) > 3 * _HELD:
             self._flush()

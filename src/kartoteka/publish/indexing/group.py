@@ -13,7 +13,6 @@ In: :class:`Gathered`. Out: name and data of each file:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import commonprefix
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from kartoteka.publish.indexing.gathering import LONG, Gathered
 from kartoteka.publish.indexing.postings import counts, lists
 from kartoteka.publish.indexing.slots import bits_for, slots
 from kartoteka.publish.indexing.texts import length_class, list_of_pages, reach, text_files
-from kartoteka.publish.indexing.tree import Leaf, file_name, grown, leaf_for, tree_of
+from kartoteka.publish.indexing.tree import Leaf, Tree, file_name, grown, leaf_for, tree_of
 from kartoteka.publish.indexing.words import sound_keys
 
 VERY_MANY = 3_000
@@ -137,10 +136,12 @@ def _forms(stem: str, forms: Iterable[str]) -> str:
     >>> _forms("тюрьм", ["тюрьмах", "тюрем"])
     '3ем,5ах'
     """
-    return ",".join(
-        DIGITS[len(shared := commonprefix((stem, form)))] + form[len(shared) :]
-        for form in sorted(forms)
-    )
+    told: list[str] = []
+    for form in sorted(forms):
+        same = next((n for n, (a, b) in enumerate(zip(stem, form, strict=False)) if a != b), None)
+        same = min(len(stem), len(form)) if same is None else same
+        told.append(DIGITS[same] + form[same:])
+    return ",".join(told)
 
 
 # ── endings and sounds ────────────────────────────────────────────────────────────────────────────────
@@ -153,7 +154,7 @@ def _sounds(held: Gathered, named: frozenset[str]) -> Iterator[tuple[str, str]]:
                 yield key, stem
 
 
-def _listed(pairs: Iterable[tuple[str, str]], *, keyed: bool) -> tuple[dict[str, str], list[Data]]:
+def _listed(pairs: Iterable[tuple[str, str]], *, keyed: bool) -> tuple[Tree, list[tuple[str, str]]]:
     """Return the tree to, and the files of, what is looked up by a key: ``key:a,b``, or only what is."""
     by_key: dict[str, set[str]] = {}
     for key, value in pairs:

@@ -1,8 +1,8 @@
 """Entries on disk → the list of pages of each stem, stem after stem, in their order: a part at a time.
 
-In: what was gathered, the order of the stems, the slots of the pages. Out: the digits of each stem's list. Memory
-stays the same however many entries: they are first dealt out on disk to parts, each of stems that follow one
-another, then each part is sorted by itself.
+In: what was gathered, the order of the stems, the slots of the pages. Out: the digits of each stem's list.
+Memory stays the same however many entries: they are first dealt out on disk to parts, each of stems that
+follow one another, then each part is sorted by itself.
 
 References: the distribution of an external sort (Knuth, vol. 3, 5.4.9).
 """
@@ -19,7 +19,7 @@ from kartoteka.publish.indexing import digits
 from kartoteka.publish.indexing.digits import Numbers
 from kartoteka.publish.indexing.gathering import ENTRY, Gathered
 
-_PART = 1_000_000
+_PART = 250_000
 """Entries sorted at a time, about; a single stem's are never parted."""
 
 _TITLE, _TIMES = 128, 127
@@ -65,7 +65,8 @@ def _dealt(held: Gathered, ranks: Numbers, part_of: Numbers, folder: Path) -> li
         path.write_bytes(b"")
     for some in held.entries():
         parts = part_of[ranks[some["term"]]]
-        for part in np.unique(parts).tolist():
+        there: list[int] = np.unique(parts).tolist()
+        for part in there:
             with paths[part].open("ab") as file:
                 some[parts == part].tofile(file)
     return paths

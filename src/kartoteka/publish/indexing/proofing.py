@@ -1,8 +1,8 @@
-"""The files of the index, read once more before they are published: is there a word that must not leave?
+"""The files of the index, read once more before they are published, for words that must not leave.
 
-In: the files as they were written, and who reads for hidden names. Out: what the proof found. A word by itself
-may be a hidden name where it is a part of a public one («Лев» of «Лев Орлов»), so a suspect word is cleared by
-a page on which it stands and which the reader lets pass; a word that stands on none is a leak.
+In: the files as they were written, and who reads for hidden names. Out: what the proof found. A word by
+itself may be a hidden name where it is a part of a public one («Лев» of «Лев Орлов»), so a suspect word is
+cleared by a page on which it stands and which the reader lets pass; a word that stands on none is a leak.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """All pages of a site → the files of its search.
 
-In: pages as they are printed, in any order. Out: name and bytes of each file: the same for the same pages. The
-letters, which are the same in every language of the site, are a group of their own, indexed once.
+In: pages as they are printed, in any order. Out: name and bytes of each file: the same for the same pages.
+The letters, which are the same in every language of the site, are a group of their own, indexed once.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from kartoteka.publish.indexing.gathering import Gathered
@@ -52,8 +53,8 @@ class SiteIndex:
             for name, data in files(held, named, self._folder):
                 yield f"search/{group}/{name}.js", _script(f"{group}/{name}", data)
 
-    def standing(self, words: Set[str]) -> Iterator[tuple[str, Found]]:
-        """Yield each of some words with each page on which it stands; the words may become fewer meanwhile."""
+    def standing(self, words: AbstractSet[str]) -> Iterator[tuple[str, Found]]:
+        """Yield each of some words with each page on which it stands; they may become fewer meanwhile."""
         for held in self._groups.values():
             for number in range(len(held.places)):
                 page = held.page(number)

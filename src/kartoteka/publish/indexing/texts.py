@@ -1,7 +1,7 @@
 """Texts → files that are loaded for the hits that are shown: short ones together, long ones in parts.
 
-In: the pages of a group and their slots. Out: name and data of each file. Short pages whose slots are neighbours
-share a file; a long page has files of its own, a few blocks each.
+In: the pages of a group and their slots. Out: name and data of each file. Short pages whose slots are
+neighbours share a file; a long page has files of its own, a few blocks each.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ def reach(letters: Sequence[int], bits: int) -> int:
 
 def text_files(held: Gathered, slots: Numbers, shared: int) -> Iterator[tuple[str, object]]:
     """Yield name and data of every file of texts."""
-    order = np.argsort(slots)
-    short = (n for n in order.tolist() if held.places[n].letters < LONG)
+    order: list[int] = np.argsort(slots).tolist()
+    short = (n for n in order if held.places[n].letters < LONG)
     for shelf, here in groupby(short, key=lambda n: int(slots[n]) >> shared):
         pages = ((int(slots[n]), held.page(n)) for n in here)
         yield f"t-{shelf:x}", [[slot, p.url, p.kind, p.title, p.lang, p.text] for slot, p in pages]
-    for n in order.tolist():
+    for n in order:
         if held.places[n].letters >= LONG:
             yield from _long(held, n, int(slots[n]))
 
@@ -67,12 +67,14 @@ def length_class(letters: int) -> int:
 
 
 def list_of_pages(held: Gathered, slots: Numbers, kinds: Sequence[str]) -> str:
-    """Return of every page, by slot: how far from the one before, its length, its kind; in digits."""
+    """Return of every page, by slot: distance from the one before, length, words of the title, kind."""
     told: list[str] = []
     before = -1
-    for n in np.argsort(slots).tolist():
+    order: list[int] = np.argsort(slots).tolist()
+    for n in order:
         slot, place = int(slots[n]), held.places[n]
         length = number(min(length_class(place.letters), 31))
-        told.append(number(slot - before - 1) + length + number(kinds.index(place.kind)))
+        title = number(min(place.title, 31))
+        told.append(number(slot - before - 1) + length + title + number(kinds.index(place.kind)))
         before = slot
     return "".join(told)
