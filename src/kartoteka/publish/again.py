@@ -1,9 +1,9 @@
 """A site built again: which pages are kept without being made, and proof by sample that they may be.
 
-In: what was kept of the last build, and the facts of this one. Out: :class:`Again`: the units to keep; then what
-to keep of this build for the next. Pages are kept where nothing changed that they asked for. That all asking is
-noted cannot be proved once and for all, so each build also makes a few of the pages that it means to keep; one
-that comes out otherwise makes it print everything.
+In: what was kept of the last build, and the facts of this one. Out: :class:`Again`: the units to keep; then
+what to keep of this build for the next. Pages are kept where nothing changed that they asked for. That all
+asking is noted cannot be proved once and for all, so each build also makes a few of the pages that it means
+to keep; one that comes out otherwise makes it print everything.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What every page is made with, whatever its language; and what the page asks of it that is being made.
 
-In: a :class:`~kartoteka.publish.view.View`. Out: :class:`Facts`, made once a build. What is worked out once and
-asked often is kept here; whoever asks is noted each time, also where the answer is at hand already.
+In: a :class:`~kartoteka.publish.view.View`. Out: :class:`Facts`, made once a build. What is worked out once
+and asked often is kept here; whoever asks is noted each time, also where the answer is at hand already.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What the pages of a site stand on: every fact that may be published, as a digest and the tags it is found by.
+"""What pages stand on: every fact that may be published, as a digest and the tags by which it is found.
 
-In: a view with its names and addresses. Out: :class:`Grounds`; of two builds, :func:`changed` returns the tags
-of every fact that came, went, changed or changed places. A fact that *names* an entity changes with it: with
-its names, its sort, what it lies in, whom it is judged the same as, and where its page is.
+In: a view with its names and addresses. Out: :class:`Grounds`; of two builds, :func:`changed` returns the
+tags of every fact that came, went, changed or changed places. With an entity goes what it is called, of what
+sort it is, what it lies in, whom it is judged the same as, and where its page is.
 
 The texts themselves are not kept, only hashes of what is published.
 """
@@ -199,7 +199,7 @@ def _of_statement(found: Attested) -> Iterator[Tag]:
 
 
 def changed(old: Grounds, new: Grounds) -> tuple[Numbers, Rows]:
-    """Return the tags of every fact that came, went, changed or changed places; and the rows of the new ones."""
+    """Return the tags of all facts that came, went, changed or moved, and the rows of those still there."""
     went = ~np.isin(old.digests, new.digests)
     came = ~np.isin(new.digests, old.digests)
     stayed = np.flatnonzero(~came)

@@ -1,4 +1,4 @@
-"""What the last build of a site knew, kept for the next: which pages asked for what, and what stood behind it.
+"""What the last build of a site knew, kept for the next: which pages asked for what, and what was there.
 
 In: records of units (a page with the sub-pages of its long lists). Out: one file in the user's own cache
 folder, never in the site. It holds hashes of what was published, and the words by which the search finds the
@@ -139,7 +139,8 @@ def write(site: Path, kept: Kept) -> None:
     new = to.with_name(f"{to.name}.{os.getpid()}")
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        new.touch(mode=0o600)
+        with new.open("wb") as file:
             np.savez(file, **_packed(kept))
         new.replace(to)
     except OSError:

@@ -227,12 +227,10 @@ _WHOLE = ("questions", "hearsay", "list", "cover", "names")
 
 def jobs(plans: Sequence[Sequence[Page]]) -> tuple[Job, ...]:
     """Return the pages of all languages, those of one address together; what takes longest first."""
-    together: dict[tuple[str, int], list[tuple[int, Page]]] = {}
+    together: dict[str, list[tuple[int, Page]]] = {}
     for number, plan in enumerate(plans):
         for page in plan:
-            # What is asked is worked out for each language: two processes can do it.
-            apart = number if page.kind == "questions" else 0
-            together.setdefault((page.path, apart), []).append((number, page))
+            together.setdefault(page.path, []).append((number, page))
     return tuple(sorted(map(tuple, together.values()), key=_rank))
 
 

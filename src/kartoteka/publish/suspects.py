@@ -67,7 +67,7 @@ class Suspects:
         self._add_facts_with([*named, *self._letters_of(other)])
 
     def _letters_of(self, ids: set[str]) -> Iterator[Tag]:
-        """Yield the tags of what stands in letters that some wrote, got, or speak in, or where they are from."""
+        """Yield the tags of what stands in letters that some wrote or got, speak in, or are from."""
         for source in self._facts.view.sources() if ids else ():
             voices = (part.author for part in self._facts.view.parts(source.id))
             if not ids.isdisjoint((source.author, source.addressee, source.place, *voices)):
@@ -86,11 +86,10 @@ class Suspects:
         gone: list[Tag] = []
         for found in self._told_by(ids):
             for evidence in found.evidence:
-                witness = evidence.witness
-                if witness and head(witness) in heads:
-                    if not journeys.still(found.statement, evidence):
-                        others.append(tag("ids", found.statement.id))
-                        gone.append(standing_tag(evidence.attestation.id))
+                suspect = evidence.witness and head(evidence.witness) in heads
+                if suspect and not journeys.still(found.statement, evidence):
+                    others.append(tag("ids", found.statement.id))
+                    gone.append(standing_tag(evidence.attestation.id))
         noted.forget(np.array(gone, np.uint64))
         self._add_facts_with(others)
 
