@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kartoteka.archive.reader import Reader
 from kartoteka.check.counts import Count, count_question
 from kartoteka.check.material import Material
+from kartoteka.check.rules import all_rules
 from kartoteka.check.run import run
 from kartoteka.model.findings import Finding
 from kartoteka.relate.atlas import Atlas
@@ -84,7 +85,7 @@ def questions(
     """
     material = Material(reader, lang=lang, atlas=atlas, journeys=journeys)
     asked: dict[str, list[Finding]] = {}
-    for finding in run(material):
+    for finding in run(material, [rule.name for rule in all_rules() if rule.asks]):
         if finding.severity == "ask" and finding.ask and finding.question:
             asked.setdefault(finding.ask, []).append(finding)
     return tuple(

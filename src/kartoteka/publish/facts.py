@@ -28,6 +28,11 @@ def company_tag(person: str) -> Tag:
     return tag("company", person)
 
 
+def whereabouts_tag(person: str) -> Tag:
+    """Return the key of where somebody is."""
+    return tag("whereabouts", person)
+
+
 class Facts:
     """What is the same in every language, worked out once.
 
@@ -90,7 +95,17 @@ class Facts:
 
     def _whereabouts(self, id_: str) -> str | None:
         """Return the innermost place where a person is; None where nobody knows."""
-        return self._status_of(id_).place
+        known = self.noted[whereabouts_tag(id_)]
+        if known is not None and known in self._places:
+            return self._places[known]
+        place = self._status_of(id_).place
+        self.noted.note(whereabouts_tag(id_), tag("entity", place or ""))
+        return place
+
+    @cached_property
+    def _places(self) -> dict[Tag, str | None]:
+        nowhere: dict[Tag, str | None] = {tag("entity", ""): None}
+        return nowhere | {tag("entity", e.id): e.id for e in self.view.entities("place")}
 
     def _weight(self, id_: str) -> int:
         """Return how many statements that somebody attests speak of an entity."""

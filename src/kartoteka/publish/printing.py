@@ -121,6 +121,7 @@ class Printer:
         first: bool,
     ) -> None:
         self._searched = searched
+        self._made_folders: set[Path] = set()
         self.desk, self._press, self._proof = desk, press, proof
         self._folder, self._earlier, self._kept, self._is_first = folder, earlier, kept, first
 
@@ -190,7 +191,10 @@ class Printer:
         if self._earlier.whole_file(path) == file:
             self._earlier.put(path, self._place(path), file)
             return Printed(path, entry, "kept", self._proof.page(path, html))
-        self._place(path).write_bytes(file)
+        to = self._place(path)
+        # A page of the sample may be there already: a second name of the earlier site's file.
+        to.unlink(missing_ok=True)
+        to.write_bytes(file)
         how = "mended" if self._earlier.had(path, entry.sha) else "printed"
         before = self._earlier.read(path) or b""
         gone = set(anchors(path, before.decode(errors="replace"))) - set(anchors(path, html))
@@ -198,9 +202,9 @@ class Printer:
 
     def _place(self, path: str) -> Path:
         to = self._folder / path
-        to.parent.mkdir(parents=True, exist_ok=True)
-        # A page of the sample may be there already, under a second name of the earlier site's file.
-        to.unlink(missing_ok=True)
+        if to.parent not in self._made_folders:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            self._made_folders.add(to.parent)
         return to
 
     def _found(self, page: Page, content: object) -> Found | None:
