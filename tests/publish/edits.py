@@ -11,10 +11,14 @@ import kartoteka
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import KartotekaError
 from kartoteka.model.coding import Coding, Memo
+from kartoteka.model.dates import read_edtf
 from kartoteka.model.entities import Entity, Identity
 from kartoteka.model.statements import Statement
+from kartoteka.model.terms import Term
 
 WHEN = "2025-01-01T00:00:00Z"
+
+DATES = ("2024-03/..", "2024-11", "2025-02-03", "2025-03-05/2025-05", "../2025-04", "2025-06/..")
 
 
 class Editor:
@@ -166,6 +170,67 @@ def code(e: Editor) -> None:
     e.add(Coding(e.new_id("c"), passage.id, e.chance.choice(themes), "tester", WHEN))
 
 
+def theme(e: Editor) -> None:
+    """A theme is made, or called otherwise; a passage is put under it."""
+    themes = [t for t in e.archive.vocabulary if t.vocab == "code" and t.id.startswith("theme")]
+    if themes and e.chance.random() < 0.5:
+        old = e.chance.choice(themes)
+        e.change(old, label={"en": f"{old.label['en']} again", "ru": "Ещё раз"})
+        return
+    id_ = e.new_id("theme")
+    broader = e.chance.choice(themes).id if themes else None
+    source = e.chance.choice(list(e.archive.sources()))
+    passage = e.chance.choice(e.archive.passages(source.id))
+    e.add(Term(id_, "code", broader, {"en": f"Theme {id_}"}))
+    e.add(Coding(e.new_id("c"), passage.id, id_, "tester", WHEN))
+
+
+def date(e: Editor) -> None:
+    """Something turns out to have been at another time: who was there before they spoke, was not, or was."""
+    old = statement(e)
+    e.change(old, when=read_edtf(e.chance.choice(DATES)))
+
+
+def written(e: Editor) -> None:
+    """A letter turns out to have been written at another time, elsewhere, or by somebody else."""
+    old = e.chance.choice(list(e.archive.sources()))
+    changes: dict[str, object] = {
+        "written": read_edtf(e.chance.choice(DATES)),
+        "place": e.entity("place").id,
+        "author": e.entity("person").id,
+    }
+    field = e.chance.choice(sorted(changes))
+    e.change(old, **{field: changes[field]})
+
+
+def teller(e: Editor) -> None:
+    """Somebody else turns out to have told it, or elsewhere."""
+    old = e.chance.choice(e.archive.tellings())
+    e.change(old, speaker=e.entity("person").id, place=e.entity("place").id)
+
+
+def sort(e: Editor) -> None:
+    """A place turns out to be of a sort; somebody, to be a woman or a man."""
+    if e.chance.random() < 0.5:
+        value = e.chance.choice(["prison", "cell", "town"])
+        e.add(Statement(e.new_id("st"), e.entity("place").id, "sort", value=value))
+    else:
+        value = e.chance.choice(["female", "male"])
+        e.add(Statement(e.new_id("st"), e.entity("person").id, "gender", value=value))
+
+
+def member(e: Editor) -> None:
+    """Somebody turns out to have belonged to a group: they speak for it now."""
+    e.add(Statement(e.new_id("st"), e.entity("person").id, "member", object=e.entity("group").id))
+
+
+def object_(e: Editor) -> None:
+    """It was another place, or another person, of whom it was told."""
+    found = [f.statement for f in e.archive.statements() if f.statement.object]
+    old = e.chance.choice(found)
+    e.change(old, object=e.entity(e.archive.entity(old.object or "").kind).id)
+
+
 def name(e: Editor) -> None:
     """A name is added, in one language or the other."""
     lang = e.chance.choice(["en", "ru"])
@@ -200,7 +265,8 @@ EDITS: dict[str, Callable[[Editor], None]] = {
     edit.__name__: edit
     for edit in (
         *(letter, label, access, alias, same, withdraw, deprecate, restrict, remove),
-        *(close, embargo, title, code, name, stranger, nest, memo, undo),
+        *(close, embargo, title, code, theme, name, stranger, nest, memo, undo),
+        *(date, written, teller, sort, member, object_),
     )
 }
 """Name → an edit of one kind."""

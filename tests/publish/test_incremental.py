@@ -18,7 +18,7 @@ from kartoteka.archive.archive import Archive
 from kartoteka.demo import letters
 from kartoteka.errors import PublishBlocked
 from kartoteka.model.entities import Entity
-from kartoteka.publish.manifest import MANIFEST, hash_of
+from kartoteka.publish.manifest import MANIFEST
 from kartoteka.publish.site import Built, site
 from kartoteka.testing import tiny_archive
 
@@ -181,28 +181,6 @@ def test_another_version_of_the_program_prints_everything(tiny: Archive, tmp_pat
     data = json.loads(manifest.read_text())
     manifest.write_text(json.dumps({**data, "program": "0" * 32}))
     assert again(tiny, tmp_path).whole == "program"
-
-
-def test_the_name_of_somebody_hidden_today_is_looked_for_on_pages_that_are_kept(
-    tiny: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever mistake would keep an old page with the name, it is read again, and stops the build."""
-    monkeypatch.setattr("kartoteka.publish.marks.Marks.of", lambda *_: ("same", set[str]()))
-    site(tiny, tmp_path / "site", as_of=TODAY)
-    page, manifest = tmp_path / "site/en/people/ida.html", tmp_path / "site" / MANIFEST
-    data = json.loads(manifest.read_text())
-    page.write_bytes(page.read_bytes().replace(b"</main>", b"<p>Zosima</p></main>"))
-    data["files"] = {path: ["same", sha] for path, (_, sha) in data["files"].items()}
-    data["files"]["en/people/ida.html"][1] = hash_of(page.read_bytes())
-    manifest.write_text(json.dumps(data))
-    before = site(tiny, tmp_path / "site", as_of=TODAY)  # nobody is called so yet
-    assert before.kept == before.pages
-    with tiny.edit(why="a man who must not be named") as edit:
-        edit.add(Entity("zosima", "person", "Zosima", access="restricted"))
-    with pytest.raises(PublishBlocked, match="people/ida") as caught:
-        site(tiny, tmp_path / "site", as_of=TODAY)
-    assert {f.rule for f in caught.value.findings} == {"leak"}
-    assert b"Zosima" in page.read_bytes()  # nothing was written
 
 
 def test_the_manifest_tells_nothing_of_what_is_held_back(secret: Archive, tmp_path: Path) -> None:

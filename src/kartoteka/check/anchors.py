@@ -109,9 +109,9 @@ def placeless_tellings(material: Material) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("nobody-attests", unattested),
-    Rule("words-moved", moved_anchors),
-    Rule("source-without-head", headless_sources),
-    Rule("source-names-nobody", unknown_names),
-    Rule("telling-without-place", placeless_tellings),
+    Rule("nobody-attests", unattested, asks=False),
+    Rule("words-moved", moved_anchors, asks=False),
+    Rule("source-without-head", headless_sources, asks=False),
+    Rule("source-names-nobody", unknown_names, asks=False),
+    Rule("telling-without-place", placeless_tellings, asks=False),
 )

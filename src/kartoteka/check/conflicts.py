@@ -269,7 +269,7 @@ def _finding(
 
 
 RULES = (
-    Rule("asserted-and-denied", denied),
-    Rule("conflicting-values", differing),
-    Rule("only-once", more_than_one),
+    Rule("asserted-and-denied", denied, asks=False),
+    Rule("conflicting-values", differing, asks=False),
+    Rule("only-once", more_than_one, asks=False),
 )

@@ -108,4 +108,4 @@ def _while_members(material: Material, group: str, members: list[Attested]) -> I
                 yield Span(first, last, span.place, span.found)
 
 
-RULES = (Rule("members-apart", members_apart),)
+RULES = (Rule("members-apart", members_apart, asks=False),)

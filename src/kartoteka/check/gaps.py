@@ -117,6 +117,6 @@ def _seen_after(material: Material, who: str, dissolved: Attested) -> bool:
 
 RULES = (
     Rule("undated-stay", undated_stays),
-    Rule("group-without-members", nobody_in_group),
+    Rule("group-without-members", nobody_in_group, asks=False),
     Rule("vanished-with-group", vanished),
 )

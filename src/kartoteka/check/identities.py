@@ -129,7 +129,7 @@ def _namesakes(material: Material, a: str, b: str, shared: tuple[Attested, Attes
 
 
 RULES = (
-    Rule("identities-at-odds", at_odds),
+    Rule("identities-at-odds", at_odds, asks=False),
     Rule("identity-open", left_open),
     Rule("namesakes", namesakes),
 )

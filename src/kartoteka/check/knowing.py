@@ -216,6 +216,6 @@ def _may_be_old(material: Material) -> Mask:
 
 RULES = (
     Rule("placed-nowhere", placed_nowhere),
-    Rule("only-by-hearsay", only_hearsay),
-    Rule("old-news", old_news),
+    Rule("only-by-hearsay", only_hearsay, asks=False),
+    Rule("old-news", old_news, asks=False),
 )

@@ -53,4 +53,4 @@ def _ring(
     return ()
 
 
-RULES = (Rule("lies-in-itself", in_itself),)
+RULES = (Rule("lies-in-itself", in_itself, asks=False),)

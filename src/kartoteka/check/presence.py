@@ -196,7 +196,7 @@ def transfer_misfits(material: Material) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("two-places-at-once", at_once),
-    Rule("met-but-apart", met_apart),
-    Rule("transfer-does-not-fit", transfer_misfits),
+    Rule("two-places-at-once", at_once, asks=False),
+    Rule("met-but-apart", met_apart, asks=False),
+    Rule("transfer-does-not-fit", transfer_misfits, asks=False),
 )

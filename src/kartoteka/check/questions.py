@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from kartoteka.archive.reader import Reader
 from kartoteka.check.counts import Count, count_question
 from kartoteka.check.material import Material
+from kartoteka.check.rules import all_rules
 from kartoteka.check.run import run
 from kartoteka.model.findings import Finding
 from kartoteka.relate.atlas import Atlas
+from kartoteka.relate.standing import Journeys
 
 IMPORTANCE = (
     "count-not-reached",
@@ -64,7 +66,11 @@ class Interview:
 
 
 def questions(
-    reader: Reader, *, lang: str = "en", atlas: Atlas | None = None
+    reader: Reader,
+    *,
+    lang: str = "en",
+    atlas: Atlas | None = None,
+    journeys: Journeys | None = None,
 ) -> tuple[Interview, ...]:
     """Return the open questions, per witness to whom one can write.
 
@@ -74,12 +80,12 @@ def questions(
         An archive, or a view of one.
     lang
         In which they are worded: ``en`` or ``ru``.
-    atlas
-        Names and places, where the caller has them already.
+    atlas, journeys
+        Names and places, and where people have been, where the caller has them already.
     """
-    material = Material(reader, lang=lang, atlas=atlas)
+    material = Material(reader, lang=lang, atlas=atlas, journeys=journeys)
     asked: dict[str, list[Finding]] = {}
-    for finding in run(material):
+    for finding in run(material, [rule.name for rule in all_rules() if rule.asks]):
         if finding.severity == "ask" and finding.ask and finding.question:
             asked.setdefault(finding.ask, []).append(finding)
     return tuple(

@@ -59,10 +59,13 @@ class Rule:
         What the findings carry as ``rule``.
     run
         From the material to findings; it must not raise about the material.
+    asks
+        Whether a finding of it may be of severity ``ask``: who wants only questions need not run the others.
     """
 
     name: str
     run: Callable[[Material], Iterable[Finding]]
+    asks: bool = True
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -173,7 +173,7 @@ def _too_early(
 
 
 RULES = (
-    Rule("duration-does-not-fit", misfitting_durations),
-    Rule("group-out-of-time", outside_group_life),
-    Rule("told-before-it-happened", told_too_early),
+    Rule("duration-does-not-fit", misfitting_durations, asks=False),
+    Rule("group-out-of-time", outside_group_life, asks=False),
+    Rule("told-before-it-happened", told_too_early, asks=False),
 )

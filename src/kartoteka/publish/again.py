@@ -1,26 +1,28 @@
 """A site built again: which pages are kept without being made, and proof by sample that they may be.
 
-In: what was kept of the last build, and the facts of this one. Out: :class:`Again`: the units to keep; then what
-to keep of this build for the next. Pages are kept where nothing changed that they asked for. That all asking is
-noted cannot be proved once and for all, so each build also makes a few of the pages that it means to keep; one
-that comes out otherwise makes it print everything.
+In: what was kept of the last build, and the facts of this one. Out: :class:`Again`: the units to keep; then
+what to keep of this build for the next. Pages are kept where nothing changed that they asked for. That all
+asking is noted cannot be proved once and for all, so each build also makes a few of the pages that it means
+to keep; one that comes out otherwise makes it print everything.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from kartoteka.publish import kept as keeping
+from kartoteka.publish.aside import Aside
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.digests import Digest, digest
 from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.facts import Facts
 from kartoteka.publish.found_types import found_links
-from kartoteka.publish.grounds import changed, grounds
+from kartoteka.publish.grounds import NO_GROUNDS, changed, grounds
 from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
 from kartoteka.publish.noted import Noted
@@ -56,7 +58,7 @@ class Again:
         self._last = found if found and found.site == _mark_of(site) else None
         self._sampled: dict[Key, Unit] = {}
         self.units: dict[Key, Unit] = {}
-        self._now: dict[Key, Unit] = {}
+        self._now = Aside[tuple[Key, Unit]]()
         self._answers: dict[Tag, Digest] = {}
         self._gone: set[str] = set()
 
@@ -70,14 +72,16 @@ class Again:
             return
         self._noted = facts.noted
         self._alike = _alike(facts, desks)
-        self._grounds = grounds(facts, desks)
+        now = grounds(facts, desks)
+        self._grounds = Aside(now)
         last = self._last
         if last is None or last.alike != self._alike:
             self._last = None
             facts.noted.forget_all()
             return
-        suspects = Suspects(facts, self._grounds, *changed(last.grounds, self._grounds))
+        suspects = Suspects(facts, now, *changed(last.grounds, now))
         unlike = last.unlike(suspects.tags())
+        self._last = replace(last, grounds=NO_GROUNDS)
         self._answers.update(facts.noted.taken())
         for desk, plan in zip(desks, plans, strict=True):
             for page in plan:
@@ -122,7 +126,8 @@ class Again:
     def take(self, done: Done) -> Unit:
         """Take a page that is in its place, and return what is known of it."""
         unit = done.unit or self.units[done.key]
-        self._now[done.key] = unit
+        if self._site is not None:
+            self._now.add((done.key, unit))
         self._answers.update(done.noted)
         for file in done.files:
             self._gone.update(file.gone)
@@ -146,7 +151,8 @@ class Again:
         if self._site is None or (mark := _mark_of(self._site)) is None:
             return
         noted = self._noted.with_all(self._answers)
-        keeping.write(self._site, Kept(mark, self._alike, self._grounds, noted, self._now))
+        (stood,) = self._grounds
+        keeping.write(self._site, Kept(mark, self._alike, stood, noted, dict(self._now)))
 
 
 def _mark_of(site: Path | None) -> Digest | None:

@@ -72,8 +72,8 @@ class Building:
     veil
         See :class:`~kartoteka.publish.addresses.Addresses`.
     site
-        The folder that this one will take the place of, of which is known what its pages were made from; None:
-        nothing is known, nor will be.
+        The folder that this one will take the place of, of which is known what its pages were made from;
+        None: nothing is known, nor will be.
 
     Attributes
     ----------

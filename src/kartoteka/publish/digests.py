@@ -7,7 +7,7 @@ bits, by which a build tells whether something is as it was at the last one.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
@@ -28,22 +28,27 @@ def digest(value: object) -> Digest:
     return int.from_bytes(blake2b(marshal.dumps(plain(value), 2), digest_size=8).digest())
 
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - tuples of texts and numbers, all the way down
     """Return a value as plain tuples."""
     kind = type(value)
-    if value is None or kind is str or kind is int or kind is float or kind is bool:
+    if kind in _SCALARS:
         return value
-    if kind is tuple or kind is list:
-        return tuple([plain(v) for v in cast("tuple[object, ...]", value)])
     if is_dataclass(value):
-        return kind.__name__, tuple([plain(v) for v in _values_of(kind)(value)])
+        return kind.__name__, _each(_values_of(kind)(value))
+    if isinstance(value, tuple | list):
+        return _each(cast("tuple[object, ...]", value))
     if isinstance(value, frozenset | set):
         return tuple(sorted(map(plain, cast("frozenset[str]", value))))
     if isinstance(value, Mapping):
         return tuple([(k, plain(v)) for k, v in cast("Mapping[str, object]", value).items()])
-    if isinstance(value, tuple):  # a named one
-        return tuple([plain(v) for v in cast("tuple[object, ...]", value)])
     raise TypeError(f"{kind.__name__} has no digest: it is not made of texts and numbers")
+
+
+def _each(values: Iterable[object]) -> tuple[Any, ...]:
+    return tuple([v if type(v) in _SCALARS else plain(v) for v in values])
 
 
 @cache

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from kartoteka.publish.folder import MARKER
-from kartoteka.publish.manifest import Manifest, hash_of, program_mark, read_manifest
+from kartoteka.publish.manifest import Entry, Manifest, hash_of, program_mark, read_manifest
 
 Whole = Literal["new", "asked", "unknown", "program", "titles", "doubt"]
 """Why everything is printed: nothing was there; it was asked for; the folder has no manifest that can be
@@ -59,6 +59,10 @@ class Earlier:
         content = self.read(path)
         return content if content is not None and hash_of(content) == entry.sha else None
 
+    def entry(self, path: str) -> Entry:
+        """Return what the manifest has of a file that is kept."""
+        return self._files[path]
+
     def had(self, path: str, sha: str) -> bool:
         """Tell whether a file was built with these bytes, whatever became of it."""
         entry = self._files.get(path)
@@ -68,6 +72,8 @@ class Earlier:
         """Put a kept file into the new folder: the same file under a second name, where that can be done."""
         try:
             os.link(self._folder / path, to, follow_symlinks=False)
+        except FileExistsError:
+            return  # it was put there before
         except (OSError, NotImplementedError):
             to.write_bytes(content)
             shutil.copystat(self._folder / path, to)

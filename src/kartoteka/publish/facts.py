@@ -1,7 +1,7 @@
 """What every page is made with, whatever its language; and what the page asks of it that is being made.
 
-In: a :class:`~kartoteka.publish.view.View`. Out: :class:`Facts`, made once a build. What is worked out once and
-asked often is kept here; whoever asks is noted each time, also where the answer is at hand already.
+In: a :class:`~kartoteka.publish.view.View`. Out: :class:`Facts`, made once a build. What is worked out once
+and asked often is kept here; whoever asks is noted each time, also where the answer is at hand already.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ from kartoteka.relate.status import Status, status
 def company_tag(person: str) -> Tag:
     """Return the tag of who was with somebody."""
     return tag("company", person)
+
+
+def whereabouts_tag(person: str) -> Tag:
+    """Return the key of where somebody is."""
+    return tag("whereabouts", person)
 
 
 class Facts:
@@ -94,7 +99,17 @@ class Facts:
 
     def _whereabouts(self, id_: str) -> str | None:
         """Return the innermost place where a person is; None where nobody knows."""
-        return self._status_of(id_).place
+        known = self.noted[whereabouts_tag(id_)]
+        if known is not None and known in self._places:
+            return self._places[known]
+        place = self._status_of(id_).place
+        self.noted.note(whereabouts_tag(id_), tag("entity", place or ""))
+        return place
+
+    @cached_property
+    def _places(self) -> dict[Tag, str | None]:
+        nowhere: dict[Tag, str | None] = {tag("entity", ""): None}
+        return nowhere | {tag("entity", e.id): e.id for e in self.view.entities("place")}
 
     def _weight(self, id_: str) -> int:
         """Return how many statements that somebody attests speak of an entity."""

@@ -1,8 +1,8 @@
-"""What the pages of a site stand on: every fact that may be published, as a digest and the tags it is found by.
+"""What pages stand on: every fact that may be published, as a digest and the tags by which it is found.
 
-In: a view with its names and addresses. Out: :class:`Grounds`; of two builds, :func:`changed` returns the tags
-of every fact that came, went, changed or changed places. A fact that *names* an entity changes with it: with
-its names, its sort, what it lies in, whom it is judged the same as, and where its page is.
+In: a view with its names and addresses. Out: :class:`Grounds`; of two builds, :func:`changed` returns the
+tags of every fact that came, went, changed or changed places. With an entity goes what it is called, of what
+sort it is, what it lies in, whom it is judged the same as, and where its page is.
 
 The texts themselves are not kept, only hashes of what is published.
 """
@@ -23,7 +23,7 @@ from kartoteka.model.statements import Attested, Evidence
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.digests import Digest, digest, plain
 from kartoteka.publish.facts import Facts
-from kartoteka.publish.noted import Numbers
+from kartoteka.publish.noted import NO_NUMBERS, Numbers
 from kartoteka.publish.tracing import Tag, tag
 
 Rows = npt.NDArray[np.int64]
@@ -66,6 +66,10 @@ class Grounds:
         """Return which of some facts are statements, by their numbers in the view."""
         numbers = facts - (len(self.digests) - self.told)
         return numbers[numbers >= 0].tolist()
+
+
+NO_GROUNDS = Grounds(NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, 0)
+"""Of a build that is not to be compared any more."""
 
 
 def grounds(facts: Facts, desks: Sequence[Desk]) -> Grounds:
@@ -199,7 +203,7 @@ def _of_statement(found: Attested) -> Iterator[Tag]:
 
 
 def changed(old: Grounds, new: Grounds) -> tuple[Numbers, Rows]:
-    """Return the tags of every fact that came, went, changed or changed places; and the rows of the new ones."""
+    """Return the tags of all facts that came, went, changed or moved, and the rows of those still there."""
     went = ~np.isin(old.digests, new.digests)
     came = ~np.isin(new.digests, old.digests)
     stayed = np.flatnonzero(~came)

@@ -1,4 +1,4 @@
-"""What the last build of a site knew, kept for the next: which pages asked for what, and what stood behind it.
+"""What the last build of a site knew, kept for the next: which pages asked for what, and what was there.
 
 In: records of units (a page with the sub-pages of its long lists). Out: one file in the user's own cache
 folder, never in the site. It holds hashes of what was published, and the words by which the search finds the
@@ -139,24 +139,25 @@ def write(site: Path, kept: Kept) -> None:
     new = to.with_name(f"{to.name}.{os.getpid()}")
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            np.savez(file, **_packed(kept))
+        new.touch(mode=0o600)
+        with new.open("wb") as file:
+            np.savez(file, **packed(kept))
         new.replace(to)
     except OSError:
         # The site stands; the next build makes every page.
-        forget(site)
-        new.unlink(missing_ok=True)
+        _take_away(to, new)
 
 
-def forget(site: Path) -> None:
-    """Forget what is known of a site."""
-    try:
-        file_of(site).unlink(missing_ok=True)
-    except OSError:
-        return
+def _take_away(*paths: Path) -> None:
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue  # nothing is there, or nobody may touch it; what is stale there is noticed by its mark
 
 
-def _packed(kept: Kept) -> dict[str, Any]:
+def packed(kept: Kept) -> dict[str, Any]:
+    """Return all that is known as arrays, under the names that they have in the file."""
     units = tuple(kept.units.items())
     said = [[*key, unit.files] for key, unit in units]
     text = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 1)

@@ -1,8 +1,8 @@
-"""The manifest of a built site: which files it has, and what is in them, so that the next build may keep some.
+"""The manifest of a built site: which files it has, and their hashes, so that the next build may keep some.
 
 In: hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published with the site and tells
-nothing that the site does not: paths of its pages, hashes of them, and marks of what the search data hold. Nothing of what was held back goes into it, not even hashed: a hash lets a guess
-be tested.
+nothing that the site does not: paths of its pages, hashes of them, and marks of what the search data hold.
+Nothing of what was held back goes into it, not even hashed: a hash lets a guess be tested.
 """
 
 from __future__ import annotations

@@ -1,18 +1,20 @@
 """Answers that many pages share, noted so that the next build can tell which of them became others.
 
-In: answers as they are worked out. Out: :class:`Noted`: key → digest. Whether a word is first-hand, and who was
-with whom, follow from facts that no page asks for by itself (where a witness has been, when others left). So
-they are not traced to facts: ``suspects`` says which answers may have changed, each of these is worked out
+In: answers as they are worked out. Out: :class:`Noted`: key → digest. Whether a word is first-hand, and who
+was with whom, follow from facts that no page asks for by itself (where a witness has been, when others left).
+So they are not traced to facts: ``suspects`` says which answers may have changed, each of these is worked out
 again, and only if it is another one are the pages that show it made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
+from kartoteka.archive.reader import Stretch
+from kartoteka.model.dates import Day
 from kartoteka.model.presence import Presence
 from kartoteka.model.statements import Evidence, Statement
 from kartoteka.publish.digests import Digest
@@ -69,7 +71,7 @@ class Noted:
         self._keys = self._digests = NO_NUMBERS
 
     def taken(self) -> dict[Tag, Digest]:
-        """Return what was noted since it was last asked for: a process sends it to the one that adds it up."""
+        """Return what was noted since this was last asked: a process sends it to the one that adds it up."""
         new, self._new = self._new, {}
         return new
 
@@ -96,6 +98,13 @@ class NotedJourneys(Journeys):
     def __init__(self, atlas: Atlas, noted: Noted) -> None:
         super().__init__(atlas)
         self._noted = noted
+
+    def _been_in(
+        self, who: str, place: str, by: Day | None, during: Stretch, without: Collection[str]
+    ) -> Presence | None:
+        # A site asks of each witness about many places: everything about them is read at once.
+        self._presences.read((self._atlas.clusters.head(who),), None)
+        return super()._been_in(who, place, by, during, without)
 
     def judged(
         self,

@@ -42,6 +42,9 @@ FEW = 400
 BATCH = 16
 """Jobs that a process takes at a time."""
 
+WAVE = 150
+"""Times that processes take jobs before new ones are begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -118,6 +121,7 @@ class Printer:
         *,
         first: bool,
     ) -> None:
+        self._made_folders: set[Path] = set()
         self.desk, self._press, self._proof = desk, press, proof
         self._folder, self._earlier, self._kept, self._is_first = folder, earlier, kept, first
 
@@ -188,7 +192,10 @@ class Printer:
         if self._earlier.whole_file(path) == file:
             self._earlier.put(path, self._place(path), file)
             return Printed(path, entry, "kept", self._proof.page(path, html))
-        self._place(path).write_bytes(file)
+        to = self._place(path)
+        # A page of the sample may be there already: a second name of the earlier site's file.
+        to.unlink(missing_ok=True)
+        to.write_bytes(file)
         how = "mended" if self._earlier.had(path, entry.sha) else "printed"
         before = self._earlier.read(path) or b""
         gone = set(anchors(path, before.decode(errors="replace"))) - set(anchors(path, html))
@@ -196,9 +203,9 @@ class Printer:
 
     def _place(self, path: str) -> Path:
         to = self._folder / path
-        to.parent.mkdir(parents=True, exist_ok=True)
-        # A page of the sample may be there already, under a second name of the earlier site's file.
-        to.unlink(missing_ok=True)
+        if to.parent not in self._made_folders:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            self._made_folders.add(to.parent)
         return to
 
     def _found(self, page: Page, content: object) -> Found | None:
@@ -225,12 +232,10 @@ _WHOLE = ("questions", "hearsay", "list", "cover", "names")
 
 def jobs(plans: Sequence[Sequence[Page]]) -> tuple[Job, ...]:
     """Return the pages of all languages, those of one address together; what takes longest first."""
-    together: dict[tuple[str, int], list[tuple[int, Page]]] = {}
+    together: dict[str, list[tuple[int, Page]]] = {}
     for number, plan in enumerate(plans):
         for page in plan:
-            # What is asked is worked out for each language: two processes can do it.
-            apart = number if page.kind == "questions" else 0
-            together.setdefault((page.path, apart), []).append((number, page))
+            together.setdefault(page.path, []).append((number, page))
     return tuple(sorted(map(tuple, together.values()), key=_rank))
 
 
@@ -262,11 +267,24 @@ def print_all(
     global _at_work  # noqa: PLW0603 - what a forked process inherits need not be sent to it
     _at_work = (printers, work)
     try:
-        with _forked(many) as pool:
-            for batch in pool.imap_unordered(_batch, _batches(work)):
-                yield from batch
+        for wave in _waves(work):
+            with _forked(many) as pool:
+                for batch in pool.imap_unordered(_batch, wave):
+                    yield from batch
     finally:
         _at_work = None
+
+
+def _waves(work: Sequence[Job]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the batches in waves: new processes for each, for what one has looked at it holds by itself."""
+    wave: list[tuple[int, int]] = []
+    for batch in _batches(work):
+        wave.append(batch)
+        if len(wave) >= WAVE:
+            yield wave
+            wave = []
+    if wave:
+        yield wave
 
 
 def _batches(work: Sequence[Job]) -> Iterator[tuple[int, int]]:

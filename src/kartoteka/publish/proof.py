@@ -98,7 +98,7 @@ class ProofReader:
         return replace(self.kept(path, page), targets=_hashes(targets), signs=signs)
 
     def kept(self, path: str, page: str) -> Read:
-        """Read a page that is as it was: its anchors and its words. Whether its links lead anywhere is known."""
+        """Read a page that is as it was: its anchors and its words. That its links led somewhere is known."""
         leaks = self.text(path, _words_of(page)) if self._redactor else ()
         return Read(_hashes((path, *anchors(path, page))), b"", leaks)
 

@@ -29,7 +29,8 @@ class QuestionsPage:
 
 def questions_page(desk: Desk) -> QuestionsPage:
     """Return the open questions."""
-    found = questions(desk.view, lang=desk.lang, atlas=desk.atlas)
+    facts = desk.facts
+    found = questions(facts.view, lang=desk.lang, atlas=facts.atlas, journeys=facts.journeys)
     return QuestionsPage(
         tuple(Asked(desk.ref(i.witness), tuple(q.text for q in i.questions)) for i in found)
     )

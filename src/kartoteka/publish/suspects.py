@@ -17,7 +17,7 @@ import numpy as np
 from kartoteka.model.presence import MEMBER, MOVES, PLACING
 from kartoteka.model.statements import Attested
 from kartoteka.publish.digests import digest
-from kartoteka.publish.facts import Facts, company_tag
+from kartoteka.publish.facts import Facts, company_tag, whereabouts_tag
 from kartoteka.publish.grounds import Grounds, Rows
 from kartoteka.publish.noted import Numbers, standing_tag
 from kartoteka.publish.tracing import EVERYTHING, Tag, tag
@@ -48,6 +48,7 @@ class Suspects:
             self._add_naming()
             self._add_standings()
             self._add_company()
+            self._forget_whereabouts()
         return np.array(sorted(self._tags), np.uint64)
 
     def _add_facts_with(self, tags: Iterable[Tag]) -> None:
@@ -67,7 +68,7 @@ class Suspects:
         self._add_facts_with([*named, *self._letters_of(other)])
 
     def _letters_of(self, ids: set[str]) -> Iterator[Tag]:
-        """Yield the tags of what stands in letters that some wrote, got, or speak in, or where they are from."""
+        """Yield the tags of what stands in letters that some wrote or got, speak in, or are from."""
         for source in self._facts.view.sources() if ids else ():
             voices = (part.author for part in self._facts.view.parts(source.id))
             if not ids.isdisjoint((source.author, source.addressee, source.place, *voices)):
@@ -86,11 +87,10 @@ class Suspects:
         gone: list[Tag] = []
         for found in self._told_by(ids):
             for evidence in found.evidence:
-                witness = evidence.witness
-                if witness and head(witness) in heads:
-                    if not journeys.still(found.statement, evidence):
-                        others.append(tag("ids", found.statement.id))
-                        gone.append(standing_tag(evidence.attestation.id))
+                suspect = evidence.witness and head(evidence.witness) in heads
+                if suspect and not journeys.still(found.statement, evidence):
+                    others.append(tag("ids", found.statement.id))
+                    gone.append(standing_tag(evidence.attestation.id))
         noted.forget(np.array(gone, np.uint64))
         self._add_facts_with(others)
 
@@ -145,6 +145,17 @@ class Suspects:
             known = self._facts.noted[company_tag(who)]
             if known is not None and known != digest(self._facts.company(who)):
                 self._tags.add(company_tag(who))
+
+    def _forget_whereabouts(self) -> None:
+        """Forget where those are of whom other stays or moves are told, or who wrote other letters."""
+        head = self._facts.atlas.clusters.head
+        moved = {
+            head(i)
+            for i in self._entities()
+            if self._has(i, "subject", MOVES)
+            or not self._tags.isdisjoint((tag("author", i), tag("entity", i)))
+        }
+        self._facts.noted.forget(np.fromiter(map(whereabouts_tag, moved), np.uint64))
 
     def _has(self, id_: str, position: str, predicates: tuple[str, ...]) -> bool:
         return any(tag(position, id_, predicate) in self._tags for predicate in predicates)

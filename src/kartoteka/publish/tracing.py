@@ -1,10 +1,10 @@
 """What a page is made from: every question that its making asks is noted, as tags of what could answer it.
 
-In: a view and an atlas. Out: the same two with doors: :class:`TracedView` and :class:`TracedAtlas`, which the
-makers of pages read through, and a :class:`Trace`, which holds the tags that one page asked for. A tag names a
-thing under which a fact can be found ("what has Ana as subject"); ``grounds`` gives every fact all of its tags,
-so that a fact that comes, goes or changes meets each page that could have read it. Whatever is asked in a way
-that is not known here counts as asking for everything: a new question costs time, and never a stale page.
+In: a view and an atlas. Out: the same two with doors: :class:`TracedView` and :class:`TracedAtlas`, through
+which the makers of pages read, and a :class:`Trace`, which holds the tags that one page asked for. A tag is
+something under which a fact can be found ("what has Ana as subject"); ``grounds`` gives every fact all of its
+tags, so that a fact that comes, goes or changes meets each page that could have read it. Whatever is asked in
+a way that is not known here counts as asking for everything: that costs time, and never makes a stale page.
 
 References: Shake and Salsa find what must be made anew in the same way, from what was asked.
 """
@@ -180,8 +180,8 @@ class TracedView:
 class TracedAtlas:
     """An atlas that notes what is asked of it about other places than the one asked for.
 
-    What an entity is called, of what sort it is and what it lies in need not be noted: ``grounds`` holds every
-    fact that names an entity for changed where one of these changes.
+    What an entity is called, of what sort it is and what it lies in need not be noted: ``suspects`` holds
+    every fact that names an entity for changed where one of these changes.
 
     Parameters
     ----------
