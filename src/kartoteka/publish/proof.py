@@ -47,6 +47,8 @@ _DRAWN = frozenset(
     )
 )
 """Attributes that hold numbers and names of styles, never a word of the archive."""
+_CUT = re.compile(r">([^<>]*)…<title>([^<]*)</title>")
+"""A label that is cut, and the whole of it; see :func:`~kartoteka.publish.svg.fitted`."""
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -221,8 +223,13 @@ def _words_of(page: str) -> str:
     """
     told = (value for name, value in _ATTRIBUTE.findall(page) if name not in _DRAWN)
     attributes = html.unescape(" \n ".join(told))
-    inline = _INLINE.sub("", page)
+    inline = _INLINE.sub("", _CUT.sub(_whole_label, page))
     return html.unescape(_TAG.sub(" \n ", inline)) + "\n" + attributes
+
+
+def _whole_label(match: re.Match[str]) -> str:
+    """Return the whole of a label instead of its beginning: half of a public name may be a hidden one."""
+    return f">{match[2]}" if match[2].startswith(match[1]) else match[0]
 
 
 @cache

@@ -50,7 +50,13 @@ def _safe(value: object) -> object:
     return value if isinstance(value, int | float) else escape(value)
 
 
-def fitted(text: str, room: float) -> str:
-    """Return a label, cut where it would not fit."""
+def fitted(text: str, room: float) -> Markup:
+    """Return a label, cut where it would not fit; then the whole of it is there for whoever points at it.
+
+    >>> fitted("Artyom", 80), fitted("Artyom Ozerin", 80)
+    (Markup('Artyom'), Markup('Artyom Oze…<title>Artyom Ozerin</title>'))
+    """
     most = int(room / LETTER)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return escape(text)
+    return Markup("{}…<title>{}</title>").format(text[: most - 1].rstrip(), text)
