@@ -25,7 +25,8 @@ from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
 from kartoteka.publish.noted import Noted
 from kartoteka.publish.plan import Page
-from kartoteka.publish.printing import Done, Job, given_to
+from kartoteka.publish.printer import Done, given_to
+from kartoteka.publish.printing import Job
 from kartoteka.publish.proof import anchors, sign
 from kartoteka.publish.suspects import Suspects
 from kartoteka.publish.tracing import Tag
