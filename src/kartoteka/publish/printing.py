@@ -2,7 +2,7 @@
 
 In: the plans of all languages. Out: :class:`~kartoteka.publish.printer.Done`, page after page. One page in
 all its languages is one job, so that what they share is worked out once; where the machine can, jobs are done
-by several processes, and give the same bytes. Pages that need the whole archive come first, so that no process
+by several processes, and give the same bytes. Pages that need the whole archive come first, so that nobody
 waits for another at the end.
 """
 
