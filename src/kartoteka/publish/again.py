@@ -108,7 +108,7 @@ class Again:
         """Tell whether a page of the sample came out as it would have been kept."""
         was = self._sampled[done.key]
         self._answers.update(done.noted)
-        alike = done.unit and (done.unit.files, done.unit.found) == (was.files, was.found)
+        alike = done.unit and (done.unit.files, done.unit.words) == (was.files, was.words)
         if alike and not any(file.how == "printed" for file in done.files):
             self.units[done.key] = was
             return True

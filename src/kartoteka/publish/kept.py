@@ -51,15 +51,27 @@ class Unit:
         The paths of its files, below the folder of the site.
     signs
         What they link to.
-    found
-        What the search finds it by; None where it should not.
+    words
+        What the search finds it by, as :func:`squeezed`; empty where it should not.
     """
 
     given: int
     tags: Numbers
     files: tuple[str, ...]
     signs: Signs
-    found: Found | None
+    words: bytes
+
+    @property
+    def found(self) -> Found | None:
+        """What the search finds it by; None where it should not."""
+        return Found(*json.loads(zlib.decompress(self.words))) if self.words else None
+
+
+def squeezed(found: Found | None) -> bytes:
+    """Return what the search finds a page by in little room: of a large site it is all that is published."""
+    if found is None:
+        return b""
+    return zlib.compress(json.dumps(astuple(found), ensure_ascii=False).encode(), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ def _take_away(*paths: Path) -> None:
 def packed(kept: Kept) -> dict[str, Any]:
     """Return all that is known as arrays, under the names that they have in the file."""
     units = tuple(kept.units.items())
-    said = [[*key, unit.files, unit.found and astuple(unit.found)] for key, unit in units]
+    said = [[*key, unit.files] for key, unit in units]
     text = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 1)
     every, numbers = np.unique(_joined((u.tags for _, u in units), np.uint64), return_inverse=True)
     return {
@@ -175,6 +187,8 @@ def packed(kept: Kept) -> dict[str, Any]:
         "asked": every,
         "asked_by": numbers.astype(np.uint32),
         "asked_ends": np.cumsum([len(u.tags) for _, u in units]),
+        "words": np.frombuffer(b"".join(u.words for _, u in units), np.uint8),
+        "words_ends": np.cumsum([len(u.words) for _, u in units]),
         "signs": _joined((u.signs for _, u in units), np.uint32),
         "signs_ends": np.cumsum([len(u.signs) for _, u in units]),
     }
@@ -192,11 +206,11 @@ def _unpacked(held: Mapping[str, Any]) -> Kept | None:
     said = json.loads(zlib.decompress(held["units"].tobytes()))
     tags = np.split(held["asked"][held["asked_by"]], held["asked_ends"][:-1])
     signs = np.split(held["signs"], held["signs_ends"][:-1])
+    words = np.split(held["words"], held["words_ends"][:-1])
+    each = zip(said, held["given"].tolist(), tags, signs, words, strict=True)
     units = {
-        (lang, path): Unit(given, under, tuple(files), to, Found(*found) if found else None)
-        for (lang, path, files, found), given, under, to in zip(
-            said, held["given"].tolist(), tags, signs, strict=True
-        )
+        (lang, path): Unit(given, under, tuple(files), to, found.tobytes())
+        for (lang, path, files), given, under, to, found in each
     }
     return Kept(
         site,

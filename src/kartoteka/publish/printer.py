@@ -15,7 +15,7 @@ import numpy as np
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.digests import Digest, digest
 from kartoteka.publish.earlier import Earlier
-from kartoteka.publish.kept import Key, Unit
+from kartoteka.publish.kept import Key, Unit, squeezed
 from kartoteka.publish.manifest import Entry, hash_of
 from kartoteka.publish.plan import Page
 from kartoteka.publish.proof import ProofReader, Read, anchors
@@ -124,7 +124,8 @@ class Printer:
         if not all(contents):
             return ()
         files = [self._as_it_was(p, c) for p, c in zip(unit.files, contents, strict=True) if c]
-        files[0] = self._with_found(files[0], unit.found)
+        if self._proof:
+            files[0] = self._with_found(files[0], unit.found)
         return tuple(files)
 
     def _as_it_was(self, path: str, content: bytes) -> Printed:
@@ -153,7 +154,7 @@ class Printer:
         tags = np.array(sorted(facts.trace.end()), np.uint64)
         signs = np.unique(np.frombuffer(b"".join(f.read.signs for f in files), np.uint32))
         files[0] = self._with_found(files[0], found)
-        unit = Unit(given_to(page), tags, tuple(f.path for f in files), signs, found)
+        unit = Unit(given_to(page), tags, tuple(f.path for f in files), signs, squeezed(found))
         return Done(key, tuple(files), unit, facts.noted.taken())
 
     def _of_itself(self, page: Page) -> Iterator[Tag]:
