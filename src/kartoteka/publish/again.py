@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,7 @@ class Again:
         suspects = Suspects(facts, self._grounds, *changed(last.grounds, self._grounds))
         unlike = last.unlike(suspects.tags())
         self._answers.update(facts.noted.taken())
+        self._last = replace(last, grounds=self._grounds)  # the old ones are of no more use
         for desk, plan in zip(desks, plans, strict=True):
             for page in plan:
                 unit = last.units.get(key := (desk.lang, page.path))

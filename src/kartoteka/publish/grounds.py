@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,13 +60,30 @@ class Grounds:
 
     def with_any(self, tags: Numbers) -> Rows:
         """Return the rows of the facts that have one of some tags."""
-        hits = np.flatnonzero(np.isin(self.tags, tags))
+        hits = np.flatnonzero(among(self.tags, np.unique(tags)))
         return np.unique(np.searchsorted(self.first, hits.astype(np.uint64), side="right") - 1)
 
     def statements(self, facts: Rows) -> list[int]:
         """Return which of some facts are statements, by their numbers in the view."""
         numbers = facts - (len(self.digests) - self.told)
         return numbers[numbers >= 0].tolist()
+
+
+_AT_ONCE = 1 << 20
+
+
+def among(numbers: npt.NDArray[Any], wanted: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Tell which numbers are among some others, which ascend: as ``isin``, without sorting the many.
+
+    >>> among(np.array([3, 1, 9]), np.array([1, 3])).tolist()
+    [True, True, False]
+    """
+    found = np.zeros(len(numbers), bool)
+    for start in range(0, len(numbers), _AT_ONCE) if len(wanted) else ():
+        some = numbers[start : start + _AT_ONCE]
+        at = np.minimum(np.searchsorted(wanted, some), len(wanted) - 1)
+        found[start : start + _AT_ONCE] = wanted[at] == some
+    return found
 
 
 def grounds(facts: Facts, desks: Sequence[Desk]) -> Grounds:

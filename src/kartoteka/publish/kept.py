@@ -9,7 +9,6 @@ every page. So does one that finds it damaged, or made for another site or by an
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import sys
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kartoteka.publish.grounds import Grounds
+from kartoteka.publish.grounds import Grounds, among
 from kartoteka.publish.noted import Numbers
 from kartoteka.publish.searching import Found
 
@@ -109,7 +108,7 @@ class Kept:
     def _with(self, each: list[Any], wanted: Any) -> set[Key]:  # noqa: ANN401 - arrays of one kind
         if not each or not len(wanted):
             return set()
-        hits = np.flatnonzero(np.isin(np.concatenate(each), wanted))
+        hits = np.flatnonzero(among(np.concatenate(each), np.unique(wanted)))
         ends = np.cumsum([len(one) for one in each])
         at = np.unique(np.searchsorted(ends, hits, side="right"))
         keys = tuple(self.units)
@@ -137,9 +136,9 @@ def file_of(site: Path) -> Path:
 def read(site: Path) -> Kept | None:
     """Return what is known of a site; None where nothing is, or nothing that can be understood."""
     try:
-        with np.load(io.BytesIO(file_of(site).read_bytes()), allow_pickle=False) as held:
+        with np.load(file_of(site), allow_pickle=False) as held:
             return _unpacked({name: held[name] for name in held.files})
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError):
         return None
     except (zipfile.BadZipFile, zlib.error):
         return None
