@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +23,7 @@ from kartoteka.model.statements import Attested, Evidence
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.digests import Digest, digest, plain
 from kartoteka.publish.facts import Facts
-from kartoteka.publish.noted import Numbers
+from kartoteka.publish.noted import Numbers, among
 from kartoteka.publish.tracing import Tag, tag
 
 Rows = npt.NDArray[np.int64]
@@ -67,23 +66,6 @@ class Grounds:
         """Return which of some facts are statements, by their numbers in the view."""
         numbers = facts - (len(self.digests) - self.told)
         return numbers[numbers >= 0].tolist()
-
-
-_AT_ONCE = 1 << 20
-
-
-def among(numbers: npt.NDArray[Any], wanted: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Tell which numbers are among some others, which ascend: as ``isin``, without sorting the many.
-
-    >>> among(np.array([3, 1, 9]), np.array([1, 3])).tolist()
-    [True, True, False]
-    """
-    found = np.zeros(len(numbers), bool)
-    for start in range(0, len(numbers), _AT_ONCE) if len(wanted) else ():
-        some = numbers[start : start + _AT_ONCE]
-        at = np.minimum(np.searchsorted(wanted, some), len(wanted) - 1)
-        found[start : start + _AT_ONCE] = wanted[at] == some
-    return found
 
 
 def grounds(facts: Facts, desks: Sequence[Desk]) -> Grounds:

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kartoteka.publish.grounds import Grounds, among
-from kartoteka.publish.noted import Numbers
+from kartoteka.publish.grounds import Grounds
+from kartoteka.publish.noted import Numbers, among
 from kartoteka.publish.searching import Found
 
 Key = tuple[str, str]
