@@ -117,7 +117,7 @@ def made_after(
     archive: Archive, place: Path, patch: pytest.MonkeyPatch, edit: Callable[[], Any]
 ) -> set[str]:
     """Build, edit and build again; return the paths of the entries and letters that were made."""
-    from kartoteka.publish.printing import Printer
+    from kartoteka.publish.printer import Printer
 
     site(archive, place / "site", as_of=TODAY, processes=1)
     edit()

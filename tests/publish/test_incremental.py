@@ -82,6 +82,9 @@ def test_each_kind_of_edit_on_an_archive_with_secrets(
 ) -> None:
     editor = Editor(secret, tmp_path, 1)
     again(secret, tmp_path)
+    if kind == "member":
+        with secret.edit(why="there is a group") as edit:
+            edit.add(Entity("neighbours", "group", "neighbours"))
     if kind == "withdraw":
         EDITS["same"](editor)
         again(secret, tmp_path)

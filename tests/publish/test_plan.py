@@ -10,9 +10,9 @@ import pytest
 from kartoteka.archive.archive import Archive
 from kartoteka.model.dates import day_of
 from kartoteka.model.entities import KINDS
-from kartoteka.publish.building import STYLES
 from kartoteka.publish.desk import Desk, Facts
 from kartoteka.publish.plan import ENTRY, addresses, pages
+from kartoteka.publish.shared import STYLES
 from kartoteka.publish.view import View
 from kartoteka.wording.texts import LANGUAGES, has_text, say
 

@@ -8,7 +8,9 @@ from kartoteka.publish.proof import ProofReader
 from kartoteka.publish.redact import Hidden, Redactor
 from kartoteka.publish.svg import fitted
 
-READER = ProofReader(Redactor([Hidden("Artyom Lvov", "person", "N. N.")], ["Artyom Tikhodubrovsky"]))
+READER = ProofReader(
+    Redactor([Hidden("Artyom Lvov", "person", "N. N.")], ["Artyom Tikhodubrovsky"])
+)
 
 
 @pytest.mark.parametrize(

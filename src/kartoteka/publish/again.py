@@ -27,7 +27,8 @@ from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
 from kartoteka.publish.noted import Noted
 from kartoteka.publish.plan import Page
-from kartoteka.publish.printing import Done, Job, given_to
+from kartoteka.publish.printer import Done, given_to
+from kartoteka.publish.printing import Job
 from kartoteka.publish.proof import anchors, sign
 from kartoteka.publish.suspects import Suspects
 from kartoteka.publish.tracing import Tag
@@ -83,6 +84,7 @@ class Again:
         unlike = last.unlike(suspects.tags())
         self._last = replace(last, grounds=NO_GROUNDS)
         self._answers.update(facts.noted.taken())
+        self._last = replace(last, grounds=self._grounds)  # the old ones are of no more use
         for desk, plan in zip(desks, plans, strict=True):
             for page in plan:
                 unit = last.units.get(key := (desk.lang, page.path))
@@ -109,7 +111,7 @@ class Again:
         """Tell whether a page of the sample came out as it would have been kept."""
         was = self._sampled[done.key]
         self._answers.update(done.noted)
-        alike = done.unit and (done.unit.files, done.unit.found) == (was.files, was.found)
+        alike = done.unit and (done.unit.files, done.unit.words) == (was.files, was.words)
         if alike and not any(file.how == "printed" for file in done.files):
             self.units[done.key] = was
             return True

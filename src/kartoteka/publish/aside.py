@@ -1,7 +1,7 @@
 """What is made while pages are printed and needed only when all are there: put aside on disk, not in memory.
 
-In: records, one after the other. Out: the same, in the same order. The file has no name that anybody else could
-open, and is gone when it is let go. It holds only what is published.
+In: records, one after the other. Out: the same, in the same order. The file has no name under which anybody
+else could open it, and is gone when it is let go. It holds only what is published.
 """
 
 from __future__ import annotations

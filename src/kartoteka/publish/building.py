@@ -10,12 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
-from kartoteka.errors import MissingExtra, PublishBlocked
+from kartoteka.errors import PublishBlocked
 from kartoteka.model.dates import Day, iso, read_edtf
 from kartoteka.publish.again import Again
 from kartoteka.publish.desk import Desk
@@ -26,16 +24,15 @@ from kartoteka.publish.indexing.proofing import IndexProof
 from kartoteka.publish.indexing.site_index import SiteIndex
 from kartoteka.publish.manifest import MANIFEST, Entry, Manifest, hash_of, program_mark
 from kartoteka.publish.plan import Page, addresses, pages, search_page
-from kartoteka.publish.printing import Done, Job, Printer, jobs, print_all, settled
+from kartoteka.publish.printer import Done, Printer
+from kartoteka.publish.printing import Job, jobs, print_all, settled
 from kartoteka.publish.proof import Proof, ProofReader
-from kartoteka.publish.searching import Found, unpacked
+from kartoteka.publish.searching import Found
+from kartoteka.publish.shared import shared_files
 from kartoteka.publish.templating import LANGUAGE_NAMES, Press, environment
 from kartoteka.publish.typesetting import unbroken
 from kartoteka.publish.view import View
 from kartoteka.wording.dates import say_date
-
-STYLES = ("base", "entries", "letter", "drawings", "found", "fronts", "print")
-"""The parts of the style sheet, in order."""
 
 Progress = Callable[[int, int], None]
 
@@ -184,7 +181,7 @@ class Building:
                 count = self.count.total()
                 progress(count, max(count, self._expected))
             if found := self._again.take(done).found:
-                yield done.key[0], unpacked(found)
+                yield done.key[0], found
 
     def _text_of(self, path: str) -> str:
         return (self._folder / path).read_text(encoding="utf-8")
@@ -229,16 +226,8 @@ class Building:
         self._write("index.html", html)
 
     def _add_shared(self) -> None:
-        static = resources.files("kartoteka.publish") / "static"
-        styles = [(static / f"{part}.css").read_text(encoding="utf-8") for part in STYLES]
-        self._write("site.css", "\n".join(styles))
-        self._write("icon.svg", (static / "icon.svg").read_text(encoding="utf-8"))
-        built = static / "built"
-        if not (built / "site.js").is_file():
-            raise MissingExtra("The site's scripts and fonts", "pip install --editable .")
-        for name, content in _files_of(built, ""):
-            if name != "stamp":
-                self._write(name, content)
+        for name, content in shared_files():
+            self._write(name, content)
         languages = tuple(self._titles)
         marker = {"made_by": "kartoteka", "as_of": iso(self._today), "languages": languages}
         self._write(MARKER, json.dumps(marker) + "\n")
@@ -253,11 +242,3 @@ class Building:
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _files_of(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for item in sorted(folder.iterdir(), key=lambda i: i.name):
-        if item.is_dir():
-            yield from _files_of(item, f"{prefix}{item.name}/")
-        else:
-            yield f"{prefix}{item.name}", item.read_bytes()

@@ -23,7 +23,7 @@ from kartoteka.model.statements import Attested, Evidence
 from kartoteka.publish.desk import Desk
 from kartoteka.publish.digests import Digest, digest, plain
 from kartoteka.publish.facts import Facts
-from kartoteka.publish.noted import NO_NUMBERS, Numbers
+from kartoteka.publish.noted import NO_NUMBERS, Numbers, among
 from kartoteka.publish.tracing import Tag, tag
 
 Rows = npt.NDArray[np.int64]
@@ -59,7 +59,7 @@ class Grounds:
 
     def with_any(self, tags: Numbers) -> Rows:
         """Return the rows of the facts that have one of some tags."""
-        hits = np.flatnonzero(np.isin(self.tags, tags))
+        hits = np.flatnonzero(among(self.tags, np.unique(tags)))
         return np.unique(np.searchsorted(self.first, hits.astype(np.uint64), side="right") - 1)
 
     def statements(self, facts: Rows) -> list[int]:

@@ -9,15 +9,13 @@ every page. So does one that finds it damaged, or made for another site or by an
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kartoteka.publish.grounds import Grounds
-from kartoteka.publish.noted import Numbers
+from kartoteka.publish.noted import Numbers, among
+from kartoteka.publish.searching import Found
 
 Key = tuple[str, str]
 """A unit: its language, and the path of its page below the language's folder."""
@@ -51,15 +50,27 @@ class Unit:
         The paths of its files, below the folder of the site.
     signs
         What they link to.
-    found
-        What the search finds it by, packed; nothing where it should not.
+    words
+        What the search finds it by, as :func:`squeezed`; empty where it should not.
     """
 
     given: int
     tags: Numbers
     files: tuple[str, ...]
     signs: Signs
-    found: bytes
+    words: bytes
+
+    @property
+    def found(self) -> Found | None:
+        """What the search finds it by; None where it should not."""
+        return Found(*json.loads(zlib.decompress(self.words))) if self.words else None
+
+
+def squeezed(found: Found | None) -> bytes:
+    """Return what the search finds a page by in little room: of a large site it is all that is published."""
+    if found is None:
+        return b""
+    return zlib.compress(json.dumps(astuple(found), ensure_ascii=False).encode(), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,7 @@ class Kept:
     def _with(self, each: list[Any], wanted: Any) -> set[Key]:  # noqa: ANN401 - arrays of one kind
         if not each or not len(wanted):
             return set()
-        hits = np.flatnonzero(np.isin(np.concatenate(each), wanted))
+        hits = np.flatnonzero(among(np.concatenate(each), np.unique(wanted)))
         ends = np.cumsum([len(one) for one in each])
         at = np.unique(np.searchsorted(ends, hits, side="right"))
         keys = tuple(self.units)
@@ -125,9 +136,9 @@ def file_of(site: Path) -> Path:
 def read(site: Path) -> Kept | None:
     """Return what is known of a site; None where nothing is, or nothing that can be understood."""
     try:
-        with np.load(io.BytesIO(file_of(site).read_bytes()), allow_pickle=False) as held:
+        with np.load(file_of(site), allow_pickle=False) as held:
             return _unpacked({name: held[name] for name in held.files})
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError):
         return None
     except (zipfile.BadZipFile, zlib.error):
         return None
@@ -171,12 +182,12 @@ def packed(kept: Kept) -> dict[str, Any]:
         "keys": kept.noted[0],
         "answers": kept.noted[1],
         "units": np.frombuffer(text, np.uint8),
-        "found": np.frombuffer(b"".join(u.found for _, u in units), np.uint8),
-        "found_ends": np.cumsum([len(u.found) for _, u in units]),
         "given": np.array([u.given for _, u in units], np.uint64),
         "asked": every,
         "asked_by": numbers.astype(np.uint32),
         "asked_ends": np.cumsum([len(u.tags) for _, u in units]),
+        "words": np.frombuffer(b"".join(u.words for _, u in units), np.uint8),
+        "words_ends": np.cumsum([len(u.words) for _, u in units]),
         "signs": _joined((u.signs for _, u in units), np.uint32),
         "signs_ends": np.cumsum([len(u.signs) for _, u in units]),
     }
@@ -194,13 +205,11 @@ def _unpacked(held: Mapping[str, Any]) -> Kept | None:
     said = json.loads(zlib.decompress(held["units"].tobytes()))
     tags = np.split(held["asked"][held["asked_by"]], held["asked_ends"][:-1])
     signs = np.split(held["signs"], held["signs_ends"][:-1])
-    ends, words = held["found_ends"].tolist(), held["found"].tobytes()
-    found = [words[a:b] for a, b in pairwise((0, *ends))]
+    words = np.split(held["words"], held["words_ends"][:-1])
+    each = zip(said, held["given"].tolist(), tags, signs, words, strict=True)
     units = {
-        (lang, path): Unit(given, under, tuple(files), to, words)
-        for (lang, path, files), given, under, to, words in zip(
-            said, held["given"].tolist(), tags, signs, found, strict=True
-        )
+        (lang, path): Unit(given, under, tuple(files), to, found.tobytes())
+        for (lang, path, files), given, under, to, found in each
     }
     return Kept(
         site,

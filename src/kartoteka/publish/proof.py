@@ -93,6 +93,10 @@ class ProofReader:
         # A word of the interface is nobody's name, even where somebody is called so.
         self._exempt = _interface_words() if redactor else frozenset[str]()
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any name to look for."""
+        return bool(self._redactor)
+
     def page(self, path: str, page: str) -> Read:
         """Read a page: its anchors, its links, its words."""
         targets = [f"{to}#{anchor}" if anchor else to for to, anchor in links(path, page)]
@@ -114,9 +118,6 @@ class ProofReader:
     def leak(self, path: str, name: str) -> Finding:
         """Return the finding that a hidden name stands in a file."""
         return _finding("leak", path, self._lang, name=name)
-
-    def __bool__(self) -> bool:
-        return bool(self._redactor)
 
 
 class Proof:

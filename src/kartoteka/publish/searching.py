@@ -5,9 +5,7 @@ In: a page that was printed. Out: :class:`Found`, of *released* text only.
 
 from __future__ import annotations
 
-import json
-import zlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +17,3 @@ class Found:
     title: str
     text: str
     lang: str
-
-    def packed(self) -> bytes:
-        """Return it in little memory: the words of all pages are the site once more."""
-        return zlib.compress(json.dumps(astuple(self), ensure_ascii=False).encode(), 1)
-
-
-def unpacked(found: bytes) -> Found:
-    """Return what was packed.
-
-    >>> page = Found("people/ana.html", "person", "Ana", "Ana was in the North.", "en")
-    >>> unpacked(page.packed()) == page
-    True
-    """
-    return Found(*json.loads(zlib.decompress(found)))

@@ -24,7 +24,7 @@ Tag = int
 """64 bits: the same in every process and on every day."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def tag(*words: str) -> Tag:
     """Return the tag of some words.
 
