@@ -112,6 +112,13 @@ def same(e: Editor) -> None:
     e.add(Identity(e.new_id("i"), a, b, verdict, "one voice", "tester", WHEN))  # type: ignore[arg-type]
 
 
+def maybe(e: Editor) -> None:
+    """Two may be one, or not: nobody is called otherwise for that, and yet it is asked."""
+    known = sorted(i.id for i in e.archive.entities("person"))
+    a, b = sorted(e.chance.sample(known, 2))
+    e.add(Identity(e.new_id("i"), a, b, "maybe", "one voice", "tester", WHEN))
+
+
 def withdraw(e: Editor) -> None:
     """A judgement is withdrawn."""
     standing = [i for i in e.archive.identities() if i.withdrawn_at is None]
@@ -264,7 +271,7 @@ def undo(e: Editor) -> None:
 EDITS: dict[str, Callable[[Editor], None]] = {
     edit.__name__: edit
     for edit in (
-        *(letter, label, access, alias, same, withdraw, deprecate, restrict, remove),
+        *(letter, label, access, alias, same, maybe, withdraw, deprecate, restrict, remove),
         *(close, embargo, title, code, theme, name, stranger, nest, memo, undo),
         *(date, written, teller, sort, member, object_),
     )

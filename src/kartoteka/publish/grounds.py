@@ -25,6 +25,7 @@ from kartoteka.publish.digests import Digest, digest, plain
 from kartoteka.publish.facts import Facts
 from kartoteka.publish.noted import NO_NUMBERS, Numbers, among
 from kartoteka.publish.tracing import Tag, tag
+from kartoteka.relate.identity import standing
 
 Rows = npt.NDArray[np.int64]
 """Numbers of facts."""
@@ -92,6 +93,7 @@ def _each(facts: Facts, desks: Sequence[Desk]) -> Iterator[tuple[Digest, Iterabl
     for coding, passage in view.codings():
         yield _coding(facts, coding, passage)
     yield from _entities(facts, desks)
+    yield from _judgements(facts)
     for found in view.stream():
         said = tuple(_evidence(e, letters) for e in found.evidence)
         yield digest((plain(found.statement), said)), _of_statement(found)
@@ -152,6 +154,13 @@ def _entities(facts: Facts, desks: Sequence[Desk]) -> Iterator[tuple[Digest, Ite
         shown = [desk.ref(entity.id) for desk in desks]
         own = atlas.ids(entity.id), atlas.gender(entity.id), atlas.sort(entity.id)
         yield digest((entity, path, shown, own, above)), (tag("entity", entity.id),)
+
+
+def _judgements(facts: Facts) -> Iterator[tuple[Digest, Iterable[Tag]]]:
+    """Yield who may be who: what is left open is asked, without a change in what anybody is called."""
+    for judged in standing(facts.view.identities()).values():
+        shown = judged.id, judged.a, judged.b, judged.verdict, judged.reason
+        yield digest(shown), (tag("judgement", judged.id),)
 
 
 def _links(facts: Facts) -> dict[str, list[object]]:
