@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { DIGITS, Digits, eachPage } from "../src/search/digits.ts";
+import { MissingFile, scripts } from "../src/search/files.ts";
+import type { Group } from "../src/search/group.ts";
 import { distance, near } from "../src/search/near.ts";
+import { find } from "../src/search/query.ts";
 import { snippet } from "../src/search/snippet.ts";
 import { soundKeys } from "../src/search/sounds.ts";
 import { fileName, leafFor, leavesBelow } from "../src/search/tree.ts";
@@ -60,6 +63,8 @@ test("the tree leads to the file of a word, and to those of a beginning", () => 
   assert.deepEqual(leavesBelow(tree, "abz", 8), ["ab"]);
   assert.deepEqual(leavesBelow(tree, "x", 8), []);
   assert.equal(leavesBelow(tree, "", 2), undefined);
+  // What every object of the language has is no word of the index.
+  assert.deepEqual(leavesBelow({ "": "c" }, "constructor", 8), ["c"]);
   assert.equal(fileName("ян"), "44f-43d");
 });
 
@@ -85,4 +90,39 @@ test("a snippet is where most of the words are, and says where it was cut", () =
     snippet("Nothing.", () => false, { before: false, after: false }),
     [["Nothing.", false]],
   );
+});
+
+test("a file that came without its data is missing, and is asked for again", async () => {
+  const added: { src: string; onload: () => void }[] = [];
+  const page = {
+    createElement: () => ({ remove() {} }),
+    head: { append: (script: (typeof added)[0]) => added.push(script) },
+  };
+  const here = globalThis as Record<string, unknown>;
+  [here.window, here.document] = [here, page];
+  const hand = () => here.kartotekaSearch as (name: string, data: unknown) => void;
+  const ask = scripts("search/");
+  const first = ask("en/all");
+  added[0]?.onload();
+  await assert.rejects(first, MissingFile);
+  const second = ask("en/all");
+  hand()("en/all", 7);
+  added[1]?.onload();
+  assert.equal(await second, 7);
+  assert.equal(await ask("en/all"), 7);
+  assert.deepEqual(
+    added.map((script) => script.src),
+    ["search/en/all.js", "search/en/all.js"],
+  );
+});
+
+test("of a whole page that is pasted only some words are looked for", async () => {
+  const asked: string[] = [];
+  const nothing = async () => new Map();
+  const stemOf = async (word: string) => void asked.push(word);
+  const group = { slots: 0, pages: 0, stemOf, sounding: async () => [], beginning: nothing };
+  const text = Array.from({ length: 5_000 }, (_, n) => `w${n}`).join(" ");
+  await find([{ ...group, near: nothing } as unknown as Group], text);
+  assert.ok(new Set(asked).has("w31"));
+  assert.ok(!asked.includes("w32"));
 });

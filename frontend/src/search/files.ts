@@ -18,13 +18,17 @@ export function scripts(root: string): Ask {
     let answer = asked.get(name);
     if (!answer) {
       answer = new Promise((resolve, reject) => {
-        waiting.set(name, resolve);
+        waiting.set(name, (data) => {
+          waiting.delete(name);
+          resolve(data);
+        });
         const script = document.createElement("script");
         script.src = `${root}${name}.js`;
-        script.onload = () => script.remove();
-        script.onerror = () => {
-          asked.delete(name); // it may be there the next time
+        script.onload = script.onerror = () => {
           script.remove();
+          // It has handed its data over by now; if not, half of it came, or a server's page saying that it is gone.
+          if (!waiting.delete(name)) return;
+          asked.delete(name); // it may be there the next time
           reject(new MissingFile(name));
         };
         document.head.append(script);

@@ -31,6 +31,8 @@ const MOST_LISTS = 3;
 const MOST_GUESSES = 6;
 const MOST_CUT = 5;
 const LEAST = 3;
+/** Words of a query that are looked for: whoever pastes a page finds it by its first ones. */
+const MOST_WORDS = 32;
 
 const K = 1.2;
 const B = 0.7;
@@ -40,7 +42,7 @@ const SPREAD = 4;
 const LETTER_TITLE = 2.5;
 
 export async function find(groups: Group[], query: string): Promise<Answer> {
-  const asked = [...new Set(words(query).map((match) => folded(match[0])))];
+  const asked = [...new Set(words(query).map((match) => folded(match[0])))].slice(0, MOST_WORDS);
   const answer: Answer = { hits: [], forms: new Set(), instead: [] };
   const last = asked.at(-1);
   if (last === undefined) return answer;
