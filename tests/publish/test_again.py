@@ -20,8 +20,9 @@ from kartoteka.archive.archive import Archive
 from kartoteka.errors import PublishBlocked
 from kartoteka.model.entities import Entity
 from kartoteka.model.statements import Statement
-from kartoteka.publish import kept
+from kartoteka.publish import aside, kept
 from kartoteka.publish.again import Again
+from kartoteka.publish.folder import put_in_place
 from kartoteka.publish.site import site
 from kartoteka.publish.suspects import Suspects
 from kartoteka.publish.tracing import Trace
@@ -319,6 +320,57 @@ def test_a_folder_that_cannot_be_written_does_not_matter(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     built = site(tiny, tmp_path / "site", as_of=TODAY)
     assert site(tiny, tmp_path / "site", as_of=TODAY).kept == built.pages
+
+
+def _no_home() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "fails"),
+    [
+        (Path, "home", _no_home),
+        (aside, "TemporaryFile", _no_room),
+        (aside.Aside, "add", _no_room),
+        (aside.Aside, "__iter__", _no_room),
+    ],
+)
+def test_a_site_is_built_where_nothing_can_be_kept(
+    tiny: Archive,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: object,
+    what: str,
+    fails: Callable[..., Any],
+) -> None:
+    """No home, no room for what is put aside: the next build makes every page, and that is all."""
+    monkeypatch.setattr(where, what, fails)
+    built = site(tiny, tmp_path / "site", as_of=TODAY)
+    assert site(tiny, tmp_path / "site", as_of=TODAY).kept == built.pages
+
+
+@pytest.mark.usefixtures("unproved")
+def test_a_build_does_not_know_the_site_of_another(
+    tiny: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two builds at once the second puts its site in place, then the first says what it knows."""
+
+    def and_another(new: Path, out: Path) -> None:
+        monkeypatch.undo()
+        monkeypatch.setattr(Again, "sample", lambda *_: [])
+        put_in_place(new, out)
+        with tiny.edit(why="another name") as edit:
+            edit.replace(ida := tiny.entity("ida"), replace(ida, label="Ida Marble"))
+        site(tiny, tmp_path / "site", as_of=TODAY)
+
+    monkeypatch.setattr("kartoteka.publish.site.put_in_place", and_another)
+    site(tiny, tmp_path / "site", as_of=TODAY)
+    tiny.undo()
+    assert stale(tiny, tmp_path) == []
 
 
 def test_what_is_known_tells_nothing_of_what_is_held_back(secret: Archive, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kartoteka.publish.digests import Digest, digest
 from kartoteka.publish.earlier import Earlier
 from kartoteka.publish.facts import Facts
 from kartoteka.publish.found_types import found_links
-from kartoteka.publish.grounds import NO_GROUNDS, changed, grounds
+from kartoteka.publish.grounds import NO_GROUNDS, Grounds, changed, grounds
 from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
 from kartoteka.publish.noted import Noted
@@ -59,7 +59,7 @@ class Again:
         self._last = found if found and found.site == _mark_of(site) else None
         self._sampled: dict[Key, Unit] = {}
         self.units: dict[Key, Unit] = {}
-        self._now = Aside[tuple[Key, Unit]]()
+        self._now: Aside[tuple[Key, Unit]] | None = None
         self._answers: dict[Tag, Digest] = {}
         self._gone: set[str] = set()
 
@@ -74,7 +74,7 @@ class Again:
         self._noted = facts.noted
         self._alike = _alike(facts, desks)
         now = grounds(facts, desks)
-        self._grounds = Aside(now)
+        self._put_aside(now)
         last = self._last
         if last is None or last.alike != self._alike:
             self._last = None
@@ -82,9 +82,8 @@ class Again:
             return
         suspects = Suspects(facts, now, *changed(last.grounds, now))
         unlike = last.unlike(suspects.tags())
-        self._last = replace(last, grounds=NO_GROUNDS)
+        self._last = replace(last, grounds=NO_GROUNDS)  # the old ones are of no more use
         self._answers.update(facts.noted.taken())
-        self._last = replace(last, grounds=self._grounds)  # the old ones are of no more use
         for desk, plan in zip(desks, plans, strict=True):
             for page in plan:
                 unit = last.units.get(key := (desk.lang, page.path))
@@ -128,8 +127,7 @@ class Again:
     def take(self, done: Done) -> Unit:
         """Take a page that is in its place, and return what is known of it."""
         unit = done.unit or self.units[done.key]
-        if self._site is not None:
-            self._now.add((done.key, unit))
+        self._put_unit_aside(done.key, unit)
         self._answers.update(done.noted)
         for file in done.files:
             self._gone.update(file.gone)
@@ -148,13 +146,32 @@ class Again:
 
     # ── for the next build ────────────────────────────────────────────────────────────────────────
 
-    def keep(self) -> None:
-        """Keep what is known now, for the next build; the site is in its place."""
-        if self._site is None or (mark := _mark_of(self._site)) is None:
+    def _put_aside(self, stood: Grounds) -> None:
+        """Put aside what the pages stand on; the units follow. Where there is no room, nothing is kept."""
+        try:
+            self._grounds, self._now = Aside(stood), Aside[tuple[Key, Unit]]()
+        except OSError:
+            self._now = None
+
+    def _put_unit_aside(self, key: Key, unit: Unit) -> None:
+        try:
+            if self._now is not None:
+                self._now.add((key, unit))
+        except OSError:
+            self._now = None
+
+    def keep(self, manifest: str) -> None:
+        """Keep what is known now, for the next build; the site with this manifest is in its place."""
+        mark = digest(manifest)
+        # Another build may have put its own there meanwhile: what it knows is not what this one does.
+        if self._site is None or self._now is None or _mark_of(self._site) != mark:
             return
         noted = self._noted.with_all(self._answers)
-        (stood,) = self._grounds
-        keeping.write(self._site, Kept(mark, self._alike, stood, noted, dict(self._now)))
+        try:
+            (stood,), units = self._grounds, dict(self._now)
+        except OSError:
+            return  # the site stands; the next build makes every page
+        keeping.write(self._site, Kept(mark, self._alike, stood, noted, units))
 
 
 def _mark_of(site: Path | None) -> Digest | None:

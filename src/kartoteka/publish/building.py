@@ -96,7 +96,7 @@ class Building:
         self._proof, self._reader = Proof(), ProofReader(view.redactor)
         self._files: dict[str, Entry] = {}
         self._shared: list[str] = []
-        self._expected = 0
+        self._expected, self._manifest = 0, ""
         self.count: Counter[str] = Counter()
 
     def build(
@@ -133,7 +133,7 @@ class Building:
 
     def keep(self) -> None:
         """Keep what is known of this build for the next, once it is in its place."""
-        self._again.keep()
+        self._again.keep(self._manifest)
 
     # ── pages ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,7 +231,8 @@ class Building:
         languages = tuple(self._titles)
         marker = {"made_by": "kartoteka", "as_of": iso(self._today), "languages": languages}
         self._write(MARKER, json.dumps(marker) + "\n")
-        self._write(MANIFEST, Manifest(program_mark(), self._titles, self._files).to_json())
+        self._manifest = Manifest(program_mark(), self._titles, self._files).to_json()
+        self._write(MANIFEST, self._manifest)
 
     def _day(self, lang: str) -> str:
         # «… 2026 г.» ends a sentence without a second full stop.

@@ -116,8 +116,11 @@ class Kept:
 
 
 def cache_folder() -> Path:
-    """Return the folder in which this program may keep what it can make again."""
-    home = Path.home()
+    """Return the folder in which this program may keep what it can make again; OSError: there is none."""
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise FileNotFoundError(str(error)) from error  # of a user whom nobody has given a home
     if sys.platform == "win32":
         above = Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local")
     elif sys.platform == "darwin":
@@ -146,7 +149,10 @@ def read(site: Path) -> Kept | None:
 
 def write(site: Path, kept: Kept) -> None:
     """Keep what is known of a site, readable for this user alone; where that cannot be, it is not kept."""
-    to = file_of(site)
+    try:
+        to = file_of(site)
+    except OSError:
+        return
     new = to.with_name(f"{to.name}.{os.getpid()}")
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
