@@ -275,25 +275,13 @@ def test_every_bit_that_falls_is_noticed(tiny: Archive, tmp_path: Path) -> None:
     site(tiny, tmp_path / "site", as_of=TODAY)
     whole = known(tmp_path).read_bytes()
     chance = random.Random(1)  # noqa: S311
-    for _ in range(40):
-        at = chance.randrange(len(whole))
-        known(tmp_path).write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
-        found = kept.read(tmp_path / "site")
-        assert found is None or _same(found, tmp_path, whole)
-
-
-def _same(found: kept.Kept, place: Path, whole: bytes) -> bool:
-    """Tell whether what was read of a damaged file is what was written: the bit was of no account."""
-    known(place).write_bytes(whole)
-    true = kept.read(place / "site")
-    return (
-        true is not None
-        and kept.packed(found).keys() == kept.packed(true).keys()
-        and all(
-            np.array_equal(a, b)
-            for a, b in zip(kept.packed(found).values(), kept.packed(true).values(), strict=True)
-        )
-    )
+    assert kept.read(tmp_path / "site")
+    # Anywhere; and where it says what is where, of which not everything has a sum of its own.
+    places = [*chance.sample(range(len(whole)), 40), *range(len(whole) - 1_200, len(whole))]
+    for at in places:
+        bit = 1 << chance.randrange(8)
+        known(tmp_path).write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        assert kept.read(tmp_path / "site") is None
 
 
 def test_it_is_known_of_one_site_only(tiny: Archive, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ import hashlib
 import json
 import os
 import sys
-import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ Signs = npt.NDArray[np.uint32]
 
 _FORM = 2
 """Counts up when the file is written otherwise."""
+
+_SUM = 16
+"""Bytes at the beginning of the file by which it is seen whether the rest is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,19 @@ def file_of(site: Path) -> Path:
 def read(site: Path) -> Kept | None:
     """Return what is known of a site; None where nothing is, or nothing that can be understood."""
     try:
-        with np.load(file_of(site), allow_pickle=False) as held:
-            return _unpacked({name: held[name] for name in held.files})
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError):
-        return None
-    except (zipfile.BadZipFile, zlib.error):
-        return None
+        with file_of(site).open("rb") as file:
+            if file.read(_SUM) != _sum_of(file):
+                return None  # whatever a damaged file would say, or raise
+            file.seek(_SUM)
+            with np.load(file, allow_pickle=False) as held:
+                return _unpacked({name: held[name] for name in held.files})
+    except (OSError, ValueError, KeyError):
+        return None  # not there; or written otherwise
+
+
+def _sum_of(file: BufferedReader | BufferedRandom) -> bytes:
+    """Return the sum of a file from where it is read to its end."""
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=_SUM)).digest()
 
 
 def write(site: Path, kept: Kept) -> None:
@@ -157,8 +167,13 @@ def write(site: Path, kept: Kept) -> None:
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new.touch(mode=0o600)
-        with new.open("wb") as file:
+        with new.open("w+b") as file:
+            file.write(bytes(_SUM))
             np.savez(file, **packed(kept))
+            file.seek(_SUM)
+            sum_ = _sum_of(file)
+            file.seek(0)
+            file.write(sum_)
         new.replace(to)
     except OSError:
         # The site stands; the next build makes every page.
