@@ -336,9 +336,16 @@ def test_a_site_is_built_where_nothing_can_be_kept(
     fails: Callable[..., Any],
 ) -> None:
     """No home, no room for what is put aside: the next build makes every page, and that is all."""
-    monkeypatch.setattr(where, what, fails)
-    built = site(tiny, tmp_path / "site", as_of=TODAY)
-    assert site(tiny, tmp_path / "site", as_of=TODAY).kept == built.pages
+    site(tiny, tmp_path / "site", as_of=TODAY)
+    before = known(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(where, what, fails)
+        with tiny.edit(why="another name") as edit:
+            edit.replace(ida := tiny.entity("ida"), replace(ida, label="Ida Marble"))
+        built = site(tiny, tmp_path / "site", as_of=TODAY)
+        assert site(tiny, tmp_path / "site", as_of=TODAY).kept == built.pages
+    # What was known of the pages of before, with a name that may be hidden today, is not left there.
+    assert what == "home" or not before.exists()
 
 
 @pytest.mark.usefixtures("unproved")

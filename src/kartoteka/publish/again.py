@@ -9,7 +9,7 @@ to keep; one that comes out otherwise makes it print everything.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,6 +148,7 @@ class Again:
 
     def _put_aside(self, stood: Grounds) -> None:
         """Put aside what the pages stand on; the units follow. Where there is no room, nothing is kept."""
+        self._grounds: Iterable[Grounds] = (NO_GROUNDS,)
         try:
             self._grounds, self._now = Aside(stood), Aside[tuple[Key, Unit]]()
         except OSError:
@@ -164,14 +165,17 @@ class Again:
         """Keep what is known now, for the next build; the site with this manifest is in its place."""
         mark = digest(manifest)
         # Another build may have put its own there meanwhile: what it knows is not what this one does.
-        if self._site is None or self._now is None or _mark_of(self._site) != mark:
+        if self._site is None or _mark_of(self._site) != mark:
             return
         noted = self._noted.with_all(self._answers)
         try:
-            (stood,), units = self._grounds, dict(self._now)
+            (stood,), units = self._grounds, dict(self._now or ())
         except OSError:
-            return  # the site stands; the next build makes every page
-        keeping.write(self._site, Kept(mark, self._alike, stood, noted, units))
+            stood, units = NO_GROUNDS, {}  # the site stands; the next build makes every page
+        if units:
+            keeping.write(self._site, Kept(mark, self._alike, stood, noted, units))
+        else:
+            keeping.forget(self._site)  # a name on a page of before may be hidden today
 
 
 def _mark_of(site: Path | None) -> Digest | None:

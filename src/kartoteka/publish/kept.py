@@ -180,6 +180,14 @@ def write(site: Path, kept: Kept) -> None:
         _take_away(to, new)
 
 
+def forget(site: Path) -> None:
+    """Forget what is known of a site."""
+    try:
+        _take_away(file_of(site))
+    except OSError:
+        return  # nowhere could anything be known
+
+
 def _take_away(*paths: Path) -> None:
     for path in paths:
         try:
