@@ -25,13 +25,12 @@ from kartoteka.publish.found_types import found_links
 from kartoteka.publish.grounds import NO_GROUNDS, changed, grounds
 from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
-from kartoteka.publish.noted import Noted
+from kartoteka.publish.noted import Answers, Noted
 from kartoteka.publish.plan import Page
 from kartoteka.publish.printer import Done, given_to
 from kartoteka.publish.printing import Job
 from kartoteka.publish.proof import anchors, sign
 from kartoteka.publish.suspects import Suspects
-from kartoteka.publish.tracing import Tag
 
 SAMPLE, LEAST = 100, 20
 """One page in so many is made although it could be kept, and at least so many."""
@@ -60,7 +59,7 @@ class Again:
         self._sampled: dict[Key, Unit] = {}
         self.units: dict[Key, Unit] = {}
         self._now = Aside[tuple[Key, Unit]]()
-        self._answers: dict[Tag, Digest] = {}
+        self._answers = Answers()
         self._gone: set[str] = set()
 
     def noted(self) -> Noted:
@@ -84,7 +83,6 @@ class Again:
         unlike = last.unlike(suspects.tags())
         self._last = replace(last, grounds=NO_GROUNDS)
         self._answers.update(facts.noted.taken())
-        self._last = replace(last, grounds=self._grounds)  # the old ones are of no more use
         for desk, plan in zip(desks, plans, strict=True):
             for page in plan:
                 unit = last.units.get(key := (desk.lang, page.path))
@@ -152,6 +150,7 @@ class Again:
         """Keep what is known now, for the next build; the site is in its place."""
         if self._site is None or (mark := _mark_of(self._site)) is None:
             return
+        self._answers.tidy()
         noted = self._noted.with_all(self._answers)
         (stood,) = self._grounds
         keeping.write(self._site, Kept(mark, self._alike, stood, noted, dict(self._now)))
