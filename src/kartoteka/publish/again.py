@@ -25,13 +25,12 @@ from kartoteka.publish.found_types import found_links
 from kartoteka.publish.grounds import NO_GROUNDS, Grounds, changed, grounds
 from kartoteka.publish.kept import Kept, Key, Unit
 from kartoteka.publish.manifest import MANIFEST, program_mark
-from kartoteka.publish.noted import Noted
+from kartoteka.publish.noted import Answers, Noted
 from kartoteka.publish.plan import Page
 from kartoteka.publish.printer import Done, given_to
 from kartoteka.publish.printing import Job
 from kartoteka.publish.proof import anchors, sign
 from kartoteka.publish.suspects import Suspects
-from kartoteka.publish.tracing import Tag
 
 SAMPLE, LEAST = 100, 20
 """One page in so many is made although it could be kept, and at least so many."""
@@ -60,7 +59,7 @@ class Again:
         self._sampled: dict[Key, Unit] = {}
         self.units: dict[Key, Unit] = {}
         self._now: Aside[tuple[Key, Unit]] | None = None
-        self._answers: dict[Tag, Digest] = {}
+        self._answers = Answers()
         self._gone: set[str] = set()
 
     def noted(self) -> Noted:
@@ -167,6 +166,7 @@ class Again:
         # Another build may have put its own there meanwhile: what it knows is not what this one does.
         if self._site is None or _mark_of(self._site) != mark:
             return
+        self._answers.tidy()
         noted = self._noted.with_all(self._answers)
         try:
             (stood,), units = self._grounds, dict(self._now or ())

@@ -8,6 +8,7 @@ again, and only if it is another one are the pages that show it made anew.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -37,6 +38,7 @@ def standing_tag(attestation: str) -> Tag:
 
 
 _AT_ONCE = 1 << 20
+"""Numbers that are looked at, and answers that are taken, at a time."""
 
 
 def among(numbers: npt.NDArray[Any], wanted: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
@@ -93,13 +95,49 @@ class Noted:
         new, self._new = self._new, {}
         return new
 
-    def with_all(self, new: Mapping[Tag, Digest]) -> tuple[Numbers, Numbers]:
-        """Return keys (ascending) and digests of all that holds."""
-        keys = np.fromiter(new.keys(), np.uint64, len(new))
-        digests = np.fromiter(new.values(), np.uint64, len(new))
-        # The first of equal keys is kept: the new ones come first.
-        every, first = np.unique(np.concatenate([keys, self._keys]), return_index=True)
-        return every, np.concatenate([digests, self._digests])[first]
+    def with_all(self, new: Answers) -> tuple[Numbers, Numbers]:
+        """Return keys (ascending) and digests of all that holds: new ones before those of the last build."""
+        return _first_of_each(new.keys, new.digests, self._keys, self._digests)
+
+
+class Answers:
+    """Keys and digests of very many answers, in sixteen bytes each: pages tell the same ones again and again.
+
+    Examples
+    --------
+    >>> answers = Answers()
+    >>> for told in ({3: 30, 1: 10}, {3: 30}):
+    ...     answers.update(told)
+    >>> answers.tidy()
+    >>> answers.keys.tolist(), answers.digests.tolist()
+    ([1, 3], [10, 30])
+    """
+
+    def __init__(self) -> None:
+        self.keys, self.digests = NO_NUMBERS, NO_NUMBERS
+        self._new_keys, self._new_digests = array("Q"), array("Q")
+
+    def update(self, told: Mapping[Tag, Digest]) -> None:
+        """Take what is told."""
+        self._new_keys.extend(told.keys())
+        self._new_digests.extend(told.values())
+        if len(self._new_keys) > _AT_ONCE:
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Put together what was taken: each key once, ascending."""
+        keys, digests = (np.array(each, np.uint64) for each in (self._new_keys, self._new_digests))
+        self._new_keys, self._new_digests = array("Q"), array("Q")
+        # What was told last comes first.
+        self.keys, self.digests = _first_of_each(keys[::-1], digests[::-1], self.keys, self.digests)
+
+
+def _first_of_each(
+    keys: Numbers, digests: Numbers, more_keys: Numbers, more_digests: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return each key once, ascending, with the digest that comes first."""
+    every, first = np.unique(np.concatenate([keys, more_keys]), return_index=True)
+    return every, np.concatenate([digests, more_digests])[first]
 
 
 class NotedJourneys(Journeys):
