@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { DIGITS, Digits, eachPage } from "../src/search/digits.ts";
-import { distance, near } from "../src/search/near.ts";
+import { distance, near, nearest } from "../src/search/near.ts";
 import { snippet } from "../src/search/snippet.ts";
 import { soundKeys } from "../src/search/sounds.ts";
 import { fileName, leafFor, leavesBelow } from "../src/search/tree.ts";
@@ -71,6 +71,24 @@ test("a letter wrong, missing, too many, or two exchanged, whatever the ending",
   assert.equal(near("тюрьма", ["шторм", "юр"]).size, 0);
   assert.equal(near("кот", ["код"]).size, 0);
   assert.equal(distance([..."abcd"], [..."abcd"], 2), 0);
+});
+
+test("a word that only begins like another is not near it", () => {
+  for (const [typed, short] of [
+    ["torvn", "for"],
+    ["soup", "you"],
+    ["праск", "про"],
+    ["вадим", "вар"],
+  ] as const) {
+    assert.equal(near(typed, [short]).size, 0, typed);
+  }
+  assert.ok(near("soup", ["sup"]).has("sup"));
+  const found = near("торвн", ["торвин", "втор"]);
+  assert.deepEqual(
+    nearest(found).map(([stem]) => stem),
+    ["торвин"],
+  );
+  assert.deepEqual(nearest(new Map()), []);
 });
 
 test("a snippet is where most of the words are, and says where it was cut", () => {
