@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { DIGITS, Digits, eachPage } from "../src/search/digits.ts";
 import { MissingFile, scripts } from "../src/search/files.ts";
 import type { Group } from "../src/search/group.ts";
-import { distance, near } from "../src/search/near.ts";
+import { distance, near, nearest } from "../src/search/near.ts";
 import { find } from "../src/search/query.ts";
 import { snippet } from "../src/search/snippet.ts";
 import { soundKeys } from "../src/search/sounds.ts";
@@ -76,6 +76,24 @@ test("a letter wrong, missing, too many, or two exchanged, whatever the ending",
   assert.equal(near("тюрьма", ["шторм", "юр"]).size, 0);
   assert.equal(near("кот", ["код"]).size, 0);
   assert.equal(distance([..."abcd"], [..."abcd"], 2), 0);
+});
+
+test("a word that only begins like another is not near it", () => {
+  for (const [typed, short] of [
+    ["torvn", "for"],
+    ["soup", "you"],
+    ["праск", "про"],
+    ["вадим", "вар"],
+  ] as const) {
+    assert.equal(near(typed, [short]).size, 0, typed);
+  }
+  assert.ok(near("soup", ["sup"]).has("sup"));
+  const found = near("торвн", ["торвин", "втор"]);
+  assert.deepEqual(
+    nearest(found).map(([stem]) => stem),
+    ["торвин"],
+  );
+  assert.deepEqual(nearest(new Map()), []);
 });
 
 test("a snippet is where most of the words are, and says where it was cut", () => {

@@ -221,7 +221,7 @@ class MissingExtra(KartotekaError):
 
     def __init__(self, feature: str, install: str) -> None:
         self.feature, self.install = feature, install
-        super().__init__(f"{feature} needs a package that is not here. Install it: {install}")
+        super().__init__(f"{feature}: a package is needed that is not here. Install it: {install}")
 
 
 class NoDevice(KartotekaError):

@@ -106,6 +106,21 @@ def test_the_smaller_number_is_gone_through(coded: Archive) -> None:
     assert lookup_ways.tuned(coded._db, All((common, few)), "passage").narrow
 
 
+def test_nothing_is_asked_of_each_record_where_that_would_be_all_of_them(coded: Archive) -> None:
+    """One field or another: of whoever has neither, both would be asked."""
+    few, many = Having("code", ("nothing",)), Having("by", ("ida", "osip"))
+    statements = {
+        Either((few, many)): False,
+        All((Not(few), Not(many))): False,
+        Either((All((few, many)), many)): False,
+        All((few, many)): True,
+        All((few, Either((few, many)))): True,
+    }
+    for condition, each_asked in statements.items():
+        found = lookup_ways.tuned(coded._db, condition, "passage").where.text
+        assert (EACH["by"]["passage"] in found) == each_asked, condition
+
+
 def test_near_of_one_word_is_that_word() -> None:
     """FTS5 takes the same occurrence for both."""
     one, near = Words((Phrase(("the",)),)), Words((Near((Phrase(("the",)),) * 2, 5),))

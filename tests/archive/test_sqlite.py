@@ -321,6 +321,35 @@ def test_a_file_that_may_not_grow_loses_nothing_acknowledged(path: Path) -> None
         assert archive.verify() == ()
 
 
+LED_FORWARD = """
+import resource, signal, sys, kartoteka
+from kartoteka.archive import filling
+from kartoteka.errors import CannotWrite
+def much(db):
+    db.execute("CREATE TABLE much AS SELECT randomblob(400000) AS bytes")
+filling.FILLED[5] = much
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+try:
+    kartoteka.open(sys.argv[1])
+except CannotWrite as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file size limits as of Linux")
+def test_an_archive_that_cannot_be_led_forward_is_not_called_damaged(tmp_path: Path) -> None:
+    """The driver has rolled it back itself: to do so again would hide what happened."""
+    path = tmp_path / "old.kartoteka"
+    shutil.copy(Path(__file__).parents[1] / "data" / "format-4.kartoteka", path)
+    found = subprocess.run(
+        [sys.executable, "-c", LED_FORWARD, str(path)], capture_output=True, text=True, check=False
+    )
+    assert "could not be written" in found.stdout, found.stderr
+    with kartoteka.open(path) as archive:
+        assert archive.verify() == ()
+
+
 def test_a_new_archive_on_a_full_disk_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

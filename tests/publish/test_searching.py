@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from tests.publish.conftest import SECRETS, TODAY
 
 from kartoteka.archive.archive import Archive
 from kartoteka.errors import PublishBlocked
+from kartoteka.model.dates import read_edtf
+from kartoteka.model.statements import Attestation, Statement
 from kartoteka.publish.indexing import group, postings, tree
 from kartoteka.publish.indexing.digits import DIGITS, IN_TITLE, TIMES, number, numbers, written
 from kartoteka.publish.indexing.proofing import words_in
@@ -229,6 +232,21 @@ def test_a_hidden_name_that_gets_into_the_words_alone_stops_the_build(
 def test_a_part_of_a_public_name_is_no_leak(secret: Archive, tmp_path: Path) -> None:
     """The other side: what stands on a page that may be read may stand in the index."""
     assert site(secret, tmp_path / "site", as_of=TODAY).pages > 10
+
+
+def test_no_sentence_has_two_full_stops(tiny: Archive, tmp_path: Path) -> None:
+    """In Russian a date ends with one of its own: «в октябре 2024 г.»."""
+    passage = tiny.passages("first-letter")[0].id
+    with tiny.edit(why="a short stay") as edit:
+        days = read_edtf("2024-10-03/2024-10-05")
+        edit.add(Statement("short", "marek", "stay", "north-gate", when=days))
+        edit.add(Attestation("a-short", "short", passage))
+    site(tiny, tmp_path / "site", as_of=TODAY)
+    shown = "".join(
+        path.read_text(encoding="utf-8") for path in (tmp_path / "site/search/ru").glob("[tp]-*.js")
+    )
+    assert re.search(r"октября 2024\s*г\.\W", shown)
+    assert ".." not in shown
 
 
 def test_an_empty_site_has_an_empty_index(tmp_path: Path) -> None:

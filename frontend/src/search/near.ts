@@ -1,7 +1,13 @@
 // Stems → those that a word may be mistyped for: a letter wrong, missing, too many, or two exchanged; in words of
-// eight letters or more two such mistakes. The ending of the word is free.
+// eight letters or more two such mistakes. The ending of the word is free, but for a stem of three letters.
 
 const MOST_ENDING = 4;
+
+/** Letters of a stem that differs from nearly every word in a letter and an ending. */
+const SHORT = 3;
+
+/** What a letter of a free ending counts, in mistakes. */
+const ENDING = 1 / 16;
 
 export function near(word: string, stems: Iterable<string>): Map<string, number> {
   const letters = [...word];
@@ -13,6 +19,12 @@ export function near(word: string, stems: Iterable<string>): Map<string, number>
     if (Math.floor(mistakes) <= most) found.set(stem, mistakes);
   }
   return found;
+}
+
+/** Of near stems the nearest, and those that leave one letter more of the word unexplained. */
+export function nearest(found: Map<string, number>): [string, number][] {
+  const least = Math.min(...found.values());
+  return [...found].filter(([, mistakes]) => mistakes <= least + ENDING);
 }
 
 /** Mistakes between a stem and the best beginning of a word, or more than `most`. */
@@ -34,7 +46,9 @@ export function distance(stem: string[], word: string[], most: number): number {
     if (Math.min(...next) > most) return most + 1;
     [before, row] = [row, next];
   }
-  const from = Math.max(0, word.length - MOST_ENDING);
+  // «про» is not what was meant by «праск», nor "for" by "torvn".
+  const free = stem.length > SHORT ? MOST_ENDING : 0;
+  const from = Math.max(0, word.length - free);
   return Math.min(
     ...row.slice(from).map((mistakes, i) => mistakes + ending(row.length - from - i)),
   );
@@ -42,5 +56,5 @@ export function distance(stem: string[], word: string[], most: number): number {
 
 /** A long free ending is a little worse than a short one. */
 function ending(left: number): number {
-  return (left - 1) / 16;
+  return (left - 1) * ENDING;
 }

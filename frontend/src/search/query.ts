@@ -2,6 +2,7 @@
 // counting for itself).
 import { eachPage } from "./digits.ts";
 import type { Entry, Group } from "./group.ts";
+import { nearest } from "./near.ts";
 import { folded, words } from "./words.ts";
 
 export interface Hit {
@@ -117,10 +118,8 @@ interface Guess {
 async function mistyped(groups: Group[], word: string): Promise<Guess[]> {
   const all = await Promise.all(groups.map((group) => group.near(word)));
   const found = new Map(all.flatMap((each) => [...each]));
-  const least = Math.floor(Math.min(...found.values()));
-  const nearest = [...found].filter(([, mistakes]) => Math.floor(mistakes) === least);
-  nearest.sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
-  const guesses = nearest.slice(0, 3 * MOST_GUESSES).map(async ([stem, mistakes]) => {
+  const some = nearest(found).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1));
+  const guesses = some.slice(0, 3 * MOST_GUESSES).map(async ([stem, mistakes]) => {
     const entries = await Promise.all(groups.map((group) => group.entry(stem)));
     const forms = entries.flatMap((entry) => entry?.forms ?? []);
     const form = forms.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? stem;

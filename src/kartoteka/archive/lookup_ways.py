@@ -10,6 +10,7 @@ changes how long an answer takes, never the answer.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 from kartoteka.archive.conditions import All, Condition, Either, Having, Not
@@ -33,7 +34,7 @@ def tuned(db: Connection, condition: Condition, kind: str) -> Question:
         known: _size(db, known) * _DEARER.get((known.field, kind), 1) for known in _fields(rest)
     }
     if match is None:
-        return question(_asked(condition, sizes, min(sizes.values(), default=0)), kind)
+        return question(_asked(condition, sizes, _looked_at(condition, sizes)), kind)
     narrow = [sizes[part] for part in rest if isinstance(part, Having) and part in sizes]
     found = _found(db, kind, match, max([MANY, *sizes.values()]))
     least = min(narrow, default=found)
@@ -71,7 +72,20 @@ def _fields(parts: tuple[Condition, ...]) -> set[Having]:
     return found
 
 
-def _asked(condition: Condition, sizes: dict[Having, int], most: int) -> Condition:
+def _looked_at(condition: Condition, sizes: dict[Having, int]) -> float:
+    """Return of how many records, at most, the rest of a condition must be asked."""
+    match condition:
+        case All(parts=parts):
+            return min((_looked_at(part, sizes) for part in parts), default=math.inf)
+        case Either(parts=parts):
+            return sum(_looked_at(part, sizes) for part in parts)
+        case Having():
+            return sizes.get(condition, math.inf)
+        case _:  # what is denied, or has words, leaves all the others
+            return math.inf
+
+
+def _asked(condition: Condition, sizes: dict[Having, int], most: float) -> Condition:
     """Return a condition in which fields that more than ``most`` records fulfil are asked of each."""
     match condition:
         case All(parts=parts):

@@ -191,7 +191,8 @@ def migrate(db: Connection, path: Path, steps: dict[int, str] | None = None) -> 
                 raise NotAnArchive(path, Saying("archive.loses_reference", table=broken[0]))
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # where the disk is full, SQLite itself has rolled it back
+                db.execute("ROLLBACK")
             raise
     finally:
         db.execute("PRAGMA foreign_keys=ON")

@@ -56,8 +56,17 @@ def _lines(content: object) -> list[str]:
 
 
 def _names(names: tuple[AlsoCalled, ...]) -> Iterator[str]:
-    return (name.value + "." for name in names)
+    return (ended(name.value) for name in names)
 
 
 def _said(found: tuple[Said, ...]) -> Iterator[str]:
-    return (said.text + "." for said in found)
+    return (ended(said.text) for said in found)
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop at its end, and never two.
+
+    >>> ended("He slept"), ended("4 чел. в 2024 г."), ended("И. О."), ended("Why?"), ended("It waits …")
+    ('He slept.', '4 чел. в 2024 г.', 'И. О.', 'Why?', 'It waits …')
+    """
+    return sentence if sentence.endswith((".", "!", "?", "…")) else sentence + "."

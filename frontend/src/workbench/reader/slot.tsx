@@ -98,7 +98,7 @@ export function NewEntityFields(props: {
           label={t("kind")}
           value={make.kind}
           options={props.kinds.map((kind) => ({ value: kind, label: t(`kind_${kind}`) }))}
-          onChange={(kind) => onChange({ kind })}
+          onChange={(kind) => onChange({ kind, slug: "" })}
         />
       )}
       <div class="pair">

@@ -101,8 +101,10 @@ export function Combobox<T>(props: ComboboxProps<T>): JSX.Element {
   /** What was typed last decides, also where its answer is still on its way. */
   const settle = async (then?: () => void, key?: string): Promise<void> => {
     await asking.current;
-    const meant = key && options.value.find((option) => option.key === key);
-    const chosen = choose(meant || options.value[active.value]);
+    const meant = key
+      ? options.value.find((option) => option.key === key)
+      : options.value[active.value];
+    const chosen = choose(meant);
     // Whoever went on to another field meanwhile is not called back.
     if (chosen && document.activeElement === input.current) then?.();
   };
