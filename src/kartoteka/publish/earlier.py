@@ -46,11 +46,6 @@ class Earlier:
         self.whole: Whole | None = _why_whole(folder, found, titles, full=full)
         self._files = found.files if found else {}
 
-    def content(self, path: str, mark: str) -> bytes | None:
-        """Return the bytes of a file that was made from what has this mark; None where it must be made."""
-        entry = self._files.get(path)
-        return self.whole_file(path) if entry is not None and entry.mark == mark else None
-
     def whole_file(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it may not be kept, or somebody changed or removed it."""
         entry = self._files.get(path)

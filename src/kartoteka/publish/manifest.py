@@ -1,8 +1,8 @@
 """The manifest of a built site: which files it has, and their hashes, so that the next build may keep some.
 
 In: hashes of files. Out: ``kartoteka-pages.json`` in the folder. It is published with the site and tells
-nothing that the site does not: paths of its pages, hashes of them, and marks of what the search data hold.
-Nothing of what was held back goes into it, not even hashed: a hash lets a guess be tested.
+nothing that the site does not: the paths of its pages and of its search data, and hashes of them. Nothing of
+what was held back goes into it, not even hashed: a hash lets a guess be tested.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ MANIFEST = "kartoteka-pages.json"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file: the hash of its bytes; of search data also the mark of what it was made from."""
+    """A file: the hash of its bytes."""
 
     sha: str
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Manifest:
     def to_json(self) -> str:
         """Return the text of the file: the same for the same site."""
         lines = [
-            f"{json.dumps(path, ensure_ascii=False)}:{json.dumps([e.sha, *filter(None, [e.mark])])}"
+            f"{json.dumps(path, ensure_ascii=False)}:{json.dumps([e.sha])}"
             for path, e in sorted(self.files.items())
         ]
         titles = json.dumps(self.titles, ensure_ascii=False)
@@ -61,7 +60,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a folder; None where there is none, or none that can be understood."""
     try:
         data: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files = {str(p): Entry(*map(str, each)) for p, each in data["files"].items()}
+        files = {str(p): Entry(str(sha)) for p, (sha, *_) in data["files"].items()}
         titles = cast("dict[str, str]", dict(data["titles"]))
         return Manifest(str(data["program"]), titles, files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
